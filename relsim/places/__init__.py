@@ -1,0 +1,1 @@
+"""Places: the built-in ones, and how to read one written by hand."""

@@ -1,0 +1,81 @@
+"""The kinds of organisation and the sectors that influence and loss are reported by."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Sector(IntEnum):
+    """What influence and coverage are reported by; the number is the column in every array by sector."""
+
+    GENERAL_PRACTICE = 0
+    VCSE = 1
+    ACUTE = 2
+    COMMUNITY_MENTAL_HEALTH = 3
+    LOCAL_GOVERNMENT = 4
+    COMMISSIONER = 5
+    PUBLIC_VOICE = 6
+
+    @property
+    def code(self) -> str:
+        """The name in files and tables: ``general_practice``."""
+        return self.name.lower()
+
+    @property
+    def label(self) -> str:
+        """The name in reports and figures."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Sector.GENERAL_PRACTICE: "General practice",
+    Sector.VCSE: "Voluntary sector (VCSE)",
+    Sector.ACUTE: "Acute trusts",
+    Sector.COMMUNITY_MENTAL_HEALTH: "Community, mental health and ambulance trusts",
+    Sector.LOCAL_GOVERNMENT: "Councils",
+    Sector.COMMISSIONER: "Commissioner",
+    Sector.PUBLIC_VOICE: "Public voice",
+}
+
+
+class Kind(IntEnum):
+    """The kinds of organisation that a place can hold."""
+
+    PRACTICE = 0
+    PCN = 1
+    VCSE = 2
+    ACUTE = 3
+    MENTAL_HEALTH = 4
+    COMMUNITY = 5
+    AMBULANCE = 6
+    COUNCIL = 7
+    COMMISSIONER = 8
+
+    @property
+    def code(self) -> str:
+        """The name in files and tables: ``mental_health``."""
+        return self.name.lower()
+
+    @property
+    def sector(self) -> Sector:
+        """The sector whose influence and coverage this kind counts toward."""
+        return _SECTOR_OF[self]
+
+    @property
+    def statutory(self) -> bool:
+        """Whether it is a public body that others must deal with, and so cannot give up."""
+        return self >= Kind.ACUTE
+
+
+_SECTOR_OF = {
+    Kind.PRACTICE: Sector.GENERAL_PRACTICE,
+    Kind.PCN: Sector.GENERAL_PRACTICE,
+    Kind.VCSE: Sector.VCSE,
+    Kind.ACUTE: Sector.ACUTE,
+    Kind.MENTAL_HEALTH: Sector.COMMUNITY_MENTAL_HEALTH,
+    Kind.COMMUNITY: Sector.COMMUNITY_MENTAL_HEALTH,
+    Kind.AMBULANCE: Sector.COMMUNITY_MENTAL_HEALTH,
+    Kind.COUNCIL: Sector.LOCAL_GOVERNMENT,
+    Kind.COMMISSIONER: Sector.COMMISSIONER,
+}
+TRUST_KINDS = (Kind.ACUTE, Kind.MENTAL_HEALTH, Kind.COMMUNITY, Kind.AMBULANCE)
