@@ -1,0 +1,102 @@
+"""Which commissioner covers which localities, month by month.
+
+A place says which commissioners it starts with; every reorganisation hands the area of its predecessors to its
+successors.  Both a place's history and a plan's changes after it are read here, and nowhere else, so that the checks
+and the model cannot disagree about who covers what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from relsim.months import month_text
+from relsim.places.place import Place
+from relsim.plans import Reorganisation
+
+Areas = dict[str, tuple[str, ...]]
+"""Code of a commissioner → codes of its localities, in the place's own order."""
+
+
+def founding_areas(place: Place) -> Areas:
+    """The commissioners that the place starts with, and their areas."""
+    return {body.code: in_order(place, body.localities) for body in place.commissioners}
+
+
+def bodies_at(place: Place, reorganisations: Iterable[Reorganisation], month: int) -> Areas:
+    """The commissioners that exist in a month, and their areas.
+
+    Args:
+        place: The place; its own history counts only if it is among the reorganisations.
+        reorganisations: Everything that happens from the place's start on, such as
+            ``(*place.history, *plan.reorganisations)``, in any order.
+        month: Month number; what vests in this month has already happened.
+
+    Raises:
+        ValueError: A reorganisation cannot be carried out (`follow` says all that is wrong, and where).
+    """
+    bodies = founding_areas(place)
+    for change in in_date_order(reorganisations):
+        if change.vesting <= month:
+            bodies = after(place, change, bodies)
+    return bodies
+
+
+def after(place: Place, reorganisation: Reorganisation, bodies: Mapping[str, tuple[str, ...]]) -> Areas:
+    """The commissioners once a reorganisation has vested: predecessors gone, successors added at the end."""
+    areas = successor_areas(place, reorganisation, bodies)
+    staying = {code: area for code, area in bodies.items() if code not in reorganisation.predecessors}
+    return {**staying, **areas}
+
+
+def successor_areas(place: Place, reorganisation: Reorganisation, bodies: Mapping[str, tuple[str, ...]]) -> Areas:
+    """What each successor covers: the localities it names, those of the predecessors in its `of`, or all of them.
+
+    Args:
+        place: The place, for the order of its localities.
+        reorganisation: The change.
+        bodies: The commissioners just before it vests, and their areas.
+
+    Returns:
+        Successor → localities, in the order in which the reorganisation names its successors.
+
+    Raises:
+        ValueError: A predecessor does not exist then, a successor's area cannot be told, or the successors' areas do
+            not divide exactly what the predecessors covered.
+    """
+    gone = [code for code in reorganisation.predecessors if code not in bodies]
+    if gone:
+        raise ValueError(
+            f"{reorganisation.name}: {_listed(gone)} does not exist in {month_text(reorganisation.vesting)}; "
+            f"the commissioners then are {_listed(bodies)}"
+        )
+    covered = [locality for code in reorganisation.predecessors for locality in bodies[code]]
+    areas: Areas = {}
+    for successor in reorganisation.successors:
+        if successor.localities:
+            area: Sequence[str] = successor.localities
+        elif successor.of:
+            area = [locality for code in successor.of for locality in bodies.get(code, ())]
+        elif len(reorganisation.successors) == 1:
+            area = covered
+        else:
+            raise ValueError(f"{reorganisation.name}: which localities {successor.code} covers is not said")
+        areas[successor.code] = in_order(place, area)
+    handed_over = [locality for area in areas.values() for locality in area]
+    if sorted(handed_over) != sorted(covered):
+        raise ValueError(f"{reorganisation.name}: the successors do not divide exactly what the predecessors covered")
+    return areas
+
+
+def in_date_order(reorganisations: Iterable[Reorganisation]) -> list[Reorganisation]:
+    """By vesting; those that vest together stay in the order in which they are given."""
+    return sorted(reorganisations, key=lambda change: change.vesting)
+
+
+def in_order(place: Place, localities: Iterable[str]) -> tuple[str, ...]:
+    """Localities in the place's own order; any that it does not know come last."""
+    rank = {locality.code: number for number, locality in enumerate(place.localities)}
+    return tuple(sorted(localities, key=lambda code: (rank.get(code, len(rank)), code)))
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return ", ".join(codes)
