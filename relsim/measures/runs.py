@@ -1,0 +1,119 @@
+"""What the engine hands over: every run of one world, month by month, for all plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from relsim.sectors import Sector
+from relsim.tables import ALL_SECTORS
+
+Floats = NDArray[np.float64]
+
+SECTORS: tuple[str, ...] = (*(sector.code for sector in Sector), ALL_SECTORS)
+"""The sector axis of every series: the sectors in their order, then all."""
+ALL = len(Sector)
+"""Position of all sectors together on the sector axis."""
+MEASURED = ("coverage", "trust", "knowing", "contacts", "successes", "given_up", "influence")
+"""The monthly measures that a run yields.
+
+coverage: share of need units (0-1; NaN in a sector that has none); trust, knowing: means (0-1); contacts, successes:
+numbers in the month; given_up: share of organisations (0-1); influence: share of all influence (0-1; 1 for all).
+"""
+
+
+@dataclass(frozen=True)
+class PlanDates:
+    """A plan as the measures see it: its name, its role and the dates that its windows hang on.
+
+    `announced` and `vesting` are month numbers; None for a plan without a reorganisation, such as the comparator.
+    """
+
+    name: str
+    role: str
+    announced: int | None = None
+    vesting: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class WorldRuns:
+    """All runs of one world.
+
+    Month t of a series is the state at the end of calendar month ``first_month + t``, so that the month of vesting is
+    the successor's first.  A diagnostic plan may have fewer replicates: they are the first ones, with the same seeds.
+    """
+
+    world: int
+    first_month: int
+    """Calendar month of the first entry of every series."""
+    until: int
+    """First month that is not simulated: series hold ``until - first_month`` months."""
+    seeds: NDArray[np.integer]
+    """Shape (replicates,): the seed of each replicate, all different."""
+    plans: tuple[PlanDates, ...]
+    """In the experiment's order; exactly one has the role ``comparator``."""
+    series: Mapping[str, Mapping[str, Floats]]
+    """By plan name and measure: shape (replicates, months, sectors + 1), in the order of `SECTORS`."""
+    need_units: Floats
+    """Shape (sectors + 1,): number of need units (relationships with the bodies concerned); 0 where there are none."""
+    window: tuple[int, int]
+    """The common calendar window: its first and its last month, both within it."""
+
+    def __post_init__(self) -> None:
+        if sum(plan.role == "comparator" for plan in self.plans) != 1:
+            raise ValueError("a world's runs need exactly one plan with the role 'comparator'")
+        if self.need_units.shape != (len(SECTORS),):
+            raise ValueError(f"need_units has shape {self.need_units.shape}; it must be ({len(SECTORS)},)")
+        if len(np.unique(self.seeds)) != len(self.seeds):
+            raise ValueError("two replicates of a world have the same seed")
+        for plan in self.plans:
+            self._check_series(plan)
+
+    def _check_series(self, plan: PlanDates) -> None:
+        for measure in MEASURED:
+            shape = self.series[plan.name][measure].shape
+            replicates = len(self.seeds) if plan.role != "diagnostic" else self.replicates(plan)
+            if shape != (replicates, self.months, len(SECTORS)) or not 1 <= replicates <= len(self.seeds):
+                raise ValueError(
+                    f"{measure} of plan {plan.name!r} has shape {shape}; it must be "
+                    f"({len(self.seeds)}, {self.months}, {len(SECTORS)}), with fewer replicates in a diagnostic only"
+                )
+
+    @property
+    def months(self) -> int:
+        """Number of months in every series."""
+        return self.until - self.first_month
+
+    @cached_property
+    def comparator(self) -> PlanDates:
+        """The plan that the others are compared with."""
+        return next(plan for plan in self.plans if plan.role == "comparator")
+
+    @cached_property
+    def others(self) -> tuple[PlanDates, ...]:
+        """Every plan but the comparator, in the experiment's order."""
+        return tuple(plan for plan in self.plans if plan.role != "comparator")
+
+    @cached_property
+    def with_need(self) -> NDArray[np.intp]:
+        """Positions on the sector axis that have need units, and so a coverage."""
+        return np.flatnonzero(self.need_units > 0)
+
+    def replicates(self, plan: PlanDates) -> int:
+        """Number of replicates that a plan has."""
+        return len(self.series[plan.name]["coverage"])
+
+    def covers(self, first: int, last: int) -> bool:
+        """Whether the runs hold every calendar month from `first` to `last`, both included."""
+        return self.first_month <= first and last < self.until
+
+    def between(self, plan: PlanDates, measure: str, first: int, last: int, replicates: int | None = None) -> Floats:
+        """A plan's series over calendar months `first` to `last`, both included.
+
+        Returns a view of shape (replicates, last - first + 1, sectors + 1), of the first `replicates` if given.
+        """
+        return self.series[plan.name][measure][:replicates, first - self.first_month : last + 1 - self.first_month]
