@@ -2,16 +2,17 @@
 
 A place says which commissioners it starts with; every reorganisation hands the area of its predecessors to its
 successors.  Both a place's history and a plan's changes after it are read here, and nowhere else, so that the checks
-and the model cannot disagree about who covers what.
+(`relsim.places.check`) and the model cannot disagree about who covers what.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from relsim.months import month_text
 from relsim.places.place import Place
-from relsim.plans import Reorganisation
+from relsim.plans import Reorganisation, Successor
 
 Areas = dict[str, tuple[str, ...]]
 """Code of a commissioner → codes of its localities, in the place's own order."""
@@ -32,7 +33,7 @@ def bodies_at(place: Place, reorganisations: Iterable[Reorganisation], month: in
         month: Month number; what vests in this month has already happened.
 
     Raises:
-        ValueError: A reorganisation cannot be carried out (`follow` says all that is wrong, and where).
+        ValueError: A reorganisation cannot be carried out (`relsim.places.walk.follow` says all that is wrong).
     """
     bodies = founding_areas(place)
     for change in in_date_order(reorganisations):
@@ -66,25 +67,36 @@ def successor_areas(place: Place, reorganisation: Reorganisation, bodies: Mappin
     gone = [code for code in reorganisation.predecessors if code not in bodies]
     if gone:
         raise ValueError(
-            f"{reorganisation.name}: {_listed(gone)} does not exist in {month_text(reorganisation.vesting)}; "
-            f"the commissioners then are {_listed(bodies)}"
+            f"{reorganisation.name}: {', '.join(gone)} does not exist in {month_text(reorganisation.vesting)}; "
+            f"the commissioners then are {', '.join(bodies)}"
         )
-    covered = [locality for code in reorganisation.predecessors for locality in bodies[code]]
     areas: Areas = {}
     for successor in reorganisation.successors:
-        if successor.localities:
-            area: Sequence[str] = successor.localities
-        elif successor.of:
-            area = [locality for code in successor.of for locality in bodies.get(code, ())]
-        elif len(reorganisation.successors) == 1:
-            area = covered
-        else:
+        area = said_area(place, reorganisation, successor, bodies)
+        if area is None:
             raise ValueError(f"{reorganisation.name}: which localities {successor.code} covers is not said")
-        areas[successor.code] = in_order(place, area)
-    handed_over = [locality for area in areas.values() for locality in area]
-    if sorted(handed_over) != sorted(covered):
+        areas[successor.code] = area
+    if Counter(each for area in areas.values() for each in area) != Counter(covered(reorganisation, bodies)):
         raise ValueError(f"{reorganisation.name}: the successors do not divide exactly what the predecessors covered")
     return areas
+
+
+def said_area(
+    place: Place, reorganisation: Reorganisation, successor: Successor, bodies: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...] | None:
+    """The area that the description gives a successor, right or wrong; None where it says nothing."""
+    if successor.localities:
+        return in_order(place, successor.localities)
+    if successor.of:
+        return in_order(place, (each for code in successor.of for each in bodies.get(code, ())))
+    if len(reorganisation.successors) == 1:
+        return in_order(place, covered(reorganisation, bodies))
+    return None
+
+
+def covered(reorganisation: Reorganisation, bodies: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The localities of the predecessors, as far as these exist."""
+    return [each for code in reorganisation.predecessors for each in bodies.get(code, ())]
 
 
 def in_date_order(reorganisations: Iterable[Reorganisation]) -> list[Reorganisation]:
@@ -96,7 +108,3 @@ def in_order(place: Place, localities: Iterable[str]) -> tuple[str, ...]:
     """Localities in the place's own order; any that it does not know come last."""
     rank = {locality.code: number for number, locality in enumerate(place.localities)}
     return tuple(sorted(localities, key=lambda code: (rank.get(code, len(rank)), code)))
-
-
-def _listed(codes: Iterable[str]) -> str:
-    return ", ".join(codes)
