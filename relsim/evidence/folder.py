@@ -1,0 +1,194 @@
+"""Reading a results folder: the manifest and the tables that `relsim.tables` describes, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from relsim import tables
+from relsim.months import month_number
+from relsim.sectors import Sector
+
+COMPARATOR = "comparator"
+_SWAPPED = {"plan": "versus", "value": "versus_value", "mean_value": "mean_versus_value"}
+_SWAPPED_SHARES = {"favours_plan": "favours_versus", "never_plan": "never_versus"}
+
+
+@dataclass(frozen=True)
+class PlanInfo:
+    """What the manifest says of a plan; months are month numbers."""
+
+    name: str
+    role: str
+    announced: int | None
+    vesting: int | None
+    describes: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """A results folder, read: the manifest and one table for each name in `relsim.tables.TABLES`."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    runs: pd.DataFrame
+    outcomes: pd.DataFrame
+    monthly: pd.DataFrame
+    single_runs: pd.DataFrame
+    by_world: pd.DataFrame
+    summary: pd.DataFrame
+
+    @cached_property
+    def plans(self) -> tuple[PlanInfo, ...]:
+        """Every plan of every role, in the manifest's order."""
+        return tuple(_plan_info(entry) for entry in self.manifest["plans"])
+
+    def of_role(self, role: str) -> tuple[PlanInfo, ...]:
+        """The plans of one role, in the manifest's order."""
+        return tuple(plan for plan in self.plans if plan.role == role)
+
+    @cached_property
+    def options(self) -> tuple[PlanInfo, ...]:
+        """The plans that the consultation is about (role ``plan``)."""
+        return self.of_role("plan")
+
+    @cached_property
+    def vested(self) -> tuple[PlanInfo, ...]:
+        """The options that reorganise something, and so have a vesting date."""
+        return tuple(plan for plan in self.options if plan.vesting is not None)
+
+    @cached_property
+    def comparator(self) -> str:
+        """Name of the plan that the others are compared with."""
+        found = self.of_role(COMPARATOR)
+        if len(found) != 1:
+            raise ValueError(f"{self.folder}: the manifest must name one comparator; it names {len(found)}")
+        return found[0].name
+
+    @cached_property
+    def sectors(self) -> tuple[Sector, ...]:
+        """The sectors that have need units, or, where the manifest counts none, those in the monthly table."""
+        counted = self.manifest.get("need_units") or {}
+        present = set(self.monthly["sector"].astype(str))
+        return tuple(s for s in Sector if (counted.get(s.code, 0) > 0 if counted else s.code in present))
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Pairs of options that are compared; with a single option, that option and the comparator."""
+        names = [plan.name for plan in self.options]
+        if len(names) == 1:
+            return [(names[0], self.comparator)]
+        return [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
+
+    def summary_row(
+        self, plan: str, versus: str, measure: str, window: str, sector: str = tables.ALL_SECTORS
+    ) -> pd.Series | None:
+        """The summary of one comparison, or None; found the other way round, it is turned."""
+        row = _pick(self.summary, plan, versus, measure, window, sector)
+        if row is not None:
+            return row
+        row = _pick(self.summary, versus, plan, measure, window, sector)
+        return None if row is None else _turned(row)
+
+    def worlds_of(
+        self, plan: str, versus: str, measure: str, window: str, sector: str = tables.ALL_SECTORS
+    ) -> pd.DataFrame:
+        """The rows by world of one comparison, indexed by world; empty where there is none."""
+        table = self.by_world
+        chosen = table[
+            (table["plan"] == plan)
+            & (table["versus"] == versus)
+            & (table["measure"] == measure)
+            & (table["window"].astype(str) == window)
+            & (table["sector"] == sector)
+        ]
+        return chosen.set_index("world").sort_index()
+
+    def by_month(self, plan: str, sector: str = tables.ALL_SECTORS, column: str = "coverage") -> pd.DataFrame:
+        """Means over replicates: a row for each month (number), a column for each world.
+
+        The monthly table holds a plan only from the month in which it first differs from the comparator; the months
+        before that are the comparator's.
+        """
+        own = self._means(plan, sector, column)
+        if plan == self.comparator:
+            return own
+        base = self._means(self.comparator, sector, column)
+        return own.reindex(index=base.index, columns=base.columns).fillna(base)
+
+    def _means(self, plan: str, sector: str, column: str) -> pd.DataFrame:
+        table = self.monthly
+        rows = table[(table["plan"] == plan) & (table["sector"] == sector)]
+        means = rows.assign(mean=rows[column] / rows["replicates"])
+        wide = means.pivot(index="month", columns="world", values="mean")
+        wide.index = pd.Index([month_number(str(text)) for text in wide.index], name="month", dtype="int64")
+        return wide.sort_index()
+
+
+def read_results(folder: Path) -> Results:
+    """Read the manifest and the tables of a results folder.
+
+    Raises:
+        FileNotFoundError: if a file is missing; the message names it.
+        ValueError: if the manifest lacks what every report needs.
+    """
+    folder = Path(folder)
+    missing = [name for name in ("manifest.json", *(f"{t}.parquet" for t in tables.TABLES)) if not (folder / name).exists()]
+    if missing:
+        raise FileNotFoundError(f"{folder} is not a complete results folder: it has no {', '.join(missing)}")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    lacking = [key for key in ("plans", "experiment", "place", "parameters") if key not in manifest]
+    if lacking:
+        raise ValueError(f"{folder / 'manifest.json'} has no {', '.join(lacking)}")
+    read = {name: _plain(pd.read_parquet(folder / f"{name}.parquet")) for name in tables.TABLES}
+    return Results(folder=folder, manifest=manifest, **read)
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Categories as text: comparing and pivoting then behave the same however the file was written."""
+    categories = {name: str for name, kind in table.dtypes.items() if isinstance(kind, pd.CategoricalDtype)}
+    return table.astype(categories) if categories else table
+
+
+def _plan_info(entry: dict[str, Any]) -> PlanInfo:
+    announced, vesting = entry.get("announced"), entry.get("vesting")
+    return PlanInfo(
+        name=str(entry["name"]),
+        role=str(entry["role"]),
+        announced=month_number(announced) if announced else None,
+        vesting=month_number(vesting) if vesting else None,
+        describes=str(entry.get("describes") or ""),
+    )
+
+
+def _pick(table: pd.DataFrame, plan: str, versus: str, measure: str, window: str, sector: str) -> pd.Series | None:
+    rows = table[
+        (table["plan"] == plan)
+        & (table["versus"] == versus)
+        & (table["measure"] == measure)
+        & (table["window"].astype(str) == window)
+        & (table["sector"] == sector)
+    ]
+    return None if rows.empty else rows.iloc[0]
+
+
+def _turned(row: pd.Series) -> pd.Series:
+    """The same comparison seen from the other plan."""
+    turned = row.copy()
+    for left, right in (_SWAPPED | _SWAPPED_SHARES).items():
+        if left in row.index and right in row.index:
+            turned[left], turned[right] = row[right], row[left]
+    for name in ("mean", "median"):
+        turned[name] = -row[name]
+    turned["world_low"], turned["world_high"] = -row["world_high"], -row["world_low"]
+    return turned
+
+
+def finite(value: object) -> bool:
+    """Whether a table's cell is a number that can be printed."""
+    return isinstance(value, (int, float, np.integer, np.floating)) and bool(np.isfinite(value))
