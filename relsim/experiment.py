@@ -1,20 +1,35 @@
-"""An experiment: place × plans × worlds × replicates, as a file describes it."""
+"""An experiment: place × plans × worlds × replicates, as a file describes it.
+
+`read_experiment` reads the file, and reports everything that is wrong with it at once.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter, ValidationError
 
+from relsim import experiment_checks as checks
 from relsim.months import Month
 from relsim.places.place import Place
-from relsim.plans import Description, Plan
+from relsim.plans import Description, Plan, Reorganisation
+from relsim.problems import InputProblems, Problem, as_tuples, did_you_mean, from_validation, quoted, read_toml
+
+Worlds = Annotated[int, Field(ge=1, le=100_000)]
+Replicates = Annotated[int, Field(ge=2, le=100_000)]
+Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
+Text = Annotated[str, Field(min_length=1)]
+_MONTH: TypeAdapter[int] = TypeAdapter(Month)
 
 
 class Experiment(Description):
     """A consultation question that can be run: which place, which plans, compared with which."""
 
-    name: Annotated[str, Field(min_length=1)]
+    name: Text
     """Folder of its results; the file's stem unless given."""
     title: str
     question: str
@@ -24,12 +39,192 @@ class Experiment(Description):
     """First month that is not simulated."""
     comparator: str
     """Name of the plan that the others are compared with."""
-    worlds: Annotated[int, Field(ge=1, le=100_000)] = 20
-    replicates: Annotated[int, Field(ge=2, le=100_000)] = 20
-    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 1
+    worlds: Worlds = 20
+    replicates: Replicates = 20
+    seed: Seed = 1
     """First seed; replicate k of every plan and world has seed + k."""
     rules_off: tuple[str, ...] = ()
     """Names of rules that are switched off throughout."""
     plans: Annotated[tuple[Plan, ...], Field(min_length=2)]
     notes: tuple[str, ...] = ()
     """What the reader of the report must know about this experiment, in sentences."""
+
+    @property
+    def comparator_plan(self) -> Plan:
+        """The plan that the others are compared with."""
+        return next(plan for plan in self.plans if plan.name == self.comparator)
+
+    @property
+    def runs(self) -> int:
+        """How many runs it takes: plans × worlds × replicates."""
+        return len(self.plans) * self.worlds * self.replicates
+
+    def as_run(self) -> dict[str, Any]:
+        """Everything that it says, place and defaults included, as JSON has it; `Experiment(**as_run)` is its equal."""
+        return self.model_dump(mode="json")
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of its canonical JSON: two experiments that say the same have the same."""
+        text = json.dumps(self.as_run(), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class PlanInFile(Plan):
+    """A plan as a file has it: spelt out, or like another at another date."""
+
+    like: str = ""
+    """Name of a plan whose reorganisations are this one's too, all dates moved by as many months."""
+    vesting: Month | None = None
+    """With `like`: when the last of them vests."""
+
+    def spelt_out(self) -> Plan:
+        """This plan in full, where the file says all of it."""
+        return Plan(name=self.name, reorganisations=self.reorganisations)
+
+    def shifted(self, pattern: Plan) -> Plan:
+        """This plan in full: the reorganisations of `pattern`, so that the last vests when this plan says."""
+        last = max(each.vesting for each in pattern.reorganisations)
+        shift = (last if self.vesting is None else self.vesting) - last
+        return Plan(name=self.name, reorganisations=tuple(_later(each, shift) for each in pattern.reorganisations))
+
+
+class ExperimentInFile(Description):
+    """An experiment as a file has it: its place a code or a path, its plans perhaps like one another."""
+
+    name: str = ""
+    title: Text
+    question: Text
+    place: Text
+    until: Month
+    comparator: Text
+    worlds: Worlds = 20
+    replicates: Replicates = 20
+    seed: Seed = 1
+    rules_off: tuple[Text, ...] = ()
+    plans: Annotated[tuple[PlanInFile, ...], Field(min_length=2)]
+    notes: tuple[Text, ...] = ()
+
+
+def read_experiment(
+    path: Path | str, *, worlds: int | None = None, replicates: int | None = None, without: Iterable[str] = ()
+) -> Experiment:
+    """The experiment that a file describes, complete and consistent.
+
+    Args:
+        path: The file, in TOML.
+        worlds: Number of worlds instead of the file's.
+        replicates: Number of replicates instead of the file's.
+        without: Rules to switch off besides the file's.
+
+    Raises:
+        InputProblems: with every problem that can be told at once.
+    """
+    path = Path(path)
+    raw = read_toml(path)
+    raw |= {key: value for key, value in (("worlds", worlds), ("replicates", replicates)) if value is not None}
+    if without and isinstance(raw.get("rules_off", []), list):
+        raw["rules_off"] = list(dict.fromkeys([*raw.get("rules_off", []), *without]))
+    if isinstance(raw.get("name", ""), str):
+        raw["name"] = raw.get("name") or path.stem
+
+    file, problems = _read_shape(raw)
+    place, place_problems = checks.find_place(file.get("place"), path.parent)
+    names = checks.names_in(raw)
+    plans, plan_problems = _in_full(file.get("plans", ()), names)
+    problems += place_problems + plan_problems
+    problems += checks.problems_of(
+        checks.Draft(
+            name=file.get("name"),
+            place=place,
+            until=file.get("until"),
+            comparator=file.get("comparator"),
+            rules_off=file.get("rules_off", ()),
+            names=names,
+            plans=plans,
+        )
+    )
+    if problems:
+        raise InputProblems(str(path), problems)
+    complete = {**file, "place": place, "plans": tuple(each.plan for each in plans)}
+    return Experiment.model_validate(complete)
+
+
+def _read_shape(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """The keys of the file that are in order, and what is wrong with the rest.
+
+    A plan with a mistake is None in ``plans``, so that the others can still be checked.
+    """
+    try:
+        return dict(ExperimentInFile.model_validate(as_tuples(raw), strict=True)), []
+    except ValidationError as error:
+        problems = from_validation(error, ExperimentInFile, raw)
+        wrong = [detail["loc"] for detail in error.errors(include_url=False)]
+    broken = {steps[0] for steps in wrong}
+    in_order = ExperimentInFile.model_fields.keys() & raw.keys() - broken
+    good: dict[str, Any] = {key: as_tuples(raw[key]) for key in in_order}
+    if "until" in good:
+        good["until"] = _MONTH.validate_python(good["until"])
+    if isinstance(raw.get("plans"), list):
+        hurt = {steps[1] for steps in wrong if steps[0] == "plans" and len(steps) > 1}
+        good["plans"] = tuple(
+            None if number in hurt else PlanInFile.model_validate(as_tuples(entry), strict=True)
+            for number, entry in enumerate(raw["plans"])
+        )
+    return good, problems
+
+
+def _in_full(
+    entries: Iterable[PlanInFile | None], names: Sequence[str]
+) -> tuple[list[checks.PlanInDraft], list[Problem]]:
+    """The plans with those that are like another spelt out, and what stood in the way.
+
+    Args:
+        entries: The plans of the file, None for those with a mistake.
+        names: The names of all plans, of those with a mistake too.
+    """
+    entries = tuple(entries)
+    patterns = {entry.name: entry for entry in entries if entry is not None}
+    plans: list[checks.PlanInDraft] = []
+    problems: list[Problem] = []
+    for number, entry in enumerate(entries):
+        if entry is None:
+            continue
+        where = f"plans[{number + 1}] {quoted(entry.name)}"
+        wrong = [Problem(f"{where} › {key}", what, remedy) for key, what, remedy in _unlike(entry, patterns, names)]
+        problems += wrong
+        if wrong or (entry.like and entry.like not in patterns):
+            continue  # What is wrong with a pattern that could not be read has been said already.
+        plan = entry.shifted(patterns[entry.like]) if entry.like else entry.spelt_out()
+        plans.append(checks.PlanInDraft(where, plan))
+    return plans, problems
+
+
+def _unlike(
+    entry: PlanInFile, patterns: Mapping[str, PlanInFile], names: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Why a plan cannot be like the one that it names: key, what is wrong, remedy."""
+    if not entry.like:
+        if entry.vesting is not None:
+            yield "vesting", "this plan has a vesting but does not say which plan it is like", (
+                'add like = "…", or write the vesting under [[plans.reorganisations]]'
+            )
+        return
+    if entry.vesting is None:
+        yield "like", "when this plan's last reorganisation vests is not said", 'add vesting, such as "2024-07"'
+    if entry.reorganisations:
+        yield "reorganisations", f"this plan is like {quoted(entry.like)}, so it has that plan's reorganisations", (
+            "take away either like and vesting, or the reorganisations"
+        )
+    if entry.like == entry.name or entry.like not in names:
+        what = "a plan cannot be like itself" if entry.like == entry.name else f"no plan is called {quoted(entry.like)}"
+        others = [name for name in names if name != entry.name]
+        yield "like", what, did_you_mean(entry.like, others) or f"the others are {', '.join(map(quoted, others))}"
+    elif (pattern := patterns.get(entry.like)) is not None and not pattern.reorganisations:
+        yield "like", f"{quoted(entry.like)} " + (
+            f"is itself like {quoted(pattern.like)}" if pattern.like else "has no reorganisations"
+        ), (f"write like = {quoted(pattern.like)}" if pattern.like else "name a plan that has some")
+
+
+def _later(change: Reorganisation, months: int) -> Reorganisation:
+    return change.model_copy(update={"announced": change.announced + months, "vesting": change.vesting + months})

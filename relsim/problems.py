@@ -166,17 +166,17 @@ def checked(model: type[_ModelT], raw: Any, source: str) -> _ModelT:
         InputProblems: with everything that is wrong.
     """
     try:
-        return model.model_validate(_tuples(raw), strict=True)
+        return model.model_validate(as_tuples(raw), strict=True)
     except ValidationError as error:
         raise InputProblems(source, from_validation(error, model, raw)) from None
 
 
-def _tuples(value: Any) -> Any:
+def as_tuples(value: Any) -> Any:
     """The same with tuples for lists, as descriptions have them."""
     if isinstance(value, list):
-        return tuple(_tuples(item) for item in value)
+        return tuple(as_tuples(item) for item in value)
     if isinstance(value, dict):
-        return {key: _tuples(item) for key, item in value.items()}
+        return {key: as_tuples(item) for key, item in value.items()}
     return value
 
 
@@ -289,6 +289,8 @@ def _explain(kind: str, detail: Mapping[str, Any]) -> tuple[str, str]:
         return ("this is empty", "") if not given else ("there are too few", f"at least {least} are needed")
     if kind == "finite_number":
         return f"{shown(given)} is not a number that can be used", "write an ordinary number"
+    if kind in ("tuple_type", "list_type") and isinstance(given, Mapping):
+        return "a single table stands here", "a list of tables has double brackets: [[plans]]"
     expected: str = _EXPECTED.get(kind.split("_")[0], "")
     if expected:
         return f"{shown(given)} stands here", f"it must be {expected}"
