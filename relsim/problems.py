@@ -133,10 +133,10 @@ def read_toml(path: Path | str) -> dict[str, Any]:
 
 def _near_files(path: Path) -> str:
     try:
-        names = [each.name for each in path.parent.iterdir() if each.suffix == ".toml"]
+        stems = [each.stem for each in path.parent.iterdir() if each.suffix == ".toml"]
     except (OSError, ValueError):
         return ""
-    return did_you_mean(path.name, names)
+    return did_you_mean(path.stem, stems)  # All end alike, which would make any two look near.
 
 
 def _explain_toml(message: str, text: str) -> tuple[str, str, str]:

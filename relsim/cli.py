@@ -1,0 +1,225 @@
+"""The command line: ``relsim run`` and ``relsim check``.
+
+Everything heavy is imported inside the command that needs it, so that help and checks answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from relsim.version import __version__
+
+EXIT_WRONG_INPUT, EXIT_INTERRUPTED = 2, 130
+MOST_WORKERS = 500
+_COMMANDS = ("run", "check")
+_OPTIONS = ("--out", "--worlds", "--replicates", "--workers", "--without", "--help", "--version")
+
+_ABOUT = "What NHS reorganisations do to working relationships: a simulation for consultation responses."
+_EXAMPLES = """\
+examples:
+  relsim check experiments/oxford-2022.toml
+      is the file in order, and what would be run?
+  relsim run experiments/oxford-2022.toml
+      run it, and write tables and a report to results/oxford-2022
+  relsim run experiments/oxford-2022.toml --worlds 4 --replicates 4 --out /tmp/quick
+      a quick look
+  relsim run experiments/oxford-2022.toml --without outside_pressure --out results/no-pandemic
+      the same with a rule of the model switched off
+
+A run that was stopped goes on where it was when the same command is given again.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0, 2 for wrong input, 130 when interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # A console that lacks a character shows a question mark.
+    options = _parser().parse_args(arguments)
+    from relsim.problems import InputProblems
+
+    command: Callable[[argparse.Namespace], None] = options.command
+    try:
+        command(options)
+    except InputProblems as problems:
+        print(f"relsim: {problems}", file=sys.stderr)
+        return EXIT_WRONG_INPUT
+    except _Interrupted as stopped:
+        print(f"\nrelsim: {stopped}", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except KeyboardInterrupt:
+        print("\nrelsim: stopped before anything was computed; nothing was written.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    return 0
+
+
+# --- The commands ----------------------------------------------------------------------------------------------------
+
+
+class _Interrupted(Exception):  # noqa: N818 - it is no error
+    """Somebody stopped the run; says what is kept."""
+
+
+def _check(options: argparse.Namespace) -> None:
+    from relsim.account import account
+    from relsim.experiment import read_experiment
+
+    experiment = read_experiment(options.file)
+    print(f"{options.file} is in order.\n\n{account(experiment, _default_folder(experiment.name))}")
+
+
+def _run(options: argparse.Namespace) -> None:
+    from relsim.experiment import read_experiment
+
+    experiment = read_experiment(
+        options.file, worlds=options.worlds, replicates=options.replicates, without=options.without
+    )
+    out = options.out or _default_folder(experiment.name)
+    _make_writable(out)
+    with _says_what_is_kept(out):
+        from relsim.batch.run import run_experiment
+        from relsim.evidence.report import write_report
+        from relsim.evidence.sentences import findings
+
+        folder = run_experiment(experiment, out, options.workers or _usable_cores(), _Progress())
+        report = write_report(folder)
+        print(f"{findings(folder)}\n\nThe report is in {report}")
+
+
+@contextlib.contextmanager
+def _says_what_is_kept(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise _Interrupted(
+            f"stopped. The runs that were finished are kept in {out}; give the same command again to go on from there."
+        ) from None
+
+
+class _Progress:
+    """A line on the terminal that says how far the runs are; nothing where no terminal watches."""
+
+    def __call__(self, done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{done:,} of {total:,} runs", end="\n" if done >= total else "", file=sys.stderr, flush=True)
+
+
+def _default_folder(name: str) -> Path:
+    return Path("results") / name
+
+
+def _make_writable(out: Path) -> None:
+    """Make sure that results can be written to a folder, before anything is computed for it.
+
+    Raises:
+        InputProblems: if they cannot; nothing is left behind then.
+    """
+    from relsim.problems import InputProblems, Problem
+
+    made: list[Path] = []
+    try:
+        made = [folder for folder in (out, *out.parents) if not folder.exists()]
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except (OSError, ValueError) as error:
+        for folder in made:
+            with contextlib.suppress(OSError, ValueError):
+                folder.rmdir()
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        if out.is_file():
+            reason = "there is a file of that name"
+        problem = Problem("--out", f"results cannot be written to {out} ({reason})", "name another folder with --out")
+        raise InputProblems("the results folder", [problem]) from None
+
+
+def _usable_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+# --- Reading the command ---------------------------------------------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that says what is wrong, and no more, and what may have been meant."""
+
+    def error(self, message: str) -> NoReturn:
+        from relsim.problems import did_you_mean, quoted
+
+        if match := re.search(r"invalid choice: '([^']*)'", message):
+            near = did_you_mean(match[1], _COMMANDS) or f"the commands are {' and '.join(_COMMANDS)}."
+            message = f"there is no command {quoted(match[1])}; {near}"
+        elif match := re.search(r"unrecognized arguments: (-[^\s=]+)", message):
+            near = did_you_mean(match[1], _OPTIONS)
+            message = f"there is no option {match[1]}" + (f"; {near}" if near else "")
+        message = message.removeprefix("argument ").replace("the following arguments are required", "this is missing")
+        self.exit(EXIT_WRONG_INPUT, f"{self.prog}: {message}\nFor help: {self.prog} --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="relsim", description=_ABOUT, epilog=_EXAMPLES, allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"relsim {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    run = commands.add_parser(
+        "run", help="run an experiment, and write its tables and report", allow_abbrev=False,
+        description="Run an experiment. If it was stopped before, it goes on from there.",
+    )  # fmt: skip
+    run.add_argument("file", metavar="FILE", type=Path, help="experiment file, in TOML")
+    run.add_argument("--out", metavar="DIR", type=_folder, help="folder for results (default: results/NAME-OF-FILE)")
+    run.add_argument("--worlds", metavar="N", type=_count(1, 100_000), help="number of worlds instead of the file's")
+    run.add_argument("--replicates", metavar="N", type=_count(2, 100_000), help="runs per plan and world")
+    run.add_argument("--workers", metavar="N", type=_count(1, MOST_WORKERS), help="processes (default: one a core)")
+    run.add_argument("--without", metavar="RULE", type=_rule, nargs="+", action="extend", default=[],
+                     help="switch rules of the model off")  # fmt: skip
+    run.set_defaults(command=_run)
+
+    check = commands.add_parser(
+        "check", help="say what an experiment would run, or what is wrong with its file", allow_abbrev=False,
+        description="Check an experiment file, and say in plain English what would be run. Nothing is written.",
+    )  # fmt: skip
+    check.add_argument("file", metavar="FILE", type=Path, help="experiment file, in TOML")
+    check.set_defaults(command=_check)
+    return parser
+
+
+def _count(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        # The length is limited because the time to read a number grows with the square of it.
+        if re.fullmatch(r"[+-]?[0-9]{1,15}", text) is None or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f'"{text[:40]}" must be a whole number from {least} to {most}')
+        return int(text)
+
+    return read
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name of a folder is needed")
+    return Path(text)
+
+
+def _rule(text: str) -> str:
+    from relsim.problems import did_you_mean
+    from relsim.rules.names import RULES
+
+    if text.endswith(".toml"):
+        raise argparse.ArgumentTypeError(f'"{text}" is no rule; put the experiment file before --without')
+    if text not in RULES:
+        near = did_you_mean(text, RULES) or f"the rules are {', '.join(RULES)}"
+        raise argparse.ArgumentTypeError(f'there is no rule "{text[:40]}"; {near}')
+    return text
