@@ -19,22 +19,26 @@ runs        one row a run:
     plan, role, world (int), replicate (int), seed (int), key (hex: identifies the run whatever the executor)
 
 outcomes    one row per run, measure, window and sector, for every plan but the comparator:
-    plan, role, world, replicate, measure, window, sector, unit, value, comparator (the same of the comparator's run
-    with the same world and seed), difference (value − comparator)
+    plan, role, world, replicate, measure, window, sector, unit (``share``, ``relationship-years`` or ``months``), value,
+    comparator (the same of the comparator's run with the same world and seed), difference (value − comparator).
+    No row where the runs do not cover a window in full, nor of coverage in a sector without need units, or of giving up
+    in one without organisations.  A month's figures are those of its end: vesting is the successor's first month.
     measures and windows:
-      coverage                  window ``12``, ``24``, ``48``, ``60``, ``120``: months after the plan's vesting; unit share
-      coverage_lost_at_vesting  window ``0``; share (difference is at most 0 where coverage is lost)
-      relationship_years_lost   window ``36``, ``60``, ``120`` (months from the plan's announcement) and ``calendar`` (the
-                                experiment's common window); unit relationship-years; value = comparator's less the plan's
-                                (comparator column 0), so positive is a loss
-      acute_dominance           window ``24``, ``60``, ``120`` months after vesting (mean of the 12 months up to it); sector
-                                ``acute``; unit share of influence among stakeholders other than the commissioner
-      influence                 same windows; per sector; share of all influence
-      given_up                  window ``60``, ``120``: mean share of the sector's organisations that had given up, over that many months
-                                from announcement
+      coverage                  window ``12``, ``24``, ``48``, ``60``, ``120``: months after the plan's vesting, in that
+                                one month; share
+      coverage_lost_at_vesting  window ``0``: value is coverage in the month of vesting, so the difference (at most 0
+                                where coverage is lost) is all that has gone by then, since the announcement; share
+      relationship_years_lost   window ``36``, ``60``, ``120`` (months from the plan's announcement) and ``calendar``
+                                (the experiment's common window, its first and last month within it); relationship-years;
+                                value = comparator's less the plan's (comparator column 0), so positive is a loss
+      acute_dominance           window ``24``, ``60``, ``120`` months after vesting (mean of the 12 months up to it);
+                                sector ``acute``; share of influence among stakeholders other than the commissioner
+      influence                 same windows; per sector (not ``all``); share of all influence
+      given_up                  window ``60``, ``120``: mean share of the sector's organisations that had given up, over
+                                that many months from announcement
 
 monthly     sums over replicates, one row per plan, world, month and sector; for plans other than the comparator only from
-            the first month in which they differ from it:
+            the first month in which any run differs from it in any measure (a plan that never differs has no rows):
     plan, role, world, month, sector, replicates (n), and sums over replicates: coverage, coverage_squared,
     coverage_x_comparator (the product with the comparator's coverage of the same seed), trust, knowing, contacts,
     successes, given_up, influence (mean influence needs / replicates; influence for sector ``all`` is 1)
@@ -42,26 +46,40 @@ monthly     sums over replicates, one row per plan, world, month and sector; for
 single_runs the first replicate of the first worlds (at most 3), month by month, unsummed:
     plan, role, world, replicate, month, sector, coverage, trust, knowing, contacts, successes, given_up, influence
 
-by_world    one row per measure, window, sector, plan, versus and world; `versus` is the comparator or any other plan of role ``plan``:
-    plan, role, versus, measure, window, sector, unit, world, value, versus_value, difference, standard_error (Monte Carlo, of the
-    difference), favours (``plan``, ``versus`` or ``undecided``: whether a 95 % interval of the world's difference excludes 0, taken
-    in the direction that is better), and for outcomes that are means of runs: variance_ratio (within-world variance of the
-    unpaired difference over the paired; NaN elsewhere)
+by_world    one row per measure, window, sector, plan, versus and world; `versus` is the comparator; for role ``plan``
+            also every other plan of that role (both ways round); for a diagnostic also the first plan:
+    plan, role, versus, measure, window, sector, unit, world, value, versus_value, difference, standard_error (Monte
+    Carlo, of the difference), favours (``plan``, ``versus`` or ``undecided``: whether a 95 % interval of the world's
+    difference excludes 0, taken in the direction that is better; on measures without one see summary), and for outcomes
+    that are means of runs: variance_ratio (within-world variance of the unpaired difference over the paired; infinite
+    where only the paired is 0; NaN where both are, and elsewhere)
+    value and versus_value are each plan's own, at its own dates, on the replicates that both have.  The difference
+    between two plans compares what each changes beside the comparator in its own months: with the same dates it is
+    value − versus_value; with others, what happened to everybody between the dates is credited to neither.
     measures: all of outcomes, and on replicate means, with a bootstrap of seed pairs for the standard error:
-      months_not_bedded_in  window ``120``: months of the first 120 after vesting in which mean coverage is under 90 % of the
-                            comparator's; also windows ``120@80%``, ``120@95%``
-      months_to_90          window ``12``: months after vesting to the first of 12 months running at or over 90 %; NaN: never within 120;
-                            also windows ``3`` and ``6`` (persistence), and measures months_to_80, months_to_95
-      settling_time         months after vesting until coverage stays within 2 points of the plan's own last 12 months of the 120; NaN: never
-      permanent_shift       mean coverage over the last 24 of the 120 months, less the comparator's
-    For the comparator itself these have no rows.
+      months_not_bedded_in  window ``120``: months of the first 120 after vesting in which mean coverage is under 90 % of
+                            the comparator's; also windows ``120@80%``, ``120@95%``
+      months_to_90          window ``12``: months after vesting to the first of 12 months running at or over 90 %; 0: it
+                            never fell below; NaN: never within 120 (all 12 must be, so the largest is 108); also windows
+                            ``3`` and ``6`` (persistence), and measures months_to_80, months_to_95
+      settling_time         window ``120``: months after vesting until coverage stays within 2 points of the plan's own
+                            last 12 months of the 120; NaN: never (it strays even in those 12)
+      permanent_shift       window ``120``: mean coverage over the last 24 of the 120 months, less the comparator's
+    Beside the comparator their versus_value is 0, but for settling_time, which it has like any plan.
+    Durations (months_to_*, settling_time) never reached on either side have no difference and no standard error (NaN),
+    but favours still decides, since never is later than any month: a side is favoured where the world, and at least
+    97.5 % of its bootstrap resamples, have it sooner.  Ties favour nobody.
 
 summary     one row per measure, window, sector, plan and versus: the three uncertainties, apart:
-    plan, role, versus, measure, window, sector, unit, worlds, mean (of world differences), mean_value, mean_versus_value,
-    mc_standard_error (worlds fixed), median, world_low, world_high (5th and 95th percentile over worlds with seed noise removed),
-    favours_plan, favours_versus, undecided (shares of worlds), never_plan, never_versus (shares of worlds in which a duration is
-    never reached; 0 for other measures), variance_ratio (median over worlds; NaN where it does not apply),
-    better (``lower`` or ``higher``: the direction in which a difference favours the plan)
+    plan, role, versus, measure, window, sector, unit, worlds, mean (of world differences), mean_value,
+    mean_versus_value, mc_standard_error (worlds fixed), median, world_low, world_high (5th and 95th percentile over
+    worlds with seed noise removed; NaN under two worlds), favours_plan, favours_versus, undecided (shares of all worlds,
+    which sum to 1), never_plan, never_versus (shares of worlds in which a duration is never reached; 0 for other
+    measures), variance_ratio (median over worlds; NaN where it does not apply), better (``lower`` or ``higher``: the
+    direction in which a difference favours the plan; empty for acute_dominance and influence, where that is a value
+    judgement: there ``plan`` and ``versus`` among favours only say whose value is clearly higher)
+    Of durations, mean, median, mc_standard_error and range are of the worlds in which both sides are reached, mean_value
+    and mean_versus_value of those in which that side is.
 """
 
 from __future__ import annotations

@@ -1,0 +1,159 @@
+"""One world's comparison: every plan with the comparator, and the plans with one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from relsim.measures.catalogue import MEASURES
+from relsim.measures.paired import (
+    Texts,
+    bootstrap_standard_error,
+    favours,
+    favours_sooner,
+    standard_error,
+    variance,
+    variance_ratio,
+)
+from relsim.measures.run_values import Key, RunValues, run_values
+from relsim.measures.runs import SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.world_bedding_in import WorldBeddingIn
+
+COLUMNS = (
+    "plan", "role", "versus", "measure", "window", "sector", "unit", "world",
+    "value", "versus_value", "difference", "standard_error", "favours", "variance_ratio",
+)  # fmt: skip
+
+
+class Pair(NamedTuple):
+    """Two plans to compare, on the first `replicates` seeds, which both have."""
+
+    plan: PlanDates
+    versus: PlanDates
+    replicates: int
+
+
+class Findings(NamedTuple):
+    """A comparison's numbers, each of shape (keys,)."""
+
+    keys: list[Key]
+    value: Floats
+    versus_value: Floats
+    difference: Floats
+    standard_error: Floats
+    favours: Texts
+    variance_ratio: Floats
+
+
+def by_world(runs: WorldRuns) -> pd.DataFrame:
+    """The table ``by_world`` (see `relsim.tables`) of one world."""
+    values = {plan.name: run_values(runs, plan) for plan in runs.others}
+    bedding_in = WorldBeddingIn(runs)
+    blocks = []
+    for pair in pairs(runs):
+        blocks.append(_rows(runs.world, pair, _compare_runs(runs, pair, values)))
+        if bedding_in.reaches(pair.plan) and (pair.versus is runs.comparator or bedding_in.reaches(pair.versus)):
+            blocks.append(_rows(runs.world, pair, _compare_durations(runs, pair, bedding_in)))
+    if not blocks:
+        return pd.DataFrame(columns=list(COLUMNS))
+    return pd.DataFrame({name: np.concatenate([block[name] for block in blocks]) for name in COLUMNS})
+
+
+def pairs(runs: WorldRuns) -> Iterator[Pair]:
+    """The comparisons of a world.
+
+    Every plan with the comparator; plans of role ``plan`` with one another, both ways round; and each diagnostic with
+    the first plan, of which it is a variant.
+    """
+    plans = [plan for plan in runs.others if plan.role == "plan"]
+    for plan in runs.others:
+        yield Pair(plan, runs.comparator, runs.replicates(plan))
+        rivals = plans if plan.role == "plan" else plans[:1] if plan.role == "diagnostic" else []
+        for rival in rivals:
+            if rival is not plan:
+                yield Pair(plan, rival, min(runs.replicates(plan), runs.replicates(rival)))
+
+
+def _compare_runs(runs: WorldRuns, pair: Pair, values: dict[str, RunValues]) -> Findings:
+    """Outcomes that are means of runs.
+
+    Two plans are compared by what each changes beside the comparator in its own months, so that a difference between
+    their dates is not credited with what happened to everybody in between.  With the same dates the comparator
+    cancels, and the difference is that of their values.  Had no runs shared seeds, the variance of the difference
+    would be the sum of both plans' and of what is left of the comparator's.
+    """
+    ours = values[pair.plan.name].first(pair.replicates)
+    if pair.versus is runs.comparator:
+        difference, versus_value = ours.value - ours.comparator, ours.comparator
+        unpaired = variance(ours.level) + variance(ours.comparator_level)
+    else:
+        theirs = values[pair.versus.name].first(pair.replicates)
+        shared = set(theirs.keys)
+        keys = [key for key in ours.keys if key in shared]
+        ours, theirs = ours.at(keys), theirs.at(keys)
+        difference, versus_value = (ours.value - ours.comparator) - (theirs.value - theirs.comparator), theirs.value
+        left_over = ours.comparator_level - theirs.comparator_level
+        unpaired = variance(ours.level) + variance(theirs.level) + variance(left_over)
+    mean, error = difference.mean(axis=1), standard_error(difference)
+    keys = list(ours.keys)
+    return Findings(
+        keys=keys,
+        value=ours.value.mean(axis=1),
+        versus_value=versus_value.mean(axis=1),
+        difference=mean,
+        standard_error=error,
+        favours=favours(mean, error, pair.replicates, _lower_is_better(keys)),
+        variance_ratio=variance_ratio(unpaired, variance(difference)),
+    )
+
+
+def _compare_durations(runs: WorldRuns, pair: Pair, bedding_in: WorldBeddingIn) -> Findings:
+    """Outcomes that are properties of the world, with errors from a bootstrap of seed pairs."""
+    ours = bedding_in.of(pair.plan, pair.replicates)
+    against_comparator = pair.versus is runs.comparator
+    theirs = ours.comparator if against_comparator else bedding_in.of(pair.versus, pair.replicates).own
+    keys = [(*key, SECTORS[sector]) for key in ours.own for sector in runs.with_need]
+    own = np.concatenate([ours.own[key] for key in ours.own], axis=1)
+    versus = np.concatenate([theirs[key] for key in ours.own], axis=1)
+    difference = own - versus
+    error = bootstrap_standard_error(difference[1:], pair.replicates)
+    error[np.isnan(difference[0])] = np.nan
+    may_never_end = np.array([MEASURES[measure].duration for measure, _, _ in keys])
+    return Findings(
+        keys=keys,
+        value=own[0],
+        versus_value=versus[0],
+        difference=difference[0],
+        standard_error=error,
+        favours=np.where(
+            may_never_end,
+            favours_sooner(own, versus, pair.replicates),
+            favours(difference[0], error, pair.replicates, _lower_is_better(keys)),
+        ),
+        variance_ratio=np.full(len(keys), np.nan),
+    )
+
+
+def _lower_is_better(keys: list[Key]) -> NDArray[np.bool_]:
+    return np.array([MEASURES[measure].better == "lower" for measure, _, _ in keys], dtype=np.bool_)
+
+
+def _rows(world: int, pair: Pair, found: Findings) -> dict[str, NDArray[np.object_] | NDArray[np.int64] | Floats]:
+    rows = len(found.keys)
+    texts = {
+        "plan": [pair.plan.name] * rows,
+        "role": [pair.plan.role] * rows,
+        "versus": [pair.versus.name] * rows,
+        "measure": [measure for measure, _, _ in found.keys],
+        "window": [window for _, window, _ in found.keys],
+        "sector": [sector for _, _, sector in found.keys],
+        "unit": [MEASURES[measure].unit for measure, _, _ in found.keys],
+    }
+    numbers = found._asdict()
+    del numbers["keys"]
+    as_arrays = {name: np.array(text, dtype=object) for name, text in texts.items()}
+    return {**as_arrays, "world": np.full(rows, world, dtype=np.int64), **numbers}

@@ -1,0 +1,110 @@
+"""The outcomes that every single run has, and the table of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from relsim.measures.catalogue import MEASURES
+from relsim.measures.influence import acute_dominance, influence
+from relsim.measures.levels import Level
+from relsim.measures.loss import coverage, coverage_lost_at_vesting, given_up, relationship_years
+from relsim.measures.runs import SECTORS, Floats, PlanDates, WorldRuns
+
+OUTCOMES = (coverage, coverage_lost_at_vesting, relationship_years, acute_dominance, influence, given_up)
+"""The functions that yield an outcome's levels, in the order of the table."""
+
+Key = tuple[str, str, str]
+"""Measure, window, sector."""
+
+
+@dataclass(frozen=True, eq=False)
+class RunValues:
+    """The outcomes of all runs of a plan, and of the comparator's runs with the same seeds in the same months.
+
+    `level` and `comparator_level` have shape (keys, replicates).
+    """
+
+    plan: PlanDates
+    keys: tuple[Key, ...]
+    level: Floats
+    comparator_level: Floats
+
+    @property
+    def lost(self) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+        """Shape (keys, 1): the outcomes that are stated as a loss, the comparator's level less the plan's."""
+        return np.array([[measure == "relationship_years_lost"] for measure, _, _ in self.keys], dtype=np.bool_)
+
+    @property
+    def value(self) -> Floats:
+        """The plan's outcome as the tables state it."""
+        return np.where(self.lost, self.comparator_level - self.level, self.level)
+
+    @property
+    def comparator(self) -> Floats:
+        """The comparator's outcome as the tables state it: of a loss, 0."""
+        return np.where(self.lost, 0.0, self.comparator_level)
+
+    def first(self, replicates: int) -> RunValues:
+        """The same of the first replicates only."""
+        return RunValues(self.plan, self.keys, self.level[:, :replicates], self.comparator_level[:, :replicates])
+
+    def at(self, keys: list[Key]) -> RunValues:
+        """The same of some of the keys, in their order."""
+        if tuple(keys) == self.keys:
+            return self
+        position = {key: row for row, key in enumerate(self.keys)}
+        rows = [position[key] for key in keys]
+        return RunValues(self.plan, tuple(keys), self.level[rows], self.comparator_level[rows])
+
+
+def run_values(runs: WorldRuns, plan: PlanDates) -> RunValues:
+    """All outcomes of a plan's runs; windows that the runs do not cover are left out."""
+    of_plan = _levels(runs, plan, plan)
+    of_comparator = _levels(runs, runs.comparator, plan)
+    keys = tuple((level.measure, level.window, SECTORS[sector]) for level in of_plan for sector in level.sectors)
+    replicates = runs.replicates(plan)
+    return RunValues(plan, keys, _stacked(of_plan, replicates), _stacked(of_comparator, replicates))
+
+
+def outcomes(runs: WorldRuns) -> pd.DataFrame:
+    """The table ``outcomes`` (see `relsim.tables`) of one world."""
+    return pd.concat([_rows(runs, run_values(runs, plan)) for plan in runs.others], ignore_index=True)
+
+
+def _levels(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> list[Level]:
+    return [level for outcome in OUTCOMES for level in outcome(runs, of, dates)]
+
+
+def _stacked(levels: list[Level], replicates: int) -> Floats:
+    return np.concatenate([np.empty((0, replicates)), *(level.values[:, :replicates] for level in levels)])
+
+
+def _rows(runs: WorldRuns, values: RunValues) -> pd.DataFrame:
+    """A row per key and replicate, the replicates of a key together."""
+    keys, replicates = values.level.shape
+    value, comparator = values.value.ravel(), values.comparator.ravel()
+    texts = {
+        "measure": [measure for measure, _, _ in values.keys],
+        "window": [window for _, window, _ in values.keys],
+        "sector": [sector for _, _, sector in values.keys],
+        "unit": [MEASURES[measure].unit for measure, _, _ in values.keys],
+    }
+    columns = {name: pd.Series(text, dtype=str).repeat(replicates).to_numpy() for name, text in texts.items()}
+    return pd.DataFrame(
+        {
+            "plan": values.plan.name,
+            "role": values.plan.role,
+            "world": runs.world,
+            "replicate": np.tile(np.arange(replicates), keys),
+            "measure": columns["measure"],
+            "window": columns["window"],
+            "sector": columns["sector"],
+            "unit": columns["unit"],
+            "value": value,
+            "comparator": comparator,
+            "difference": value - comparator,
+        }
+    )
