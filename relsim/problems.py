@@ -61,8 +61,10 @@ class InputProblems(ValueError):  # noqa: N818 - it carries problems, and reads 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
     """The question ``did you mean "vesting"?``, or nothing where no word is near."""
     by_lower = {known.lower(): known for known in words}
-    near = difflib.get_close_matches(str(word).lower(), by_lower, n=2, cutoff=0.6)
-    return f"did you mean {' or '.join(quoted(by_lower[found]) for found in near)}?" if near else ""
+    near = difflib.get_close_matches(word.lower(), by_lower, n=2, cutoff=0.6)
+    likeness = [difflib.SequenceMatcher(None, found, word.lower()).ratio() for found in near]
+    as_near = [quoted(by_lower[found]) for found, each in zip(near, likeness, strict=True) if each > likeness[0] - 0.1]
+    return f"did you mean {' or '.join(as_near)}?" if near else ""
 
 
 def quoted(text: str) -> str:
@@ -143,9 +145,11 @@ def _explain_toml(message: str, text: str) -> tuple[str, str, str]:
     """Where, what and remedy of an error of tomllib, such as ``Invalid value (at line 3, column 9)``."""
     found = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)", message)
     what = f"it is not TOML: {message[: found.start()] if found else message}"
+    lines = text.split("\n")
     if found is None or found[1] is None:
-        return ("end of the file" if found else "", what, "a quote or bracket may not have been closed")
-    line = text.split("\n")[int(found[1]) - 1].strip()
+        where = f"line {len(lines)}, column {len(lines[-1]) + 1}, the end of the file" if found else ""
+        return where, what, "a quote or bracket may not have been closed"
+    line = lines[int(found[1]) - 1].strip()
     where = f"line {found[1]}, column {found[2]}"
     if re.search(r"=\s*\[?\s*\d{4}-\d{1,2}\s*(\D|$)", line):
         remedy = 'write a month in quotes, such as "2022-07"'
