@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from relsim.places.place import Place
-from relsim.places.walk import follow
-from relsim.problems import Problem, did_you_mean, path_text, quoted
+from relsim.places.walk import follow, unknown
+from relsim.problems import Problem, path_text, quoted
 from relsim.sectors import Sector
 
 SEAT_KEYS = ("trusts", *(sector.code for sector in Sector))
@@ -46,51 +46,45 @@ class _Steps:
 def _codes(place: Place, at: _Steps) -> Iterator[Problem]:
     """Codes identify organisations in every table and draw, so no two may share one."""
     kinds = ("commissioners", "councils", "trusts", "pcns", "practices")
-    first: dict[str, str] = {}
-    for kind in kinds:
-        for number, body in enumerate(getattr(place, kind)):
-            where = at(kind, number)
-            if body.code in first:
-                yield Problem(where, f"the code {quoted(body.code)} is already that of {first[body.code]}",
-                              "give each organisation a code of its own")  # fmt: skip
-            first.setdefault(body.code, where)
-    areas: dict[str, str] = {}
-    for number, locality in enumerate(place.localities):
-        where = at("localities", number)
-        if locality.code in areas:
-            yield Problem(where, f"the code {quoted(locality.code)} is already that of {areas[locality.code]}",
-                          "give each locality a code of its own")  # fmt: skip
-        areas.setdefault(locality.code, where)
+    for group in (kinds, ("localities",)):
+        first: dict[str, tuple[str, int]] = {}
+        for kind in group:
+            for number, each in enumerate(getattr(place, kind)):
+                if each.code in first:
+                    yield Problem(at(kind, number, "code"),
+                                  f"the code {quoted(each.code)} is already that of {at(*first[each.code])}",
+                                  "give each a code of its own")  # fmt: skip
+                first.setdefault(each.code, (kind, number))
 
 
 def _localities(place: Place, at: _Steps) -> Iterator[Problem]:
-    councils = {council.code for council in place.councils}
+    councils = [council.code for council in place.councils]
     for number, locality in enumerate(place.localities):
         if locality.council not in councils:
-            yield _unknown(at("localities", number, "council"), "council", locality.council, councils)
+            yield unknown(at("localities", number, "council"), "council", locality.council, councils)
 
 
 def _boards(place: Place, at: _Steps) -> Iterator[Problem]:
     for name, seats in place.boards.items():
         for key in seats:
             if key not in SEAT_KEYS:
-                yield _unknown(at("boards", name), "sector", key, SEAT_KEYS)
+                yield unknown(at("boards", name), "sector", key, SEAT_KEYS)
         if sum(seats.values()) <= 0:
             yield Problem(at("boards", name), "this board has no seats", "give at least one sector a seat")
 
 
 def _commissioners(place: Place, at: _Steps) -> Iterator[Problem]:
-    localities = {locality.code for locality in place.localities}
+    localities = [locality.code for locality in place.localities]
     holder: dict[str, str] = {}
     for number, body in enumerate(place.commissioners):
         if body.board not in place.boards:
-            yield _unknown(at("commissioners", number, "board"), "board", body.board, place.boards)
+            yield unknown(at("commissioners", number, "board"), "board", body.board, place.boards)
         for code in body.localities:
-            where = at("commissioners", number, "localities")
             if code not in localities:
-                yield _unknown(where, "locality", code, localities)
+                yield unknown(at("commissioners", number, "localities"), "locality", code, localities)
             elif code in holder:
-                yield Problem(where, f"{quoted(code)} is already covered by {quoted(holder[code])}",
+                yield Problem(at("commissioners", number, "localities"),
+                              f"{quoted(code)} is already covered by {quoted(holder[code])}",
                               "at the start each locality has exactly one commissioner")  # fmt: skip
             holder.setdefault(code, body.code)
     for number, locality in enumerate(place.localities):
@@ -100,12 +94,12 @@ def _commissioners(place: Place, at: _Steps) -> Iterator[Problem]:
 
 
 def _trusts(place: Place, at: _Steps) -> Iterator[Problem]:
-    localities = {locality.code for locality in place.localities}
+    localities = [locality.code for locality in place.localities]
     met: dict[tuple[str, str], float] = {}
     for number, trust in enumerate(place.trusts):
         for code, share in trust.serves.items():
             if code not in localities:
-                yield _unknown(at("trusts", number, "serves"), "locality", code, localities)
+                yield unknown(at("trusts", number, "serves"), "locality", code, localities)
             met[trust.kind, code] = met.get((trust.kind, code), 0.0) + share
     for (kind, code), total in met.items():
         if total > 1 + _ROUNDING:
@@ -115,13 +109,13 @@ def _trusts(place: Place, at: _Steps) -> Iterator[Problem]:
 
 
 def _practices(place: Place, at: _Steps) -> Iterator[Problem]:
-    localities = {locality.code for locality in place.localities}
-    networks = {network.code for network in place.pcns}
+    localities = [locality.code for locality in place.localities]
+    networks = [network.code for network in place.pcns]
     for number, practice in enumerate(place.practices):
         if practice.pcn and practice.pcn not in networks:
-            yield _unknown(at("practices", number, "pcn"), "PCN", practice.pcn, networks)
+            yield unknown(at("practices", number, "pcn"), "PCN", practice.pcn, networks)
         if practice.locality not in localities:
-            yield _unknown(at("practices", number, "locality"), "locality", practice.locality, localities)
+            yield unknown(at("practices", number, "locality"), "locality", practice.locality, localities)
 
 
 def _pressures(place: Place, at: _Steps) -> Iterator[Problem]:
@@ -136,11 +130,3 @@ def _history_order(place: Place, at: _Steps) -> Iterator[Problem]:
         if later.vesting < earlier.vesting:
             yield Problem(at("history", number), f"this vests before {quoted(earlier.name)}, which stands above it",
                           "put history in the order of vesting")  # fmt: skip
-
-
-def _unknown(where: str, what: str, code: str, known: Iterable[str]) -> Problem:
-    words = list(known)
-    remedy = did_you_mean(code, words) or (
-        f"known here: {', '.join(words[:12])}{', …' if len(words) > 12 else ''}" if words else f"there is no {what} yet"
-    )
-    return Problem(where, f"there is no {what} {quoted(code)}", remedy)

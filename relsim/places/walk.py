@@ -102,13 +102,13 @@ class _Walk:
                               "a new body needs a new code")  # fmt: skip
             used.add(successor.code)
             if successor.board and successor.board not in self.place.boards:
-                yield _unknown(f"{where} › board", "board", successor.board, self.place.boards)
+                yield unknown(f"{where} › board", "board", successor.board, self.place.boards)
             for code in successor.of:
                 if code not in change.predecessors:
-                    yield _unknown(f"{where} › of", "predecessor", code, change.predecessors)
+                    yield unknown(f"{where} › of", "predecessor", code, change.predecessors)
             for code in successor.localities:
                 if code not in localities:
-                    yield _unknown(f"{where} › localities", "locality", code, localities)
+                    yield unknown(f"{where} › localities", "locality", code, localities)
             if successor.of and successor.localities:
                 yield Problem(where, "both of and localities say what it covers", "leave one of them out")
             elif len(change.successors) > 1 and not (successor.of or successor.localities):
@@ -136,7 +136,8 @@ def _repeated(codes: Iterable[str]) -> list[str]:
     return [code for code, times in Counter(codes).items() if times > 1]
 
 
-def _unknown(where: str, what: str, code: str, known: Iterable[str]) -> Problem:
+def unknown(where: str, what: str, code: str, known: Iterable[str]) -> Problem:
+    """The problem of a code that nothing has, with those that are near or, if none is, some that there are."""
     words = list(known)
-    remedy = did_you_mean(code, words) or f"known here: {', '.join(words)}"
-    return Problem(where, f"there is no {what} {quoted(code)}", remedy)
+    there_are = f"known here: {', '.join(words[:12])}{', …' if len(words) > 12 else ''}" if words else ""
+    return Problem(where, f"there is no {what} {quoted(code)}", did_you_mean(code, words) or there_are)

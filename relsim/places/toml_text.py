@@ -1,0 +1,53 @@
+"""A place as the text of its file: long lists with one line for each item, so that it can be read and compared."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from relsim.places.place import Place
+
+_HEADING = """\
+# {name}
+# Written by `python -m relsim.places.build`; change what that reads, not this file.
+"""
+
+
+def place_text(place: Place) -> str:
+    """The file of a place; reading it gives the same place again."""
+    content = place.model_dump(mode="json", exclude_defaults=True)
+    blocks = [_HEADING.format(name=place.name)]
+    blocks.append("".join(f"{key} = {_value(content[key])}\n" for key in content if not _is_long(content[key])))
+    for key, value in content.items():
+        if isinstance(value, list) and key not in ("pressures", "history"):
+            blocks.append(f"{key} = [\n" + "".join(f"    {_value(item)},\n" for item in value) + "]\n")
+    boards = content["boards"].items()
+    blocks.append("[boards]\n" + "".join(f"{_key(name)} = {_value(seats)}\n" for name, seats in boards))
+    for key in ("pressures", "history"):
+        blocks += [f"[[{key}]]\n" + "".join(_field(name, part) for name, part in item.items())
+                   for item in content.get(key, ())]  # fmt: skip
+    return "\n".join(blocks)
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, list | dict)
+
+
+def _field(name: str, value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return f"{name} = [\n" + "".join(f"    {_value(item)},\n" for item in value) + "]\n"
+    return f"{name} = {_value(value)}\n"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_key(name)} = {_value(part)}" for name, part in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    # TOML's text, numbers and truth values are JSON's, as long as a text holds no odd control characters.
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _key(name: str) -> str:
+    bare = name.isascii() and name.replace("_", "").replace("-", "").isalnum()
+    return name if bare else json.dumps(name, ensure_ascii=False)
