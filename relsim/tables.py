@@ -19,8 +19,8 @@ runs        one row a run:
     plan, role, world (int), replicate (int), seed (int), key (hex: identifies the run whatever the executor)
 
 outcomes    one row per run, measure, window and sector, for every plan but the comparator:
-    plan, role, world, replicate, measure, window, sector, unit (``share``, ``relationship-years`` or ``months``), value,
-    comparator (the same of the comparator's run with the same world and seed), difference (value − comparator).
+    plan, role, world, replicate, measure, window, sector, unit (``share``, ``relationship-years`` or ``months``),
+    value, comparator (the same of the comparator's run with the same world and seed), difference (value − comparator).
     No row where the runs do not cover a window in full, nor of coverage in a sector without need units, or of giving up
     in one without organisations.  A month's figures are those of its end: vesting is the successor's first month.
     measures and windows:
@@ -29,7 +29,7 @@ outcomes    one row per run, measure, window and sector, for every plan but the 
       coverage_lost_at_vesting  window ``0``: value is coverage in the month of vesting, so the difference (at most 0
                                 where coverage is lost) is all that has gone by then, since the announcement; share
       relationship_years_lost   window ``36``, ``60``, ``120`` (months from the plan's announcement) and ``calendar``
-                                (the experiment's common window, its first and last month within it); relationship-years;
+                                (the experiment's common window, first and last month included); relationship-years;
                                 value = comparator's less the plan's (comparator column 0), so positive is a loss
       acute_dominance           window ``24``, ``60``, ``120`` months after vesting (mean of the 12 months up to it);
                                 sector ``acute``; share of influence among stakeholders other than the commissioner
@@ -37,8 +37,8 @@ outcomes    one row per run, measure, window and sector, for every plan but the 
       given_up                  window ``60``, ``120``: mean share of the sector's organisations that had given up, over
                                 that many months from announcement
 
-monthly     sums over replicates, one row per plan, world, month and sector; for plans other than the comparator only from
-            the first month in which any run differs from it in any measure (a plan that never differs has no rows):
+monthly     sums over replicates, one row per plan, world, month and sector; for plans other than the comparator only
+            from the first month in which any run differs in any measure (a plan that never differs has no rows):
     plan, role, world, month, sector, replicates (n), and sums over replicates: coverage, coverage_squared,
     coverage_x_comparator (the product with the comparator's coverage of the same seed), trust, knowing, contacts,
     successes, given_up, influence (mean influence needs / replicates; influence for sector ``all`` is 1)
@@ -57,11 +57,11 @@ by_world    one row per measure, window, sector, plan, versus and world; `versus
     between two plans compares what each changes beside the comparator in its own months: with the same dates it is
     value − versus_value; with others, what happened to everybody between the dates is credited to neither.
     measures: all of outcomes, and on replicate means, with a bootstrap of seed pairs for the standard error:
-      months_not_bedded_in  window ``120``: months of the first 120 after vesting in which mean coverage is under 90 % of
-                            the comparator's; also windows ``120@80%``, ``120@95%``
+      months_not_bedded_in  window ``120``: months of the first 120 after vesting in which mean coverage is under 90 %
+                            of the comparator's; also windows ``120@80%``, ``120@95%``
       months_to_90          window ``12``: months after vesting to the first of 12 months running at or over 90 %; 0: it
-                            never fell below; NaN: never within 120 (all 12 must be, so the largest is 108); also windows
-                            ``3`` and ``6`` (persistence), and measures months_to_80, months_to_95
+                            never fell below; NaN: never within 120 (all 12 must be, so the largest is 108); also
+                            windows ``3`` and ``6`` (persistence), and measures months_to_80, months_to_95
       settling_time         window ``120``: months after vesting until coverage stays within 2 points of the plan's own
                             last 12 months of the 120; NaN: never (it strays even in those 12)
       permanent_shift       window ``120``: mean coverage over the last 24 of the 120 months, less the comparator's
@@ -73,13 +73,13 @@ by_world    one row per measure, window, sector, plan, versus and world; `versus
 summary     one row per measure, window, sector, plan and versus: the three uncertainties, apart:
     plan, role, versus, measure, window, sector, unit, worlds, mean (of world differences), mean_value,
     mean_versus_value, mc_standard_error (worlds fixed), median, world_low, world_high (5th and 95th percentile over
-    worlds with seed noise removed; NaN under two worlds), favours_plan, favours_versus, undecided (shares of all worlds,
-    which sum to 1), never_plan, never_versus (shares of worlds in which a duration is never reached; 0 for other
-    measures), variance_ratio (median over worlds; NaN where it does not apply), better (``lower`` or ``higher``: the
-    direction in which a difference favours the plan; empty for acute_dominance and influence, where that is a value
+    worlds with seed noise removed; NaN under two worlds), favours_plan, favours_versus, undecided (shares of all
+    worlds, which sum to 1), never_plan, never_versus (shares of worlds in which a duration is never reached; 0 for
+    other measures), variance_ratio (median over worlds; NaN where it does not apply), better (``lower`` or ``higher``:
+    the direction in which a difference favours the plan; empty for acute_dominance and influence, where that is a value
     judgement: there ``plan`` and ``versus`` among favours only say whose value is clearly higher)
-    Of durations, mean, median, mc_standard_error and range are of the worlds in which both sides are reached, mean_value
-    and mean_versus_value of those in which that side is.
+    Of durations, mean, median, mc_standard_error and range are of the worlds in which both sides are reached,
+    mean_value and mean_versus_value of those in which that side is.
 """
 
 from __future__ import annotations
