@@ -1,0 +1,157 @@
+"""The report: one page that stands alone, for a reader who will be asked about every number in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from relsim.evidence import report_tables
+from relsim.evidence.claims import NOT_IDENTIFIED
+from relsim.evidence.figures import every_picture, save_pictures
+from relsim.evidence.folder import Results, read_results
+from relsim.evidence.placebo import Placebo, check_placebo
+from relsim.evidence.sentences import answer
+from relsim.evidence.words import COVERAGE_GLOSS, plural
+
+_HEADINGS = {
+    "differences": "Plans compared, world by world",
+    "bedding_in": "How long each sector is not bedded in",
+    "recovery": "Loss and recovery beside the comparator",
+    "coverage": "Working relationships over time",
+    "influence": "Who has influence",
+    "drivers": "What drives the result",
+}
+GLOSSARY = (
+    ("Coverage", f"The {COVERAGE_GLOSS}, weighted by need. Relationships that no plan touches are left out."),
+    ("Comparator", "The same place, months, worlds and random draws without the reorganisation in question."),
+    ("Bedded in", "Coverage is at 90% of the comparator’s or above; reached when that holds for 12 months running."),
+    ("Vesting", "The day on which the new body takes over."),
+    ("World", "One set of values of what is uncertain in the model (its parameters). Every plan is run in the same worlds."),
+    ("Monte Carlo error", "What is left to chance because only so many runs were made. More runs make it smaller."),
+    ("Range over plausible worlds", "Where the middle 90% of worlds lie. It shows what is not known about people and bodies. It is "
+     "not a confidence interval, and more runs do not make it smaller."),
+    ("Undecided", "A world in which the runs made can’t tell which plan does better."),
+    ("Relationship-year", "One relationship that would have worked under the comparator, and does not, for a year."),
+    ("Influence", "The share of decisions that can be traced back to a sector’s opinions, by who listens to whom and who sits on the "
+     "board."),
+)  # fmt: skip
+LIMITS = (
+    NOT_IDENTIFIED,
+    "It is a model: it shows what follows from stated assumptions. It is not a forecast for a named organisation or person.",
+    "A working relationship here means that two bodies know whom to ask and trust each other enough for joint work to happen. "
+    "Surveys ask whether a relationship is good, which is something else; the two can move apart.",
+    "Who has influence has not been measured anywhere that we found; influence in the model follows from seats and from who "
+    "listens to whom, and can be compared between plans but not checked against a record.",
+    "Many comparisons are shown; intervals are for each one alone, with no allowance for looking at many.",
+    "It says nothing about patients’ health, the quality of care, or whether a reorganisation is worth its cost.",
+)
+_NOT_MATCHED = (
+    "The worlds are drawn from the ranges of the parameters below. They have not been narrowed to those that agree with "
+    "observed figures, so the range over worlds is that of the assumptions."
+)
+
+
+def write_report(folder: Path) -> Path:
+    """Write the figures and ``report.html`` into a results folder; the page needs no other file and no network."""
+    results = read_results(folder)
+    pictures = every_picture(results)
+    images = save_pictures(pictures, folder / "figures")
+    page = _environment().get_template("report.html.j2").render(
+        **_content(results),
+        pictures=[(p, _HEADINGS.get(p.name, p.name), images[p.name]) for p in pictures],
+    )  # fmt: skip
+    path = folder / "report.html"
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return path
+
+
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("relsim.evidence", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _content(results: Results) -> dict[str, Any]:
+    experiment, placebo = results.manifest["experiment"], check_placebo(results)
+    return {
+        "title": experiment.get("title") or experiment.get("name") or "Results",
+        "question": experiment.get("question", ""),
+        "scope": _scope(results),
+        "answer": answer(results),
+        "notes": list(experiment.get("notes") or ()),
+        "placebo": placebo,
+        "glossary": GLOSSARY,
+        "limits": _limits(results),
+        "place": results.manifest["place"],
+        "rules_off": list(experiment.get("rules_off") or ()),
+        "provenance": _provenance(results),
+        "command": command(results),
+        "not_identified": NOT_IDENTIFIED,
+        **_tables(results, placebo),
+    }
+
+
+def _tables(results: Results, placebo: Placebo) -> dict[str, Any]:
+    findings = [report_tables.contrasts(results, results.pairs(), "Plans against each other")]
+    against = [(plan.name, results.comparator) for plan in results.options]
+    if results.pairs() != against:
+        findings.append(report_tables.contrasts(results, against, "Each plan against the comparator"))
+    findings += [report_tables.durations(results), report_tables.drivers(results)]
+    return {
+        "findings": [table for table in findings if table is not None and table.rows],
+        "sources_table": report_tables.against_sources(results),
+        "sensitivity": report_tables.sensitivity(results),
+        "variance": report_tables.variance_ratios(results),
+        "placebo_table": report_tables.placebo_table(placebo),
+        "plans_table": report_tables.plans(results),
+        "parameters_table": report_tables.parameters(results),
+    }
+
+
+def _scope(results: Results) -> str:
+    place, worlds = results.manifest["place"], len(results.manifest.get("worlds") or ())
+    return (
+        f"{place.get('name', '')} · {plural(len(results.options), 'plan')} beside “{results.comparator}” · "
+        f"{plural(worlds, 'world')} · {plural(len(results.runs), 'run')}"
+    )
+
+
+def _limits(results: Results) -> list[str]:
+    """What this can't tell; a results folder that records no matching is taken to hold unmatched worlds."""
+    matched = results.manifest.get("worlds_matched") or results.manifest["experiment"].get("worlds_matched")
+    return [*LIMITS[:1], *(() if matched else (_NOT_MATCHED,)), *LIMITS[1:]]
+
+
+def command(results: Results) -> str:
+    """The command that makes these results again."""
+    experiment = results.manifest["experiment"]
+    name = experiment.get("name") or results.folder.name
+    parts = [f"relsim run experiments/{name}.toml"]
+    parts += [f"--{key} {experiment[key]}" for key in ("worlds", "replicates") if key in experiment]
+    off = experiment.get("rules_off") or ()
+    return " ".join([*parts, *(["--without", *off] if off else [])])
+
+
+def _provenance(results: Results) -> list[tuple[str, str]]:
+    """What has to be the same for the numbers to come out the same."""
+    manifest = results.manifest
+    machine, seeds = manifest.get("machine") or {}, list(manifest.get("seeds") or ())
+    packages = ", ".join(f"{name} {version}" for name, version in sorted((manifest.get("packages") or {}).items()))
+    shown = [
+        ("relsim", manifest.get("relsim")),
+        ("Python", manifest.get("python")),
+        ("Packages", packages),
+        ("Machine", ", ".join(f"{key} {value}" for key, value in machine.items())),
+        ("Started", manifest.get("started")),
+        ("Took", f"{manifest['duration_seconds']:,.0f} seconds" if "duration_seconds" in manifest else None),
+        ("Experiment hash", manifest.get("experiment_hash")),
+        ("Code hash", manifest.get("code_hash")),
+        ("Seeds", f"{seeds[0]} to {seeds[-1]} ({len(seeds):,})" if seeds else None),
+    ]
+    return [(name, str(value)) for name, value in shown if value]
