@@ -193,10 +193,10 @@ def _in_full(
         where = f"plans[{number + 1}] {quoted(entry.name)}"
         wrong = [Problem(f"{where} › {key}", what, remedy) for key, what, remedy in _unlike(entry, patterns, names)]
         problems += wrong
-        if wrong or (entry.like and entry.like not in patterns):
-            continue  # What is wrong with a pattern that could not be read has been said already.
+        if wrong or (entry.like and not getattr(patterns.get(entry.like), "reorganisations", ())):
+            continue  # What is wrong with its pattern is said there.
         plan = entry.shifted(patterns[entry.like]) if entry.like else entry.spelt_out()
-        plans.append(checks.PlanInDraft(where, plan))
+        plans.append(checks.PlanInDraft(where, plan, entry.like))
     return plans, problems
 
 
@@ -216,6 +216,8 @@ def _unlike(
         yield "reorganisations", f"this plan is like {quoted(entry.like)}, so it has that plan's reorganisations", (
             "take away either like and vesting, or the reorganisations"
         )
+    if names.count(entry.like) > 1:
+        return  # Which of them is meant cannot be told; that they share a name is told elsewhere.
     if entry.like == entry.name or entry.like not in names:
         what = "a plan cannot be like itself" if entry.like == entry.name else f"no plan is called {quoted(entry.like)}"
         others = [name for name in names if name != entry.name]

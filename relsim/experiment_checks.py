@@ -24,10 +24,11 @@ MEASURED_MONTHS = 120
 
 @dataclass(frozen=True)
 class PlanInDraft:
-    """A plan in full, and where in the file it stands."""
+    """A plan in full, where in the file it stands, and which other it was made from (empty: none)."""
 
     where: str
     plan: Plan
+    like: str
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def problems_of(draft: Draft) -> list[Problem]:
         *_comparator(draft.comparator, draft.names),
         *_names(draft.names),
         *_twins(draft.plans),
-        *_idle(draft.plans, draft.comparator, draft.names),
+        *_idle(draft.plans, draft.comparator),
         *_dates(draft),
         *_changes(draft),
     ]
@@ -121,29 +122,39 @@ def _twins(plans: Sequence[PlanInDraft]) -> Iterator[Problem]:
             )
 
 
-def _idle(plans: Sequence[PlanInDraft], comparator: str | None, names: Sequence[str]) -> Iterator[Problem]:
-    for each in plans:
-        if comparator in names and not each.plan.reorganisations and each.plan.name != comparator:
-            yield Problem(
-                each.where,
-                "this plan has no reorganisations, so there is no vesting to measure from",
-                "only the comparator can leave everything as it is",
-            )
+def _idle(plans: Sequence[PlanInDraft], comparator: str | None) -> Iterator[Problem]:
+    """Plans that do nothing, beside a comparator that does something; beside an idle one they are its twins."""
+    idle = [each for each in plans if not each.plan.reorganisations]
+    if not any(each.plan.name == comparator for each in plans if each not in idle):
+        return
+    for each in idle:
+        yield Problem(
+            each.where,
+            "this plan has no reorganisations, so there is no vesting to measure from",
+            "only the comparator can leave everything as it is",
+        )
 
 
 def _changes(draft: Draft) -> Iterator[Problem]:
+    """Whether each plan's reorganisations can happen in the place, after what really happened there."""
     if draft.place is None:
         return
-    last = max(draft.place.history, key=lambda change: change.vesting, default=None)
+    found = {each.plan.name: _changes_of(each, draft.place) for each in draft.plans}
     for each in draft.plans:
-        where = f"{each.where} › reorganisations"
-        early = [
-            problem
-            for number, change in enumerate(each.plan.reorganisations, start=1)
-            for problem in _too_early(draft.place, last, change, f"{where}[{number}] {quoted(change.name)}")
-        ]
-        # Which bodies exist when a change comes too early says nothing about the change.
-        yield from early or follow(draft.place, each.plan.reorganisations, after=draft.place.history, where=where)
+        if not found.get(each.like):  # What is wrong with its pattern is not told again.
+            yield from found[each.plan.name]
+
+
+def _changes_of(plan: PlanInDraft, place: Place) -> list[Problem]:
+    where = f"{plan.where} › reorganisations"
+    last = max(place.history, key=lambda change: change.vesting, default=None)
+    early = [
+        problem
+        for number, change in enumerate(plan.plan.reorganisations, start=1)
+        for problem in _too_early(place, last, change, f"{where}[{number}] {quoted(change.name)}")
+    ]
+    # Which bodies exist when a change comes too early says nothing about the change.
+    return early or follow(place, plan.plan.reorganisations, after=place.history, where=where)
 
 
 def _too_early(place: Place, last: Reorganisation | None, change: Reorganisation, where: str) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ class Cart(Description):
     kind: Literal["hand", "horse"] = "hand"
     painted: bool = False
     wheels: tuple[Wheel, ...] = Field(min_length=1)
-    loads: dict[str, float] = {}
+    loads: dict[str, float] = Field(default_factory=dict)
 
 
 def told(raw: object) -> list[str]:
@@ -132,7 +132,7 @@ def test_values_are_shown_in_words(value: object, words: str):
     [
         (b"", "The file is empty"),
         (b" \n\n", "The file is empty"),
-        (b'title = "x', "line 1, column 11: It is not TOML"),
+        (b'title = "x', "line 1, column 11, the end of the file: It is not TOML"),
         (b'a = "x"\nvesting = 2022-07\n', 'Write a month in quotes, such as "2022-07"'),
         (b"a = [1,", "It is not TOML"),
         (b"a = 1\na = 2", "It is not TOML"),
@@ -158,7 +158,7 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path):
 
 def test_a_file_that_is_not_there_names_its_neighbour(tmp_path: Path):
     (tmp_path / "oxford.toml").write_text("a = 1")
-    with pytest.raises(InputProblems, match='no such file. Did you mean "oxford"'):
+    with pytest.raises(InputProblems, match=r'no such file\. Did you mean "oxford"\?'):
         read_toml(tmp_path / "oxfrd.toml")
 
 
