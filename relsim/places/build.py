@@ -118,7 +118,7 @@ def _practices(listed: Sequence[Row], register: Mapping[str, Sequence[str]], kno
     for row in sorted(listed, key=lambda row: row["practice_code"]):
         code, pcn = row["practice_code"], row["pcn_code"]
         # A practice that the register does not have lies where most of its network does.
-        peers = Counter(found[each["practice_code"]] for each in listed if each["pcn_code"] == pcn)
+        peers = Counter(found[each["practice_code"]] for each in listed if each["pcn_code"] == pcn != _NO_NETWORK)
         locality = found[code] or next((each for each, _ in sorted(peers.items(), key=_most) if each), None)
         if locality is None:
             raise InputProblems("building", [Problem(code, "no table says where this practice lies")])

@@ -42,7 +42,7 @@ class _Walk:
         self.place = place
         self.problems: list[Problem] = []
         self._bodies: Areas = founding_areas(place)
-        self._since: dict[str, int] = dict.fromkeys(self._bodies, place.starts)
+        self._since: dict[str, int] = dict.fromkeys(self._bodies, place.starts - 1)
         self._ended: dict[str, str] = {}
         self._doubtful: set[str] = set()
         self._names: dict[str, str] = {}

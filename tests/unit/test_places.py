@@ -1,0 +1,207 @@
+"""A place is read whole, or everything that contradicts something else in it is told at once."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from relsim.months import month_number
+from relsim.places.bodies import bodies_at, founding_areas, successor_areas
+from relsim.places.check import check_place
+from relsim.places.library import available, built_in, read_place
+from relsim.places.place import Commissioner, Place, Practice, Pressure, Trust
+from relsim.plans import Reorganisation, Successor
+from relsim.problems import InputProblems
+
+SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
+MERGED = month_number("2018-04")
+
+
+@pytest.fixture(scope="module")
+def smallshire() -> Place:
+    return read_place(SMALLSHIRE)
+
+
+def said(place: Place) -> list[str]:
+    return [str(problem) for problem in check_place(place)]
+
+
+def changed(place: Place, **fields: object) -> Place:
+    return place.model_copy(update=fields)
+
+
+# --- Reading ---------------------------------------------------------------------------------------------------------
+
+
+def test_smallshire_is_what_its_file_says(smallshire: Place) -> None:
+    assert len(smallshire.practices) == 8
+    assert smallshire.practices[7].pcn == ""
+    assert smallshire.history[0].vesting == MERGED
+    assert smallshire.trusts[0].serves == {"NORTH": 0.9, "MIDDLE": 0.5}
+    people = sum(locality.population for locality in smallshire.localities)
+    assert people * smallshire.vcse_per_thousand / 1000 == pytest.approx(6)
+
+
+def test_all_mistakes_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.toml"
+    text = SMALLSHIRE.read_text(encoding="utf-8")
+    text = text.replace('pcn = "U2", locality = "SOUTH"', 'pcn = "U9", locality = "SOUHT"')
+    text = text.replace('board = "ccg" },\n]', 'board = "ccgs" },\n]')
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputProblems) as raised:
+        read_place(path)
+    assert [problem.where for problem in raised.value.problems] == [
+        'commissioners[3] "South Smallshire CCG" › board',
+        'practices[7] "Bridge Surgery" › pcn',
+        'practices[7] "Bridge Surgery" › locality',
+    ]
+    assert 'did you mean "ccg"?' in raised.value.problems[0].remedy
+    assert "SOUTH" in raised.value.problems[2].remedy
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"", "empty"), (b"name = \xff", "UTF-8"), (b"name =", "not TOML"), (b'code = "X"', '"localities" is missing')],
+)
+def test_a_file_that_is_no_place_says_why(tmp_path: Path, content: bytes, told: str) -> None:
+    path = tmp_path / "place.toml"
+    path.write_bytes(content)
+    with pytest.raises(InputProblems, match=told):
+        read_place(path)
+
+
+def test_a_missing_file_says_so(tmp_path: Path) -> None:
+    with pytest.raises(InputProblems, match="no such file"):
+        read_place(tmp_path / "nowhere.toml")
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("QU8", 'Did you mean "QU9"'), ("../facts/QU9", "no built-in place"), ("", "no built-in place")]
+)
+def test_an_unknown_place_names_those_that_there_are(code: str, told: str) -> None:
+    with pytest.raises(InputProblems) as raised:
+        built_in(code)
+    assert told in str(raised.value)
+    assert "QU9" in str(raised.value)
+
+
+def test_reading_places_needs_none_of_the_slow_libraries() -> None:
+    script = (
+        "import sys; from relsim.places.library import built_in; built_in('QU9'); "
+        "print([name for name in ('numpy', 'pandas', 'mesa', 'numba', 'scipy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_built_in_place_can_be_read() -> None:
+    assert "QU9" in available()
+    assert {code: built_in(code).name for code in available()} == available()
+    assert all(built_in(code).code == code for code in available())
+
+
+# --- References ------------------------------------------------------------------------------------------------------
+
+
+def test_smallshire_has_nothing_wrong(smallshire: Place) -> None:
+    assert said(smallshire) == []
+
+
+def test_a_code_may_not_be_used_twice_even_by_different_kinds(smallshire: Place) -> None:
+    practice = Practice(code="T1", name="Namesake", locality="NORTH")
+    (problem,) = said(changed(smallshire, practices=(*smallshire.practices, practice)))
+    assert 'practices[9] "Namesake" › code' in problem
+    assert 'trusts[1] "North Smallshire Hospitals"' in problem
+
+
+def test_trusts_cannot_meet_more_than_all_need(smallshire: Place) -> None:
+    greedy = Trust(code="T9", name="Greedy", kind="acute", serves={"NORTH": 0.2, "SOUTH": 0.0})
+    (problem,) = said(changed(smallshire, trusts=(*smallshire.trusts, greedy)))
+    assert "acute trusts together meet 1.2" in problem
+    assert '"NORTH"' in problem
+
+
+def test_shares_of_different_kinds_of_trust_are_not_added(smallshire: Place) -> None:
+    other = Trust(code="T9", name="Other", kind="community", serves={"NORTH": 1.0})
+    assert said(changed(smallshire, trusts=(*smallshire.trusts, other))) == []
+
+
+def test_unknown_references_of_every_sort(smallshire: Place) -> None:
+    trust = Trust(code="T9", name="Far", kind="community", serves={"ELSEWHERE": 1.0})
+    moved = smallshire.localities[0].model_copy(update={"council": "SD"})
+    problems = said(changed(
+        smallshire, trusts=(*smallshire.trusts, trust), localities=(moved, *smallshire.localities[1:]),
+        boards={**smallshire.boards, "icb": {"acutes": 1.0}, "empty": {"acute": 0.0}},
+    ))  # fmt: skip
+    assert len(problems) == 4
+    assert any('localities[1] "North Smallshire" › council: There is no council "SD"' in each for each in problems)
+    assert any('trusts[4] "Far" › serves: There is no locality "ELSEWHERE"' in each for each in problems)
+    assert any('boards › icb: There is no sector "acutes". Did you mean "acute"?' in each for each in problems)
+    assert any("boards › empty: This board has no seats" in each for each in problems)
+
+
+def test_commissioners_must_divide_the_place(smallshire: Place) -> None:
+    both = Commissioner(code="C1", name="N", form="CCG", localities=("NORTH", "MIDDLE"), board="ccg")
+    first, second, _ = smallshire.commissioners
+    problems = said(changed(smallshire, commissioners=(both, second)))
+    assert any('"MIDDLE" is already covered by "C1"' in each for each in problems)
+    assert any('localities[3] "South Smallshire": No commissioner covers' in each for each in problems)
+    assert first.code == "C1"
+
+
+def test_a_pressure_ends_after_it_begins(smallshire: Place) -> None:
+    never = Pressure(name="Never", begins=MERGED, ends=MERGED, readiness=0.5, source="test")
+    (problem,) = said(changed(smallshire, pressures=(never,)))
+    assert "pressures[1]" in problem
+
+
+def test_history_stands_in_order_of_vesting(smallshire: Place) -> None:
+    later = smallshire.history[0]
+    earlier = Reorganisation(
+        name="Earlier", kind="replace", announced=MERGED - 30, vesting=MERGED - 20, predecessors=("C3",),
+        successors=(Successor(code="C33"),), kept=0.5, moved=0.1, procedures=0.5,
+    )  # fmt: skip
+    assert said(changed(smallshire, history=(earlier, later))) == []
+    (problem,) = said(changed(smallshire, history=(later, earlier)))
+    assert 'history[2] "Earlier": This vests before' in problem
+
+
+# --- Who covers what -------------------------------------------------------------------------------------------------
+
+
+def test_a_change_counts_from_the_month_in_which_it_vests(smallshire: Place) -> None:
+    before, now = (bodies_at(smallshire, smallshire.history, month) for month in (MERGED - 1, MERGED))
+    assert before == founding_areas(smallshire) == {"C1": ("NORTH",), "C2": ("MIDDLE",), "C3": ("SOUTH",)}
+    assert now == {"C3": ("SOUTH",), "C12": ("NORTH", "MIDDLE")}
+
+
+def test_areas_are_in_the_order_of_the_place(smallshire: Place) -> None:
+    swap = Reorganisation(
+        name="Swap", kind="replace", announced=MERGED, vesting=MERGED + 12, predecessors=("C3", "C12"),
+        successors=(Successor(code="A", localities=("SOUTH", "NORTH")), Successor(code="B", localities=("MIDDLE",))),
+        kept=0.5, moved=0.1, procedures=0.5,
+    )  # fmt: skip
+    bodies = bodies_at(smallshire, (swap, *smallshire.history), MERGED + 12)
+    assert bodies == {"A": ("NORTH", "SOUTH"), "B": ("MIDDLE",)}
+
+
+@pytest.mark.parametrize(
+    ("predecessors", "successors", "told"),
+    [
+        (("C1", "C7"), (Successor(code="A"),), "C7 does not exist in 2018-04"),
+        (("C1", "C2"), (Successor(code="A", of=("C1",)), Successor(code="B")), "which localities B covers is not said"),
+        (("C1", "C2"), (Successor(code="A", of=("C1",)),), "do not divide exactly"),
+        (("C1",), (Successor(code="A", localities=("NORTH", "SOUTH")),), "do not divide exactly"),
+        (("C1",), (Successor(code="A", of=("C1",)), Successor(code="B", of=("C1",))), "do not divide exactly"),
+    ],
+)
+def test_an_area_that_cannot_be_told_is_refused(
+    smallshire: Place, predecessors: tuple[str, ...], successors: tuple[Successor, ...], told: str
+) -> None:
+    change = Reorganisation(
+        name="Wrong", kind="replace", announced=MERGED, vesting=MERGED, predecessors=predecessors,
+        successors=successors, kept=0.5, moved=0.1, procedures=0.5,
+    )  # fmt: skip
+    with pytest.raises(ValueError, match=told):
+        successor_areas(smallshire, change, founding_areas(smallshire))
