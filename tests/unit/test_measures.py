@@ -1,0 +1,221 @@
+"""Outcomes of runs and their comparison, against numbers worked by hand."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from measures_example import ANNOUNCED, FIRST, FROZEN, MONTHS, VESTING, flat, noisy_world, plan, world
+
+from relsim.measures import by_world, monthly_sums, outcomes, single_runs
+from relsim.measures.comparison import COLUMNS
+from relsim.measures.runs import SECTORS, WorldRuns
+from relsim.sectors import Sector
+
+AT_VESTING = VESTING - FIRST
+
+
+def stepped(replicates: int = 3, after: float = 0.3, later: int = 0) -> dict[str, np.ndarray]:
+    """Coverage 0.5 before vesting, `after` from the month of vesting on."""
+    series = flat(replicates)
+    series["coverage"][:, AT_VESTING + later :] *= after / 0.5
+    return series
+
+
+def row(table: pd.DataFrame, **keys: object) -> pd.Series:
+    for name, value in keys.items():
+        table = table[table[name] == value]
+    assert len(table) == 1, table
+    return table.iloc[0]
+
+
+@pytest.fixture
+def merger() -> WorldRuns:
+    return world({FROZEN: flat(3), plan(): stepped()})
+
+
+def test_relationship_years_lost_by_hand(merger: WorldRuns) -> None:
+    table = outcomes(merger)
+    # 36 months from announcement: 12 before vesting lose nothing, 24 lose 0.2 of 912 relationships: 2 × 0.2 × 912.
+    found = row(table, measure="relationship_years_lost", window="36", sector="all", replicate=0)
+    assert found["value"] == pytest.approx(2 * 0.2 * 912)
+    assert (found["comparator"], found["difference"]) == (0, pytest.approx(2 * 0.2 * 912))
+    # The common window holds announcement to 23 months later, both included: 12 months of loss; 600 in practices.
+    found = row(table, measure="relationship_years_lost", window="calendar", sector="general_practice", replicate=2)
+    assert found["value"] == pytest.approx(0.2 * 600)
+
+
+def test_coverage_at_vesting_and_after(merger: WorldRuns) -> None:
+    table = outcomes(merger)
+    for measure, window in (("coverage_lost_at_vesting", "0"), ("coverage", "12"), ("coverage", "120")):
+        found = row(table, measure=measure, window=window, sector="vcse", replicate=1)
+        assert (found["value"], found["comparator"]) == (pytest.approx(0.3), pytest.approx(0.5))
+        assert found["difference"] == pytest.approx(-0.2)
+
+
+def test_coverage_is_of_the_one_month_that_is_named() -> None:
+    series = flat(2)
+    series["coverage"][:, AT_VESTING + 24] = 0.11
+    table = outcomes(world({FROZEN: flat(2), plan(): series}))
+    table = table[(table["measure"] == "coverage") & (table["sector"] == "all")]
+    assert set(table.loc[np.isclose(table["value"], 0.11), "window"]) == {"24"}
+
+
+def test_acute_dominance_leaves_the_commissioner_out() -> None:
+    series = flat(2)
+    series["influence"][:, :, Sector.ACUTE] = 0.3
+    series["influence"][:, :, Sector.COMMISSIONER] = 0.4
+    series["influence"][:, AT_VESTING + 13 : AT_VESTING + 19, Sector.ACUTE] = 0.6  # half of the year up to month 24
+    table = outcomes(world({FROZEN: flat(2), plan(): series}))
+    assert row(table, measure="acute_dominance", window="60", replicate=0)["value"] == pytest.approx(0.3 / 0.6)
+    assert row(table, measure="acute_dominance", window="24", replicate=0)["value"] == pytest.approx(0.45 / 0.6)
+    assert row(table, measure="acute_dominance", window="60", replicate=0)["comparator"] == pytest.approx(0.5 / 0.5)
+
+
+def test_given_up_is_the_mean_from_announcement() -> None:
+    series = flat(2, given_up=0.0)
+    series["given_up"][:, ANNOUNCED - FIRST - 1] = 1  # before the announcement: not counted
+    series["given_up"][:, ANNOUNCED - FIRST : ANNOUNCED - FIRST + 15] = 0.8
+    series["given_up"][:, :, Sector.PUBLIC_VOICE] = np.nan
+    none = flat(2, given_up=0.0)
+    none["given_up"][:, :, Sector.PUBLIC_VOICE] = np.nan
+    table = outcomes(world({FROZEN: none, plan(): series}))
+    assert row(table, measure="given_up", window="60", sector="vcse", replicate=0)["value"] == pytest.approx(0.2)
+    assert "public_voice" not in set(table.loc[table["measure"] == "given_up", "sector"])
+
+
+def test_rows_that_cannot_be_are_left_out(merger: WorldRuns) -> None:
+    table = outcomes(merger)
+    assert not table["value"].isna().any()
+    assert "commissioner" not in set(table.loc[table["measure"] == "coverage", "sector"])
+    short = replace(
+        merger,
+        until=VESTING + 60,
+        series={name: {m: v[:, :84] for m, v in s.items()} for name, s in merger.series.items()},
+    )
+    assert set(outcomes(short).query("measure == 'coverage'")["window"]) == {"12", "24", "48"}
+    assert "months_not_bedded_in" not in set(by_world(short)["measure"])
+
+
+def test_a_plan_without_a_reorganisation_has_only_the_calendar() -> None:
+    frozen_for_ever = replace(plan("for ever"), announced=None, vesting=None)
+    table = outcomes(world({FROZEN: flat(2), frozen_for_ever: flat(2, coverage=0.4), plan(): stepped(2)}))
+    assert set(table.loc[table["plan"] == "for ever", "window"]) == {"calendar"}
+    pairs = by_world(world({FROZEN: flat(2), frozen_for_ever: flat(2, coverage=0.4), plan(): stepped(2)}))
+    assert set(pairs.loc[pairs["versus"] == "for ever", "window"]) == {"calendar"}
+
+
+def test_paired_standard_error_and_ratio_by_hand() -> None:
+    frozen, merged = flat(3), flat(3)
+    for run, (before, after) in enumerate([(0.5, 0.3), (0.6, 0.4), (0.7, 0.56)]):
+        frozen["coverage"][run], merged["coverage"][run] = before, after
+    found = row(by_world(world({FROZEN: frozen, plan(): merged})), measure="coverage", window="12", sector="all")
+    # Differences −0.20, −0.20, −0.14: mean −0.18, variance 0.0012, standard error √(0.0012 / 3) = 0.02.
+    assert found["difference"] == pytest.approx(-0.18)
+    assert found["standard_error"] == pytest.approx(0.02)
+    # var(0.5, 0.6, 0.7) = 0.01 and var(0.3, 0.4, 0.56) = 0.0172.
+    assert found["variance_ratio"] == pytest.approx((0.01 + 0.0172) / 0.0012)
+    # t(2) is 4.303: −0.18 ± 0.086 leaves 0 out, and more coverage is better.
+    assert found["favours"] == "versus"
+
+
+def test_plans_of_different_dates_are_compared_beside_the_comparator_in_their_own_months() -> None:
+    """A comparator that rises by 0.1 between the dates is credited to neither plan."""
+    rising = flat(2, coverage=0.5)
+    rising["coverage"][:, AT_VESTING + 15 :] += 0.1
+    early, late = (dict(rising, coverage=rising["coverage"] - 0.2) for _ in range(2))
+    table = by_world(world({FROZEN: rising, plan("early"): early, plan("late", later=10): late}))
+    found = row(table, plan="early", versus="late", measure="coverage", window="12", sector="all")
+    assert (found["value"], found["versus_value"]) == (pytest.approx(0.3), pytest.approx(0.4))
+    assert found["difference"] == pytest.approx(0, abs=1e-12)
+
+
+def test_which_comparisons_are_made() -> None:
+    table = by_world(noisy_world(1))
+    found = set(zip(table["plan"], table["versus"], strict=True))
+    assert found == {
+        ("merge", "frozen"), ("merge", "later"), ("later", "frozen"), ("later", "merge"),
+        ("part", "frozen"), ("part", "merge"), ("renamed", "frozen"),
+    }  # fmt: skip
+    assert tuple(table.columns) == COLUMNS
+    assert not table.duplicated(["plan", "versus", "measure", "window", "sector", "world"]).any()
+
+
+def test_a_diagnostic_meets_the_first_plan_on_the_replicates_they_share() -> None:
+    runs = noisy_world(2, replicates=6)
+    table, single = by_world(runs), outcomes(runs)
+    found = row(table, plan="part", versus="merge", measure="coverage", window="12", sector="all")
+    one = single.query("plan == 'merge' and measure == 'coverage' and window == '12' and sector == 'all'")
+    assert found["versus_value"] == pytest.approx(one.query("replicate < 3")["value"].mean())
+    assert found["versus_value"] != pytest.approx(one["value"].mean(), abs=1e-6)
+
+
+def test_both_ways_round_are_mirror_images() -> None:
+    table = by_world(noisy_world(3)).set_index(["plan", "versus", "measure", "window", "sector"]).sort_index()
+    one, other = table.loc[("merge", "later")], table.loc[("later", "merge")]
+    np.testing.assert_allclose(one["difference"], -other["difference"], atol=1e-12)
+    np.testing.assert_allclose(one["standard_error"], other["standard_error"], atol=1e-12)
+    mirrored = other["favours"].map({"plan": "versus", "versus": "plan", "undecided": "undecided"})
+    assert (one["favours"] == mirrored).all()
+    assert (one["favours"] != "undecided").any()
+
+
+def test_worse_is_not_favoured_in_any_direction() -> None:
+    """A plan that only loses is favoured by nothing that has a better direction."""
+    table = by_world(world({FROZEN: flat(4), plan(): stepped(4)})).query("sector == 'all'").set_index("measure")
+    for measure in ("coverage", "coverage_lost_at_vesting", "relationship_years_lost", "permanent_shift"):
+        assert set(table.loc[[measure], "favours"]) == {"versus"}
+    assert set(table.loc[["months_not_bedded_in"], "difference"]) == {120}
+    assert set(table.loc[["months_to_90"], "favours"]) == {"versus"}
+    assert table.loc[["months_to_90"], ["difference", "standard_error"]].isna().all(axis=None)
+
+
+def test_monthly_sums_begin_where_a_plan_first_differs() -> None:
+    series = stepped(3)
+    series["trust"][2, 7, 1] += 1e-15 * 8  # one run, one sector, one bit or so
+    runs = world({FROZEN: flat(3), plan(): series, plan("renamed", "placebo"): flat(3)})
+    table = monthly_sums(runs)
+    assert table.groupby("plan")["month"].min().to_dict() == {"frozen": "2020-07", "merge": "2021-02"}
+    found = row(table, plan="merge", month="2022-07", sector="vcse")
+    assert found["replicates"] == 3
+    assert found["coverage"] == pytest.approx(0.9)
+    assert found["coverage_squared"] == pytest.approx(0.27)
+    assert found["coverage_x_comparator"] == pytest.approx(0.45)
+    assert len(table[table["plan"] == "frozen"]) == MONTHS * len(SECTORS)
+
+
+def test_single_runs_are_unsummed() -> None:
+    runs = noisy_world(4)
+    table = single_runs(runs)
+    assert len(table) == 5 * MONTHS * len(SECTORS)
+    found = row(table, plan="later", month="2023-09", sector="acute")
+    assert found["coverage"] == runs.series["later"]["coverage"][0, AT_VESTING + 14, Sector.ACUTE]
+
+
+def test_columns_are_those_of_the_contract() -> None:
+    runs = noisy_world(5)
+    assert list(outcomes(runs)) == ["plan", "role", "world", "replicate", "measure", "window", "sector", "unit",
+                                    "value", "comparator", "difference"]  # fmt: skip
+    assert list(monthly_sums(runs)) == ["plan", "role", "world", "month", "sector", "replicates", "coverage",
+                                        "coverage_squared", "coverage_x_comparator", "trust", "knowing", "contacts",
+                                        "successes", "given_up", "influence"]  # fmt: skip
+    assert list(single_runs(runs)) == ["plan", "role", "world", "replicate", "month", "sector", "coverage", "trust",
+                                       "knowing", "contacts", "successes", "given_up", "influence"]  # fmt: skip
+
+
+def test_runs_that_do_not_fit_are_refused(merger: WorldRuns) -> None:
+    with pytest.raises(ValueError, match="shape"):
+        replace(merger, until=merger.until + 1)
+    with pytest.raises(ValueError, match="same seed"):
+        replace(merger, seeds=np.array([1, 2, 2]))
+    with pytest.raises(ValueError, match="comparator"):
+        replace(merger, plans=merger.plans[1:])
+    with pytest.raises(ValueError, match="diagnostic only"):
+        replace(merger, series={**merger.series, "merge": stepped(2)})

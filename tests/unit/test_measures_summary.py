@@ -1,0 +1,123 @@
+"""The summary over worlds and the two kinds of window, against numbers worked by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from relsim.measures import opposite_windows, summary
+from relsim.measures.over_worlds import world_range
+
+NEVER = np.nan
+
+
+def rows(
+    differences: Sequence[float],
+    errors: Sequence[float],
+    favours: Sequence[str] = (),
+    measure: str = "coverage",
+    window: str = "12",
+    plan: str = "A",
+    versus: str = "B",
+    values: Sequence[float] = (),
+) -> pd.DataFrame:
+    """Rows of by_world for one comparison, a world each."""
+    worlds = len(differences)
+    value = np.array(values or [0.5] * worlds)
+    return pd.DataFrame(
+        {
+            "plan": plan, "role": "plan", "versus": versus, "measure": measure, "window": window, "sector": "all",
+            "unit": "share", "world": np.arange(worlds), "value": value, "versus_value": value - np.array(differences),
+            "difference": differences, "standard_error": errors, "favours": favours or ["undecided"] * worlds,
+            "variance_ratio": np.arange(worlds) + 1.0,
+        }
+    )  # fmt: skip
+
+
+def test_three_uncertainties_by_hand() -> None:
+    found = summary(rows([1.0, 2.0, 3.0, 6.0], [0.3, 0.4, 0.0, 1.2], ["plan", "plan", "undecided", "versus"])).iloc[0]
+    assert found["worlds"] == 4
+    assert found["mean"] == pytest.approx(3)
+    assert found["median"] == pytest.approx(2.5)
+    assert found["mc_standard_error"] == pytest.approx(1.3 / 4)  # √(0.09 + 0.16 + 0 + 1.44) / 4
+    # Variance over worlds (4 + 1 + 0 + 9) / 3 = 14/3; noise 1.69 / 4; what is left of deviations −2, −1, 0 and 3.
+    left = np.sqrt(1 - (1.69 / 4) / (14 / 3))
+    assert found["world_low"] == pytest.approx(3 + left * (-2 + 0.15 * 1))  # 5 % of 3 steps from the lowest
+    assert found["world_high"] == pytest.approx(3 + left * (3 - 0.15 * 3))
+    assert (found["favours_plan"], found["favours_versus"], found["undecided"]) == (0.5, 0.25, 0.25)
+    assert found["variance_ratio"] == 2.5
+    assert found["better"] == "higher"
+
+
+def test_a_range_that_is_all_noise_is_a_point() -> None:
+    low, high = world_range(np.array([[1.0, 2.0, 3.0]]), np.array([[2.0, 2.0, 2.0]]))
+    assert (low.item(), high.item()) == (2, 2)
+    low, high = world_range(np.array([[1.0]]), np.array([[0.0]]))
+    assert np.isnan([low.item(), high.item()]).all()
+
+
+def test_never_is_counted_and_left_out_of_means_only() -> None:
+    table = rows(
+        [-4.0, NEVER, NEVER, -6.0], [1.0, NEVER, NEVER, 1.0], ["plan", "plan", "undecided", "plan"],
+        measure="months_to_90", values=[20.0, 30.0, NEVER, 10.0],
+    )  # fmt: skip
+    found = summary(table).iloc[0]
+    assert found["mean"] == -5
+    assert found["mean_value"] == 20
+    assert found["mean_versus_value"] == 20
+    assert (found["never_plan"], found["never_versus"]) == (0.25, 0.5)
+    assert (found["favours_plan"], found["favours_versus"], found["undecided"]) == (0.75, 0, 0.25)
+    assert found["mc_standard_error"] == pytest.approx(np.sqrt(2) / 2)
+    assert found["worlds"] == 4
+
+
+def test_never_in_every_world_is_no_number_and_no_warning(recwarn: pytest.WarningsRecorder) -> None:
+    found = summary(rows([NEVER] * 3, [NEVER] * 3, ["versus"] * 3, measure="months_to_90", values=[NEVER] * 3)).iloc[0]
+    assert found[["mean", "median", "mc_standard_error", "world_low", "mean_value"]].isna().all()
+    assert (found["never_plan"], found["favours_versus"]) == (1, 1)
+    assert not recwarn.list
+
+
+def test_the_order_of_rows_and_other_comparisons_do_not_matter() -> None:
+    both = pd.concat([rows([1.0, 2.0, 4.0], [0.1] * 3), rows([9.0, 9.0, 8.0], [0.2] * 3, versus="C")])
+    shuffled = both.sample(frac=1, random_state=1)
+    one = summary(both).sort_values("versus", ignore_index=True)
+    pd.testing.assert_frame_equal(one, summary(shuffled).sort_values("versus", ignore_index=True), check_exact=True)
+    pd.testing.assert_frame_equal(one.iloc[:1], summary(rows([1.0, 2.0, 4.0], [0.1] * 3)))
+
+
+def test_two_rows_of_a_world_are_refused() -> None:
+    with pytest.raises(ValueError, match="two rows"):
+        summary(pd.concat([rows([1.0], [0.1]), rows([1.0], [0.1])]))
+
+
+def test_influence_has_no_better_direction() -> None:
+    assert summary(rows([1.0, 2.0], [0.1, 0.1], measure="acute_dominance"))["better"].item() == ""
+
+
+def lost(window: str, difference: float, error: float, plan: str = "A", versus: str = "B") -> pd.DataFrame:
+    return rows([difference] * 2, [error] * 2, (), "relationship_years_lost", window, plan, versus)
+
+
+def test_opposite_windows_are_found_once_and_clear_ones_first() -> None:
+    table = summary(
+        pd.concat(
+            [
+                lost("36", -0.1, 10), lost("60", -5, 1), lost("120", 3, 1), lost("calendar", 4, 1),
+                lost("36", 0.1, 10, "B", "A"), lost("60", 5, 1, "B", "A"), lost("calendar", -4, 1, "B", "A"),
+            ]
+        )
+    )  # fmt: skip
+    found = opposite_windows(table)
+    assert [(one.plan, one.versus, one.window, one.clear) for one in found] == [
+        ("A", "B", "60", True), ("A", "B", "36", False),
+    ]  # fmt: skip
+    assert (found[0].from_announcement, found[0].calendar) == (-5, 4)
+
+
+def test_windows_that_agree_are_not_mentioned() -> None:
+    table = summary(pd.concat([lost("36", 1, 0.1), lost("calendar", 2, 0.1), lost("60", 0, 0), lost("120", 3, 9)]))
+    assert opposite_windows(table) == []
