@@ -1,0 +1,71 @@
+"""Governance: boards decide by their seats, and everybody listens along trusted contact.
+
+Opinions start with every organisation and spread (Friedkin & Johnsen 1990): each holds to its own in part, and for the
+rest takes up those of the partners it meets and trusts.  Its susceptibility is L / (κ + L), at most 0.95, where L is the
+trust of its average contact: lost trust lowers listening.  What an opinion weighs in decisions is its influence; the sum
+over everybody is 1 without normalising, because what one does not keep another gets.
+
+Influence is additive in contact: an organisation split in two, each half with half the contact, has the same influence
+in its halves.  The linear system is solved by Gauss–Seidel in canonical order, never by BLAS, so that the bits do not
+depend on a library.
+"""
+
+from __future__ import annotations
+
+from relsim.compiled import scalar
+
+MOST_SUSCEPTIBLE = 0.95
+TOLERANCE = 1e-12
+MOST_SWEEPS = 500
+EVERY_MONTHS = 6
+"""Influence is worked out in months divisible by this (January and July), and when a body comes into being."""
+
+
+@scalar
+def spread_of_opinion(layout, state, scratch, world):  # type: ignore[no-untyped-def]
+    """Set `state.influence`.
+
+    `scratch.weight` ends as b'(I − AW)⁻¹, the adjoint form: how much of the decision passes through each organisation.
+    """
+    how_far_each_listens(layout, state, scratch, world)
+    count = layout.kind.shape[0]
+    for o in range(count):
+        scratch.weight[o] = layout.opinion[o]
+    for _ in range(MOST_SWEEPS):
+        change = 0.0
+        for o in range(count):
+            total = layout.opinion[o]
+            for edge in range(layout.edge_first[o], layout.edge_first[o + 1]):
+                total += scratch.strength[edge] * scratch.weight[layout.edge_listener[edge]]
+            change += abs(total - scratch.weight[o])
+            scratch.weight[o] = total
+        if change < TOLERANCE:
+            break
+    for o in range(count):
+        state.influence[o] = (1.0 - scratch.susceptible[o]) * scratch.weight[o]
+
+
+@scalar
+def how_far_each_listens(layout, state, scratch, world):  # type: ignore[no-untyped-def]
+    """Set `scratch.susceptible`, and `scratch.strength`: the part of an opinion that each edge carries."""
+    count = layout.kind.shape[0]
+    for o in range(count):
+        scratch.meets[o] = 0.0
+        scratch.hears[o] = 0.0
+    for i in range(layout.a.shape[0]):
+        a, b, contact = layout.a[i], layout.b[i], state.contact[i]
+        scratch.meets[a] += contact
+        scratch.meets[b] += contact
+        scratch.hears[a] += contact * state.effective_ab[i]
+        scratch.hears[b] += contact * state.effective_ba[i]
+    for o in range(count):
+        scratch.susceptible[o] = 0.0
+        scratch.passes[o] = 0.0
+        if scratch.hears[o] > 0.0:
+            trusted = scratch.hears[o] / scratch.meets[o]
+            scratch.susceptible[o] = min(MOST_SUSCEPTIBLE, trusted / (world.listening_half + trusted))
+            scratch.passes[o] = scratch.susceptible[o] / scratch.hears[o]
+    for edge in range(layout.edge_listener.shape[0]):
+        listener, i = layout.edge_listener[edge], layout.edge_relationship[edge]
+        trust = state.effective_ab[i] if layout.a[i] == listener else state.effective_ba[i]
+        scratch.strength[edge] = scratch.passes[listener] * (state.contact[i] * trust)

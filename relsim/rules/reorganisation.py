@@ -1,0 +1,186 @@
+"""Reorganisation: what happens to people and agreements on the day a successor body comes into being.
+
+Each liaison post of a predecessor is dealt to a successor.  Its holder is *kept* (same person, same portfolio), *moved*
+(same person at the successor, with another's portfolio: an introduction carries part of the trust) or *leaves*.  Who is
+drawn by a number of the event and the post, not of the month, so that the same change on two dates has the same fates;
+how many is exact.  Posts beyond the successor's number are abolished, and their portfolios dealt in turn to the others.
+Contracts are carried by law; of working procedures a stated share survives.
+
+People and agreements of everybody else are untouched.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from relsim.compiled import compiled
+from relsim.randomness import Purpose, fill_blocks
+from relsim.state import VACANT
+
+KEPT, MOVED, GONE = 0, 1, 2
+FATE = int(Purpose.FATE)
+
+
+@compiled
+def fates_of_posts(seed, number, passage, old, new, first_post, fate, heir, switches):  # type: ignore[no-untyped-def]
+    """Draw the fates of the predecessors' posts and fill in the posts of the new state.
+
+    Args:
+        seed: Seed of the replicate.
+        number: Number of the world.
+        passage: `relsim.succession.Passage`.
+        old: `State` before.
+        new: `State` after; its post arrays are written.
+        first_post: The new layout's.
+        fate: (old posts) is set to KEPT, MOVED or GONE.
+        heir: (old posts) is set to the new post that takes over a portfolio; −1: nobody, deal it.
+        switches: `Switches`; with the rule off everybody whose post survives is kept.
+    """
+    for post in range(passage.post_to.shape[0]):
+        to = passage.post_to[post]
+        heir[post] = to
+        fate[post] = KEPT
+        if to >= 0:
+            new.status[to] = old.status[post]
+            new.holder[to] = old.holder[post]
+            new.post_low[to] = old.post_low[post]
+            new.post_high[to] = old.post_high[post]
+    for group in range(passage.group_body.shape[0]):
+        posts = passage.group_post[passage.group_first[group] : passage.group_first[group + 1]]
+        count = posts.shape[0]
+        low, high = np.empty(count, np.uint32), np.empty(count, np.uint32)
+        draws = np.empty((4, count), np.uint32)
+        for k in range(count):
+            low[k], high[k] = old.post_low[posts[k]], old.post_high[posts[k]]
+        event = passage.group_event[group]
+        fill_blocks(seed, number, FATE, event, low, high, draws[0], draws[1], draws[2], draws[3])
+        first = first_post[passage.group_body[group]]
+        surviving = first_post[passage.group_body[group] + 1] - first
+        kept, moved = passage.group_kept[group], passage.group_moved[group]
+        to = first
+        rank = np.empty(count, np.int32)
+        for k in range(count):
+            rank[k] = 0
+            for j in range(count):
+                if draws[0, j] < draws[0, k] or (draws[0, j] == draws[0, k] and j < k):
+                    rank[k] += 1
+        for k in range(count):
+            post = posts[k]
+            heir[post] = -1
+            fate[post] = GONE
+            if rank[k] < surviving:
+                fate[post] = KEPT if rank[k] < kept or not switches.reorganisation else (MOVED if rank[k] < moved else GONE)
+                heir[post] = to
+                new.status[to] = old.status[post] & VACANT
+                new.holder[to] = old.holder[post]
+                if fate[post] == GONE:
+                    new.status[to] = VACANT
+                new.post_low[to] = old.post_low[post]
+                new.post_high[to] = old.post_high[post]
+                to += 1
+        for extra in range(to, first + surviving):
+            new.status[extra] = VACANT
+            new.post_low[extra] = passage.new_low[extra]
+            new.post_high[extra] = passage.new_high[extra]
+        _exchange_portfolios(posts, fate, heir)
+
+
+@compiled
+def _exchange_portfolios(posts, fate, heir):  # type: ignore[no-untyped-def]
+    """Each who moved takes the portfolio of the one before, in canonical order; the first takes the last one's."""
+    first, before = -1, -1
+    for k in range(posts.shape[0]):
+        post = posts[k]
+        if fate[post] != MOVED:
+            continue
+        if first < 0:
+            first, before = post, heir[post]
+            continue
+        heir[post], before = before, heir[post]
+    if first >= 0:
+        heir[first] = before
+
+
+@compiled
+def carry_over(passage, old, new, layout, fate, heir, world, switches):  # type: ignore[no-untyped-def]
+    """Fill in the relationships and organisations of the new state from the old one.
+
+    Args:
+        passage: `relsim.succession.Passage`.
+        old: `State` before.
+        new: `State` after, its posts filled in.
+        layout: The new layout.
+        fate: (old posts) from `fates_of_posts`.
+        heir: (old posts) from `fates_of_posts`.
+        world: `relsim.parameters.World`.
+        switches: `Switches`.
+    """
+    for o in range(layout.kind.shape[0]):
+        origin = passage.organisation_from[o]
+        new.energy[o] = old.energy[origin]
+        new.given_up[o] = old.given_up[origin]
+        new.influence[o] = old.influence[origin]
+    dealt = np.zeros(layout.kind.shape[0], np.int32)
+    for i in range(layout.a.shape[0]):
+        origin = passage.relationship_from[i]
+        post_a, post_b = old.post_a[origin], old.post_b[origin]
+        second_a, second_b = old.second_a[origin], old.second_b[origin]
+        new.trust_ab[i], new.trust_ba[i] = old.trust_ab[origin], old.trust_ba[origin]
+        new.knowing_ab[i], new.knowing_ba[i] = old.knowing_ab[origin], old.knowing_ba[origin]
+        if passage.turned[i]:
+            post_a, post_b, second_a, second_b = post_b, post_a, second_b, second_a
+            new.trust_ab[i], new.trust_ba[i] = old.trust_ba[origin], old.trust_ab[origin]
+            new.knowing_ab[i], new.knowing_ba[i] = old.knowing_ba[origin], old.knowing_ab[origin]
+        new.works[i] = old.works[origin]
+        contracts, procedures = 0.0, 0.0
+        for k in range(passage.mix_first[i], passage.mix_first[i + 1]):
+            contracts += passage.mix_share[k] * old.contracts[passage.mix_from[k]]
+            procedures += passage.mix_share[k] * old.procedures[passage.mix_from[k]]
+        new.contracts[i], new.procedures[i] = contracts, procedures
+        if not passage.touched[i]:
+            new.post_a[i], new.post_b[i] = passage.post_to[post_a], passage.post_to[post_b]
+            new.second_a[i] = passage.post_to[second_a] if second_a >= 0 else -1
+            new.second_b[i] = passage.post_to[second_b] if second_b >= 0 else -1
+            continue
+        if switches.reorganisation:
+            new.contracts[i] *= passage.contracts_carried[i]
+            new.procedures[i] *= passage.procedures_carried[i]
+        if passage.body_is_a[i]:
+            body, post, second = layout.a[i], post_a, second_a
+        else:
+            body, post, second = layout.b[i], post_b, second_b
+        first, last = layout.first_post[body], layout.first_post[body + 1]
+        to = heir[post]
+        here = first <= to < last
+        second_to = heir[second] if second >= 0 else -1
+        second_stays = first <= second_to < last and fate[second] == KEPT
+        trust, knowing = 1.0, 1.0
+        if switches.reorganisation:
+            if not here or fate[post] == GONE:
+                trust, knowing = world.handover, world.knowing_kept
+                if switches.second_contact and second_stays:
+                    trust, knowing = world.second_contact_handover, world.second_contact_handover
+            elif fate[post] == MOVED:
+                trust, knowing = world.introduction, world.introduction
+                if switches.second_contact and second_stays:
+                    trust = max(trust, world.second_contact_handover)
+                    knowing = max(knowing, world.second_contact_handover)
+        if not here:
+            to = first + dealt[body] % (last - first)
+            dealt[body] += 1
+        if second >= 0 and not (second_stays and second_to != to):
+            second_to = first + (to - first + 1) % (last - first) if last - first > 1 else -1
+        if second < 0:
+            second_to = -1
+        if passage.body_is_a[i]:
+            new.post_a[i], new.second_a[i] = to, second_to
+            new.post_b[i] = passage.post_to[post_b]
+            new.second_b[i] = passage.post_to[second_b] if second_b >= 0 else -1
+        else:
+            new.post_b[i], new.second_b[i] = to, second_to
+            new.post_a[i] = passage.post_to[post_a]
+            new.second_a[i] = passage.post_to[second_a] if second_a >= 0 else -1
+        new.trust_ab[i] *= trust
+        new.trust_ba[i] *= trust
+        new.knowing_ab[i] *= knowing
+        new.knowing_ba[i] *= knowing

@@ -1,0 +1,47 @@
+"""Trust and knowing: what a month of contact, or of none, does.
+
+Success raises interpersonal trust toward 1, failure lowers it toward 0, more so for the side that depends on the other.
+That bad news outweighs good replicates only in part (Slovic 1993 and reviews), so both sizes are swept.  A month's
+contacts are judged together: n of them move trust n times as far, at most all the way.  Without contact trust fades
+(Burt 2000, 2002).
+"""
+
+from __future__ import annotations
+
+from relsim.compiled import scalar
+
+
+@scalar
+def trust_after(trust, met, good, dependence, world, switches):  # type: ignore[no-untyped-def]
+    """Interpersonal trust of one side after the month."""
+    gain = min(1.0, met * world.trust_gain)
+    loss = min(1.0, met * (world.trust_loss * (1.0 + world.dependence_effect * dependence)))
+    learnt = trust + gain * (1.0 - trust) if good else trust - loss * trust
+    if met > 0:
+        return learnt if switches.trust else trust
+    return trust - world.trust_decay * trust if switches.decay else trust
+
+
+@scalar
+def knowing_after(knowing, met, world, switches):  # type: ignore[no-untyped-def]
+    """Knowing whom to ask, and how things are done, after the month."""
+    gain = min(1.0, met * world.knowing_gain)
+    if met > 0:
+        return knowing + gain * (1.0 - knowing) if switches.knowing else knowing
+    return knowing - world.knowing_decay * knowing if switches.decay else knowing
+
+
+@scalar
+def procedures_after(procedures, met, both_good, knowing_ab, knowing_ba, world, switches):  # type: ignore[no-untyped-def]
+    """Working procedures after the month: they grow with success, where both sides know each other."""
+    rise = min(1.0, met * world.procedures_rise) * (knowing_ab * knowing_ba)
+    if switches.procedures and both_good and met > 0:
+        return procedures + rise * (1.0 - procedures)
+    return procedures
+
+
+@scalar
+def effective_trust(trust, contracts, procedures, knowing, world):  # type: ignore[no-untyped-def]
+    """Interpersonal trust and agreements together (Zaheer, McEvily & Perrone 1998); procedures help who knows them."""
+    agreements = world.contract_weight * contracts + (1.0 - world.contract_weight) * (procedures * knowing)
+    return world.interpersonal_weight * trust + (1.0 - world.interpersonal_weight) * agreements

@@ -1,0 +1,213 @@
+"""The state of a run: what changes from month to month, as arrays."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from relsim.parameters import World
+from relsim.randomness import lineage, words
+from relsim.sectors import Kind, Sector
+from relsim.structure import SECOND_CONTACT_NEED, Floats, Ints, Layout, Structure
+
+Flags = NDArray[np.uint8]
+Words = NDArray[np.uint32]
+
+VACANT, LEFT, CLOSED = 1, 2, 4
+"""Flags of a post: nobody in it; its holder left this month; its organisation does not exist yet."""
+
+WORKS_FROM, WORKS_UNTIL = 0.55, 0.45
+"""A relationship starts to work when effective trust is this high on both sides, and stops below the second."""
+
+TRUST_AT_START, KNOWING_AT_START, PROCEDURES_AT_START, ENERGY_AT_START = 0.5, 0.5, 0.3, 0.6
+"""Where every place starts, at least twenty years before the change in question (assumption)."""
+ENERGY_ON_RETURN = 0.5
+"""Energy of an organisation that has come back from giving up (assumption)."""
+
+
+class State(NamedTuple):
+    """n organisations, p posts, r relationships; shares and trust are in [0, 1]."""
+
+    # Organisations (n).
+    energy: Floats
+    given_up: Flags
+    readiness: Floats
+    capacity: Floats
+    """Contacts a month that its filled posts have time for."""
+    load: Floats
+    """Contacts a month that it and its partners want of it."""
+    part: Floats
+    """Share of the wanted contact that it has time for."""
+    fruit: Floats
+    """Need that this month's successful contacts with statutory bodies met."""
+    influence: Floats
+    # Posts (p).
+    status: Flags
+    holder: Ints
+    """Counts the post's holders from 0."""
+    post_low: Words
+    post_high: Words
+    # Relationships (r).
+    trust_ab: Floats
+    trust_ba: Floats
+    knowing_ab: Floats
+    knowing_ba: Floats
+    contracts: Floats
+    procedures: Floats
+    effective_ab: Floats
+    """Effective trust of a in b at the start of the month."""
+    effective_ba: Floats
+    works: Flags
+    wanted: Floats
+    """Contacts wanted this month; −1 for a relationship that does not exist yet."""
+    contact: Floats
+    """Contacts that both sides have time for: the mean of this month's number."""
+    met: Ints
+    """This month's number of contacts."""
+    good: Flags
+    """1 if a judged them good, plus 2 if b did."""
+    post_a: Ints
+    post_b: Ints
+    second_a: Ints
+    second_b: Ints
+    """Post of the second contact on a side; −1: none."""
+    # This month's draws.
+    lane0: Words
+    lane1: Words
+    lane2: Words
+    lane3: Words
+    post_lane0: Words
+    post_lane1: Words
+    post_lane2: Words
+    post_lane3: Words
+
+    def copy(self) -> State:
+        """The same state in arrays of its own."""
+        return State(*(array.copy() for array in self))
+
+
+class Scratch(NamedTuple):
+    """Room that a month works in and leaves nothing behind in."""
+
+    meets: Floats
+    hears: Floats
+    susceptible: Floats
+    passes: Floats
+    weight: Floats
+    """All of these: one number an organisation."""
+    strength: Floats
+    """One a directed edge (2r)."""
+    lane0: Words
+    lane1: Words
+    lane2: Words
+    lane3: Words
+    """Draws, one an organisation."""
+
+
+def scratch_for(layout: Layout) -> Scratch:
+    """Scratch of the right shape for a layout."""
+    n = len(layout.kind)
+    floats = [np.zeros(n) for _ in range(5)]
+    return Scratch(*floats, np.zeros(2 * len(layout.a)), *(np.zeros(n, np.uint32) for _ in range(4)))
+
+
+class Rates(NamedTuple):
+    """What is worked out from a world once, because it needs a power or a division."""
+
+    leaving: Floats
+    """Per kind of organisation: chance a month that a holder leaves."""
+    leaving_early: Floats
+    """The same where the body is to go."""
+    returning: float
+    """Chance a month that an organisation which gave up returns."""
+    own_judgement_inverse: float
+
+
+_YEARLY = {
+    Kind.PRACTICE: "leaving_practice",
+    Kind.PCN: "leaving_pcn",
+    Kind.VCSE: "leaving_vcse",
+    Kind.ACUTE: "leaving_trust",
+    Kind.MENTAL_HEALTH: "leaving_trust",
+    Kind.COMMUNITY: "leaving_trust",
+    Kind.AMBULANCE: "leaving_trust",
+    Kind.COUNCIL: "leaving_council",
+    Kind.COMMISSIONER: "leaving_commissioner",
+}
+
+
+def rates(world: World) -> Rates:
+    """Monthly chances of a world; its yearly shares are reached over twelve months."""
+    leaving = np.array([_monthly(getattr(world, _YEARLY[kind])) for kind in Kind])
+    return Rates(
+        leaving=leaving,
+        leaving_early=np.minimum(1.0, leaving * world.leaving_multiplier),
+        returning=_monthly(world.returning),
+        own_judgement_inverse=1.0 / world.own_judgement if world.own_judgement > 0 else 0.0,
+    )
+
+
+def _monthly(share_a_year: float) -> float:
+    return float(round(1.0 - (1.0 - share_a_year) ** (1 / 12), 15))
+
+
+def empty_state(layout: Layout) -> State:
+    """Arrays of the right shape for a layout, of zeros."""
+    sizes = {"n": len(layout.kind), "p": len(layout.organisation_of), "r": len(layout.a)}
+    shapes = {name: ("r", np.float64) for name in State._fields}
+    shapes |= dict.fromkeys(("energy", "readiness", "capacity", "load", "part", "fruit", "influence"), ("n", np.float64))
+    shapes |= {"given_up": ("n", np.uint8), "status": ("p", np.uint8), "holder": ("p", np.int32)}
+    shapes |= dict.fromkeys(("works", "good"), ("r", np.uint8))
+    shapes |= dict.fromkeys(("met", "post_a", "post_b", "second_a", "second_b"), ("r", np.int32))
+    shapes |= dict.fromkeys(("lane0", "lane1", "lane2", "lane3"), ("r", np.uint32))
+    post_words = ("post_low", "post_high", "post_lane0", "post_lane1", "post_lane2", "post_lane3")
+    shapes |= dict.fromkeys(post_words, ("p", np.uint32))
+    return State(*(np.zeros(sizes[shapes[name][0]], shapes[name][1]) for name in State._fields))
+
+
+def first_state(structure: Structure) -> State:
+    """The state in which a place starts: every post filled, trust and knowing middling everywhere."""
+    layout = structure.layout
+    state = empty_state(layout)
+    state.energy[:] = ENERGY_AT_START
+    for array in (state.trust_ab, state.trust_ba):
+        array[:] = TRUST_AT_START
+    for array in (state.knowing_ab, state.knowing_ba):
+        array[:] = KNOWING_AT_START
+    state.contracts[:] = structure.contracts
+    state.procedures[:] = PROCEDURES_AT_START
+    state.post_a[:] = structure.first_portfolio_a
+    state.post_b[:] = structure.first_portfolio_b
+    state.second_a[:] = second_posts(layout, layout.a, state.post_a)
+    state.second_b[:] = second_posts(layout, layout.b, state.post_b)
+    low, high = words(np.array(post_lineages(structure), np.uint64))
+    state.post_low[:], state.post_high[:] = low, high
+    return state
+
+
+def second_posts(layout: Layout, organisation: Ints, first: Ints) -> Ints:
+    """The post after the first one, in turn, for pairs that need each other enough and sides with more than one."""
+    start = layout.first_post[organisation]
+    count = layout.first_post[organisation + 1] - start
+    following = start + (first - start + 1) % count
+    return np.where((layout.need >= SECOND_CONTACT_NEED) & (count > 1), following, -1).astype(np.int32)
+
+
+def post_lineages(structure: Structure) -> list[int]:
+    """Lineages of a place's first posts: of their organisation, numbered."""
+    first_post = structure.layout.first_post
+    return [
+        lineage("post", structure.lineages[row], post - int(first_post[row]))
+        for post, row in enumerate(structure.layout.organisation_of.tolist())
+    ]
+
+
+MEASURES = ("coverage", "trust", "knowing", "contacts", "successes", "given_up", "influence")
+"""What is recorded every month, a column for each sector."""
+
+
+def empty_record(months: int) -> Floats:
+    """(months, measures, sectors) sums by sector; `relsim.simulation` says how they become shares."""
+    return np.zeros((months, len(MEASURES), len(Sector)))

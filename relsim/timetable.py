@@ -1,0 +1,144 @@
+"""Timetables: what a plan means for a place, from its first month to the last.
+
+A timetable is a row of eras, each with one structure; between two eras is a passage, which says what every relationship,
+post and organisation of the new era descends from.  Nothing in it depends on a seed or a world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from relsim.network import Network, commissioner_posts
+from relsim.places.bodies import Areas, after, founding_areas
+from relsim.places.place import Place
+from relsim.plans import Reorganisation
+from relsim.randomness import lineage
+from relsim.structure import Body, Descent, Floats, Ints, Structure, build_structure
+from relsim.succession import Passage, Succession
+
+NEVER = 2**30
+"""A month that does not come."""
+LEAVING_NOTICE = 12
+"""Months before vesting from which people of bodies that are to go leave sooner."""
+
+
+class Dates(NamedTuple):
+    """Per organisation of an era, from when (month numbers) something holds."""
+
+    settling_from: Ints
+    """Vesting of a body that settles in; −NEVER for all others."""
+    distracted_from: Ints
+    leaving_from: Ints
+    until: Ints
+    """Vesting of the change that is announced: the end of distraction and early leaving."""
+
+
+@dataclass(frozen=True)
+class Era:
+    """A stretch of months with one structure."""
+
+    begins: int
+    structure: Structure
+    dates: Dates
+    passage: Passage | None
+    """From the era before; None for the first."""
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """Everything about a place and a plan that is the same for every seed and world."""
+
+    starts: int
+    until: int
+    eras: tuple[Era, ...]
+    pressure: Floats
+    """Per month: what outside pressure multiplies readiness by."""
+    facts: frozenset[tuple[int, str]]
+    """(month from which it matters, a reorganisation in full)."""
+
+    def first_difference(self, other: Timetable) -> int:
+        """The first month in which the two can differ; NEVER if they are the same."""
+        return min((month for month, _ in self.facts ^ other.facts), default=NEVER)
+
+
+def build_timetable(
+    place: Place, network: Network, changes: Sequence[Reorganisation], until: int, concerned: frozenset[str]
+) -> Timetable:
+    """Work out what happens to a place.
+
+    Args:
+        place: The place; its history happens first.
+        network: Its network, `relsim.network.network(place)`.
+        changes: Reorganisations after its history.
+        until: First month that is not simulated.
+        concerned: Localities whose relationships with commissioners are counted; empty: all.
+
+    Raises:
+        ValueError: A change cannot be carried out (see `relsim.places.bodies`).
+    """
+    concerned = concerned or frozenset(network.population)
+    events = sorted([*place.history, *changes], key=lambda change: (change.vesting, change.name))
+    areas = founding_areas(place)
+    bodies = sorted((_founding(place, network, areas, code) for code in areas), key=lambda body: body.lineage)
+    settled_since: dict[str, int] = {}
+    descent = Descent({})
+    structure = build_structure(network, bodies, descent, concerned)
+    eras = [Era(place.starts, structure, _dates(structure, events, settled_since, place.starts), None)]
+    for vesting in sorted({change.vesting for change in events}):
+        due = [change for change in events if change.vesting == vesting]
+        for change in due:
+            areas = after(place, change, areas)
+        step = Succession(place, network, structure, due, areas, descent)
+        new = build_structure(network, step.bodies, step.descent, concerned)
+        settled_since |= {s.code: vesting for change in due if change.settling_in for s in change.successors}
+        eras.append(Era(vesting, new, _dates(new, events, settled_since, vesting), step.passage(new)))
+        structure, descent = new, step.descent
+    return Timetable(
+        starts=place.starts,
+        until=until,
+        eras=tuple(era for era in eras if era.begins < until),
+        pressure=_pressure(place, until),
+        facts=frozenset((_matters_from(change), change.model_dump_json()) for change in events),
+    )
+
+
+def _matters_from(change: Reorganisation) -> int:
+    return change.announced if change.distraction else change.vesting
+
+
+def _founding(place: Place, network: Network, areas: Areas, code: str) -> Body:
+    body = next(one for one in place.commissioners if one.code == code)
+    people = sum(network.population[locality] for locality in sorted(areas[code]))
+    seats = place.boards[body.board]
+    return Body(code, body.name, body.form, lineage("organisation", code), areas[code], seats, commissioner_posts(people))
+
+
+def _pressure(place: Place, until: int) -> Floats:
+    factor = np.ones(until - place.starts)
+    for pressure in sorted(place.pressures, key=lambda one: (one.begins, one.name)):
+        first, last = (max(0, month - place.starts) for month in (pressure.begins, pressure.ends))
+        factor[first:last] *= pressure.readiness
+    return factor
+
+
+def _dates(
+    structure: Structure, events: Iterable[Reorganisation], settled_since: Mapping[str, int], begins: int
+) -> Dates:
+    count = len(structure.codes)
+    dates = Dates(*(np.full(count, value, np.int32) for value in (-NEVER, NEVER, NEVER, NEVER)))
+    for code, month in settled_since.items():
+        if code in structure.row:
+            dates.settling_from[structure.row[code]] = month
+    for change in events:
+        for code in change.predecessors:
+            row = structure.row.get(code)
+            if row is None or not change.distraction or change.vesting <= begins or dates.until[row] != NEVER:
+                continue
+            dates.distracted_from[row] = change.announced
+            dates.leaving_from[row] = max(change.announced, change.vesting - LEAVING_NOTICE)
+            dates.until[row] = change.vesting
+    return dates
