@@ -30,7 +30,7 @@ examples:
       is the file in order, and what would be run?
   relsim run experiments/oxford-2022.toml
       run it, and write tables and a report to results/oxford-2022
-  relsim run experiments/oxford-2022.toml --worlds 4 --replicates 4 --out /tmp/quick
+  relsim run experiments/oxford-2022.toml --worlds 4 --replicates 4 --out results/quick
       a quick look
   relsim run experiments/oxford-2022.toml --without outside_pressure --out results/no-pandemic
       the same with a rule of the model switched off
@@ -50,9 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], None] = options.command
     try:
         command(options)
+        sys.stdout.flush()
     except InputProblems as problems:
         print(f"relsim: {problems}", file=sys.stderr)
         return EXIT_WRONG_INPUT
+    except BrokenPipeError:
+        # Whoever read the output, such as `head`, has seen enough; what is left to print goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except _Interrupted as stopped:
         print(f"\nrelsim: {stopped}", file=sys.stderr)
         return EXIT_INTERRUPTED

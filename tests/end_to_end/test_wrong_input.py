@@ -149,3 +149,14 @@ def test_a_console_without_accents_can_be_written_to(folder: Path):
     command = [sys.executable, "-m", "relsim", "check", "when.toml"]
     ended = subprocess.run(command, capture_output=True, text=True, cwd=folder, env=environment, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(folder: Path):
+    command = [sys.executable, "-m", "relsim", "check", "when.toml"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, cwd=folder, check=False)
+    finally:
+        os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, "")
