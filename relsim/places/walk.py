@@ -44,7 +44,9 @@ class _Walk:
         self._bodies: Areas = founding_areas(place)
         self._since: dict[str, int] = dict.fromkeys(self._bodies, place.starts - 1)
         self._ended: dict[str, str] = {}
-        self._doubtful: set[str] = set()
+        held = Counter(locality for area in self._bodies.values() for locality in area)
+        sound = {locality.code for locality in place.localities if held[locality.code] == 1}
+        self._doubtful: set[str] = {code for code, area in self._bodies.items() if not sound.issuperset(area)}
         self._names: dict[str, str] = {}
         organisations: list[Council | Trust | PrimaryCareNetwork | Practice] = [
             *place.councils, *place.trusts, *place.pcns, *place.practices,

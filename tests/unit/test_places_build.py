@@ -38,6 +38,7 @@ def public_files(tmp_path: Path) -> Path:
     (tmp_path / "epraccur_2026.csv").write_text("\n".join(register), encoding="utf-8")
     people = ["ltla22_code,ltla22_name,sicbl22_code_h,sicbl22_code,icb22_code_h,icb22_code,icb22_name,n,pop_mid2020"]
     people += [f'{code},N,{part},E3,QU9,E54000044,"B, O",1,{number}' for code, (part, number) in DISTRICTS.items()]
+    people.append("E06000060,N,00X,E3,QXX,E54000001,Across the border,1,9999")
     (tmp_path / "lad22_sicbl22_icb22_pop.csv").write_text("\n".join(people), encoding="utf-8")
     _catchment(tmp_path, "RDU,E54000044,0.13", "RD8,E54000044,0.06")
     return tmp_path
@@ -139,4 +140,5 @@ def test_names_are_written_as_people_write_them(shouted: str, written: str) -> N
 
 def test_people_are_shared_out_to_the_last_one() -> None:
     assert shared_out(10, {"b": 1, "a": 1, "c": 1}) == {"b": 3, "a": 4, "c": 3}
+    assert shared_out(4, {"a": 1, "b": 2}) == {"a": 1, "b": 3}
     assert shared_out(7, {"a": 0, "b": 2, "c": 5}) == {"a": 0, "b": 2, "c": 5}

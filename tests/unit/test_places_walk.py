@@ -96,6 +96,15 @@ def test_each_mistake_is_told_once_and_where_it_is(
     assert len(found) == 1
 
 
+def test_the_code_of_a_body_that_has_been_and_gone_is_not_free(smallshire: Place) -> None:
+    there = change("C12", Successor(code="X"))
+    back = change("X", Successor(code="C12"), name="Back again", vesting="2024-04")
+    onward = change("C3", Successor(code="X"), name="Onward", vesting="2025-04")
+    second, third = told(smallshire, there, back, onward)
+    assert 'The code "C12" is already used' in second
+    assert 'The code "X" is already used' in third
+
+
 def test_nothing_vests_before_the_place_starts(smallshire: Place) -> None:
     (problem,) = told(smallshire, change("C3", Successor(code="X"), announced="2011-01", vesting="2012-04"))
     assert "2012-04 is not after the place's start" in problem
