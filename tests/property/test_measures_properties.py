@@ -21,7 +21,7 @@ from relsim.measures.runs import MEASURED, WorldRuns
 
 seeds = st.integers(0, 10_000)
 depths = st.floats(0.0, 0.9)
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=15, deadline=None)
 
 
 def shuffled(runs: WorldRuns, order: np.ndarray) -> WorldRuns:

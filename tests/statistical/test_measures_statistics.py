@@ -73,8 +73,10 @@ def test_range_over_worlds_recovers_their_own_spread(own: float) -> None:
     errors = rng.uniform(0.5, 1.5, (300, 400))
     differences = 10 + own * rng.normal(size=errors.shape) + errors * rng.normal(size=errors.shape)
     low, high = world_range(differences, errors)
-    # With no spread of their own, what is left is what chance puts above nothing: √(0.06) or so of a noise of 1.04.
-    assert (high - low).mean() == pytest.approx(2 * 1.645 * own, rel=0.04, abs=0.0 if own else 0.5)
+    # Where noise has four times the variance of the worlds themselves, the root of an uncertain variance makes the
+    # range some 5 % too narrow; where worlds do not differ at all, chance leaves a little half of the time.
+    rel = 0.04 if own > 1 else 0.08
+    assert (high - low).mean() == pytest.approx(2 * 1.645 * own, rel=rel, abs=0.0 if own else 0.5)
     seen = np.subtract(*np.percentile(differences, (95, 5), axis=1)).mean()
     assert seen > 1.08 * (high - low).mean()
 

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from measures_example import ANNOUNCED, FIRST, FROZEN, MONTHS, VESTING, flat, noisy_world, plan, world
 
 from relsim.measures import by_world, monthly_sums, outcomes, single_runs
+from relsim.measures.catalogue import MEASURES
 from relsim.measures.comparison import COLUMNS
 from relsim.measures.runs import SECTORS, WorldRuns
 from relsim.sectors import Sector
@@ -219,3 +220,44 @@ def test_runs_that_do_not_fit_are_refused(merger: WorldRuns) -> None:
         replace(merger, plans=merger.plans[1:])
     with pytest.raises(ValueError, match="diagnostic only"):
         replace(merger, series={**merger.series, "merge": stepped(2)})
+
+
+def test_bedding_in_of_a_world_by_hand(merger: WorldRuns) -> None:
+    """Coverage of 0.3 beside 0.5 throughout: a shift of −0.2, never bedded in, and settled at once."""
+    table = by_world(merger).query("sector == 'all'")
+    found = row(table, measure="permanent_shift", window="120")
+    assert (found["value"], found["versus_value"]) == (pytest.approx(-0.2), 0)
+    assert row(table, measure="months_not_bedded_in", window="120@80%")["value"] == 120
+    assert row(table, measure="settling_time", window="120")["value"] == 0
+    assert np.isnan(row(table, measure="months_to_90", window="12")["value"])
+
+
+def test_ratio_between_plans_of_different_dates_counts_what_is_left_of_the_comparator() -> None:
+    frozen = flat(2)
+    frozen["coverage"][1, AT_VESTING + 12] += 0.4  # seen by the early plan's window, not by the late one's
+    early, late = dict(flat(2)), dict(flat(2))
+    early["coverage"][1] += 0.1
+    late["coverage"][1] += 0.3
+    table = by_world(world({FROZEN: frozen, plan("early"): early, plan("late", later=10): late}))
+    found = row(table, plan="early", versus="late", measure="coverage", window="12", sector="all")
+    # Variances of two runs are half the squared step: 0.01, 0.09 and 0.16 over that of 0.1 − 0.4 − 0.3.
+    assert found["variance_ratio"] == pytest.approx((0.01 + 0.09 + 0.16) / 0.36)
+
+
+def test_a_duration_never_reached_has_no_error_though_its_resamples_do() -> None:
+    merged = flat(8, coverage=0.44)  # just short of 90 % of 0.5, but not so in every resample
+    merged["coverage"][:4] = 0.455
+    table = by_world(world({FROZEN: flat(8), plan(): merged}))
+    found = row(table, measure="months_to_90", window="12", sector="all")
+    assert found[["value", "difference", "standard_error"]].isna().all()
+    assert found["favours"] == "undecided"
+    assert row(table, measure="months_not_bedded_in", window="120", sector="all")["standard_error"] > 0
+
+
+def test_better_directions() -> None:
+    better = {name: measure.better for name, measure in MEASURES.items()}
+    assert {name for name, direction in better.items() if direction == "higher"} == {
+        "coverage", "coverage_lost_at_vesting", "permanent_shift",
+    }  # fmt: skip
+    assert {name for name, direction in better.items() if not direction} == {"acute_dominance", "influence"}
+    assert set(better.values()) == {"higher", "lower", ""}

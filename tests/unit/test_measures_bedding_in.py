@@ -62,6 +62,9 @@ def test_settling_is_to_the_plans_own_normal() -> None:
     assert settling_time(months((30, 0.3), (10, 0.581), (80, 0.6))).item() == 30
     assert settling_time(months((120, 0.2))).item() == 0
     assert np.isnan(settling_time(months((114, 0.2), (6, 0.6))).item())
+    # Within 2 points only from month 112 on, for 8 of the last 12 months.
+    assert np.isnan(settling_time(months((112, 0.56), (8, 0.6))).item())
+    assert settling_time(months((108, 0.5), (12, 0.6))).item() == 108
 
 
 def test_permanent_shift_is_of_the_last_two_years() -> None:
