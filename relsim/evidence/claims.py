@@ -9,17 +9,19 @@ import pandas as pd
 
 from relsim import tables
 from relsim.evidence.folder import PlanInfo, Results
-from relsim.evidence.words import RANKING, percent
+from relsim.evidence.words import FEWEST_WORLDS, RANKING, percent
 from relsim.sectors import Sector
 
 RULE = (
-    f"Supported: at least {RANKING:.0%} of worlds agree with the claim. Contradicted: at most {1 - RANKING:.0%} do. Mixed: in "
-    "between. A world that never gets back to 90% within 120 months counts as longer than any number of months. Agreement "
-    "means that the model can produce what the source describes in that share of worlds; it is no proof that the source is right."
+    f"Supported: at least {RANKING:.0%} of worlds agree with the claim. Contradicted: at most {1 - RANKING:.0%} do. "
+    f"Mixed: in between. With fewer than {FEWEST_WORLDS} worlds no verdict is given. A world that never gets back to "
+    "90% within 120 months counts as longer than any number of months. Agreement means that the model can produce "
+    "what the source describes in that share of worlds; it is no proof that the source is right."
 )
 NOT_IDENTIFIED = (
-    "No source follows the same relationships before and after a reorganisation, so how long recovery takes is not identified "
-    "by data: these verdicts set a model beside testimony and surveys that measure something near it, not the same thing."
+    "No source follows the same relationships before and after a reorganisation, so how long recovery takes is not "
+    "identified by data: these verdicts set a model beside testimony and surveys that measure something near it, not "
+    "the same thing."
 )
 NEVER = np.inf
 
@@ -53,31 +55,59 @@ class Verdict:
 
 _EVERY = tables.ALL_SECTORS
 BANDS = (
-    Band("C22", "At least two years to bed in, in which the voluntary sector can do little",
-         "A voluntary sector leader in Manchester, January 2021 (testimony)", Sector.VCSE.code, 24, NEVER,
-         "Months until the voluntary sector’s coverage is back at 90% of the comparator’s: 24 or more, or never"),
-    Band("C22 band", "Bedding in after a full replacement of commissioners takes 18 to 36 months",
-         "Band set before any run, around the testimony of two years", _EVERY, 18, 36,
-         "Months until coverage of all sectors is back at 90%: from 18 to 36"),
-    Band("Fulop", "Service developments were delayed by at least 18 months after NHS trust mergers",
-         "Fulop et al. 2002, BMJ 325:246 (9 London trusts, 96 interviews)", _EVERY, 18, NEVER,
-         "Months until coverage of all sectors is back at 90%: 18 or more, or never. The source is about developments and "
-         "trusts, the model about relationships and commissioners"),
-    Band("PCT 2006", "Practices’ ratings of their PCT were already at their plateau 8 to 10 months after the 2006 mergers",
-         "Practice-based commissioning survey, Department of Health, 2007–08 (1,198 practices; no baseline before the mergers)",
-         Sector.GENERAL_PRACTICE.code, 0, 10,
-         "Months until general practice’s coverage is back at 90%: 10 or fewer. Rated “good” is not the same as working: "
-         "coverage is nearer to “joint work happens”"),
-)  # fmt: skip
+    Band(
+        "C22",
+        "At least two years to bed in, in which the voluntary sector can do little",
+        "A voluntary sector leader in Manchester, January 2021 (testimony)",
+        Sector.VCSE.code,
+        24,
+        NEVER,
+        "Months until the voluntary sector’s coverage is back at 90% of the comparator’s: 24 or more, or never",
+    ),
+    Band(
+        "C22 band",
+        "Bedding in after a full replacement of commissioners takes 18 to 36 months",
+        "Band set before any run, around the testimony of two years",
+        _EVERY,
+        18,
+        36,
+        "Months until coverage of all sectors is back at 90%: from 18 to 36",
+    ),
+    Band(
+        "Fulop",
+        "Service developments were delayed by at least 18 months after NHS trust mergers",
+        "Fulop et al. 2002, BMJ 325:246 (9 London trusts, 96 interviews)",
+        _EVERY,
+        18,
+        NEVER,
+        "Months until coverage of all sectors is back at 90%: 18 or more, or never. The source is about "
+        "developments and trusts, the model about relationships and commissioners",
+    ),
+    Band(
+        "PCT 2006",
+        "Practices’ ratings of their PCT were already at their plateau 8 to 10 months after the 2006 mergers",
+        "Practice-based commissioning survey, Department of Health, 2007–08 (1,198 practices; no baseline "
+        "before the mergers)",
+        Sector.GENERAL_PRACTICE.code,
+        0,
+        10,
+        "Months until general practice’s coverage is back at 90%: 10 or fewer. Rated “good” is not the same as "
+        "working: coverage is nearer to “joint work happens”",
+    ),
+)
 _HONEYMOON = (
-    "CCG 2013", "New commissioners are rated well at first, then ratings erode (80% to 74% in about a year)",
+    "CCG 2013",
+    "New commissioners are rated well at first, then ratings erode (80% to 74% in about a year)",
     "CCG 360° stakeholder surveys, 2013–14, as reported by HSJ",
-    "Coverage of general practice 10–14 months after vesting is at least one point below that of the first three months",
-)  # fmt: skip
+    "Coverage of general practice 10–14 months after vesting is at least one point below that of the first "
+    "three months",
+)
 
 
-def word(share: float) -> str:
-    """The verdict for a share of worlds that agree."""
+def word(share: float, worlds: int) -> str:
+    """The verdict for a share of so many worlds that agree."""
+    if worlds < FEWEST_WORLDS:
+        return "too few worlds"
     if share >= RANKING - 1e-9:
         return "supported"
     return "contradicted" if share <= 1.0 - RANKING + 1e-9 else "mixed"
@@ -107,7 +137,15 @@ def _judge_band(results: Results, plan: PlanInfo, band: Band) -> Verdict | None:
     told += [f"{percent(float(s.mean()))} {t}" for s, t in ((below, "shorter"), (above, "longer")) if s.any()]
     if never.any():
         told.append(f"{percent(float(never.mean()))} never" + (" (counted as agreeing)" if np.isinf(band.high) else ""))
-    return Verdict(band.code, band.claim, band.source, band.tests, plan.name, "; ".join(told), word(float(inside.mean())))
+    return Verdict(
+        band.code,
+        band.claim,
+        band.source,
+        band.tests,
+        plan.name,
+        "; ".join(told),
+        word(float(inside.mean()), len(months)),
+    )
 
 
 def _judge_honeymoon(results: Results, plan: PlanInfo) -> Verdict | None:
@@ -121,4 +159,4 @@ def _judge_honeymoon(results: Results, plan: PlanInfo) -> Verdict | None:
     falls, rises = change <= -0.01, change >= 0.01
     shares = f"{percent(float(falls.mean()))} of worlds fall; {percent(float(rises.mean()))} rise by a point or more"
     code, claim, source, tests = _HONEYMOON
-    return Verdict(code, claim, source, tests, plan.name, shares, word(float(falls.mean())))
+    return Verdict(code, claim, source, tests, plan.name, shares, word(float(falls.mean()), len(change)))

@@ -119,7 +119,7 @@ class Results:
         if plan == self.comparator:
             return own
         base = self._means(self.comparator, sector, column)
-        return own.reindex(index=base.index, columns=base.columns).fillna(base)
+        return own.reindex(index=base.index, columns=base.columns).astype(float).fillna(base)
 
     def _means(self, plan: str, sector: str, column: str) -> pd.DataFrame:
         table = self.monthly
@@ -138,7 +138,9 @@ def read_results(folder: Path) -> Results:
         ValueError: if the manifest lacks what every report needs.
     """
     folder = Path(folder)
-    missing = [name for name in ("manifest.json", *(f"{t}.parquet" for t in tables.TABLES)) if not (folder / name).exists()]
+    missing = [
+        name for name in ("manifest.json", *(f"{t}.parquet" for t in tables.TABLES)) if not (folder / name).exists()
+    ]
     if missing:
         raise FileNotFoundError(f"{folder} is not a complete results folder: it has no {', '.join(missing)}")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

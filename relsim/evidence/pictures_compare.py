@@ -18,8 +18,8 @@ _ALL = tables.ALL_SECTORS
 _MONTHS = ("months_not_bedded_in", "120")
 _MOST_PAIRS = 6
 _READ = (
-    f"Thin line: 5–95% {WORLD_RANGE}, not a confidence interval. Thick line: 95% Monte Carlo interval of the mean, with the "
-    "worlds held fixed (where it is hidden by the marker, it is smaller than the marker)."
+    f"Thin line: 5–95% {WORLD_RANGE}, not a confidence interval. Thick line: 95% Monte Carlo interval of the mean, "
+    "with the worlds held fixed (where it is hidden by the marker, it is smaller than the marker)."
 )
 
 
@@ -69,10 +69,13 @@ def differences(results: Results) -> Picture | None:
         return None
     heights = [len(rows) * 0.36 + 0.62 for _, _, rows in facets]
     with drawing():
-        figure, grid = panels(len(facets), 2, sum(heights) + 0.55,
-                              gridspec_kw={"width_ratios": [1.25, 1], "height_ratios": heights})  # fmt: skip
-        handles = [Patch(color=c, label=t) for c, t in
-                   ((PALETTE[0], "favours the first"), (FAINT, "undecided"), (PALETTE[4], "favours the second"))]  # fmt: skip
+        figure, grid = panels(
+            len(facets), 2, sum(heights) + 0.55, gridspec_kw={"width_ratios": [1.25, 1], "height_ratios": heights}
+        )
+        handles = [
+            Patch(color=c, label=t)
+            for c, t in ((PALETTE[0], "favours the first"), (FAINT, "undecided"), (PALETTE[4], "favours the second"))
+        ]
         figure.legend(handles=handles, loc="outside upper right", ncols=3, frameon=False, fontsize=8.5)
         for k, (name, window, rows) in enumerate(facets):
             _difference_panel(grid[2 * k], name, window, rows)
@@ -81,11 +84,12 @@ def differences(results: Results) -> Picture | None:
     return Picture(
         "differences",
         title,
-        f"Left: first plan less second, within each world, on the same random draws, each beside the comparator in its own "
-        f"months; the mean over worlds. {_READ} Right: the share of worlds whose own 95% interval favours the first plan, neither, "
-        "or the second. For acute trusts’ share of influence no direction is called better: there the bars say under which plan "
-        "it is higher.",
-        f"Forest chart of paired differences between plans with, beside it, bars of the share of worlds that favour each. {title}",
+        "Left: first plan less second, within each world, on the same random draws, each beside the comparator in "
+        f"its own months; the mean over worlds. {_READ} Right: the share of worlds whose own 95% interval favours "
+        "the first plan, neither, or the second. For acute trusts’ share of influence no direction is called "
+        "better: there the bars say under which plan it is higher.",
+        "Forest chart of paired differences between plans with, beside it, bars of the share of worlds that "
+        f"favour each. {title}",
         figure,
     )
 
@@ -96,7 +100,9 @@ def drivers(results: Results) -> Picture | None:
     if whole is None:
         return None
     found = [(whole.name, results.summary_row(whole.name, results.comparator, *_MONTHS))]
-    found += [(p.name, results.summary_row(p.name, results.comparator, *_MONTHS)) for p in results.of_role("diagnostic")]
+    found += [
+        (p.name, results.summary_row(p.name, results.comparator, *_MONTHS)) for p in results.of_role("diagnostic")
+    ]
     rows = [(name, row) for name, row in found if row is not None]
     if len(rows) < 2:
         return None
@@ -119,15 +125,15 @@ def drivers(results: Results) -> Picture | None:
     return Picture(
         "drivers",
         title,
-        f"Each row below the first is the same plan with one part taken out; on the right, the mean change in the same worlds. "
-        f"Marker: mean over worlds. {_READ}",
+        "Each row below the first is the same plan with one part taken out; on the right, the mean change in the "
+        f"same worlds. Marker: mean over worlds. {_READ}",
         f"Dot chart of months not bedded in for the whole plan and with one part at a time taken out. {title}",
         figure,
     )
 
 
 def matched_change(results: Results, diagnostic: str, whole: str) -> pd.Series | None:
-    """Change of months not bedded in, world by world, when one part is taken out; on the seeds that both have, if told."""
+    """Change of months not bedded in, world by world, when one part is taken out."""
     paired = results.worlds_of(diagnostic, whole, *_MONTHS)["difference"].dropna()
     if len(paired):
         return paired
@@ -157,14 +163,18 @@ def _rows(results: Results, pairs: list[tuple[str, str]], name: str, window: str
     return [(a, b, row) for a, b, row in found if row is not None and finite(row["mean"])]
 
 
-def _interval(axes: Axes, row: pd.Series | None, centre: str, y: float, shade: str, shape: str, scale: float = 1.0) -> None:
+def _interval(
+    axes: Axes, row: pd.Series | None, centre: str, y: float, shade: str, shape: str, scale: float = 1.0
+) -> None:
     """Mean, Monte Carlo interval and range over worlds; versus the comparator a duration's difference is its value."""
     if row is None or not finite(row[centre]):
         return
     mean, error = scale * float(row[centre]), scale * NORMAL_95 * float(row["mc_standard_error"])
     axes.plot([scale * row["world_low"], scale * row["world_high"]], [y, y], color=shade, linewidth=1.2, zorder=2)
     axes.plot([mean - error, mean + error], [y, y], color=shade, linewidth=4.5, alpha=0.55, zorder=3)
-    axes.plot(mean, y, marker=shape, markersize=5.5, color=shade, markeredgecolor="white", markeredgewidth=0.7, zorder=4)
+    axes.plot(
+        mean, y, marker=shape, markersize=5.5, color=shade, markeredgecolor="white", markeredgewidth=0.7, zorder=4
+    )
 
 
 def _difference_panel(axes: Axes, name: str, window: str, rows: list[tuple[str, str, pd.Series]]) -> None:
@@ -175,11 +185,18 @@ def _difference_panel(axes: Axes, name: str, window: str, rows: list[tuple[str, 
     axes.set_yticks(range(len(rows)), [f"{wrapped(a, 32, 1)}\n  less {wrapped(b, 32, 1)}" for a, b, _ in rows])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0, labelsize=8)
-    reach = max(max(abs(kind.scale * float(row[c])) for c in ("world_low", "world_high", "mean")) for _, _, row in rows)
-    axes.set_xlim(-1.12 * max(reach, 1e-9), 1.12 * max(reach, 1e-9))
+    reach = 1.12 * max(_reach(row, kind.scale) for _, _, row in rows)
+    axes.set_xlim(-reach, reach)
     axes.locator_params(axis="x", nbins=7)
     axes.set_xlabel(_direction(kind.unit, str(rows[0][2]["better"])), fontsize=8)
     axes.set_title(wrapped(measure_label(name, window), 62))
+
+
+def _reach(row: pd.Series, scale: float) -> float:
+    """How far from zero a row's marks go; with one world there is no range over worlds."""
+    error = NORMAL_95 * abs(float(row["mc_standard_error"]))
+    ends = [abs(float(row["mean"])) + error, abs(float(row["world_low"])), abs(float(row["world_high"]))]
+    return max(scale * max((end for end in ends if finite(end)), default=0.0), 1e-9)
 
 
 def _direction(unit: str, better: str) -> str:
@@ -192,13 +209,23 @@ def _direction(unit: str, better: str) -> str:
 def _favour_panel(axes: Axes, rows: list[tuple[str, str, pd.Series]], last: bool) -> None:
     for y, (_, _, row) in enumerate(rows):
         left = 0.0
-        shares = [(float(row["favours_plan"]), PALETTE[0]), (float(row["undecided"]), FAINT),
-                  (float(row["favours_versus"]), PALETTE[4])]  # fmt: skip
+        shares = [
+            (float(row["favours_plan"]), PALETTE[0]),
+            (float(row["undecided"]), FAINT),
+            (float(row["favours_versus"]), PALETTE[4]),
+        ]
         for share, shade in shares:
             axes.barh(y, 100 * share, left=left, height=0.62, color=shade, linewidth=0)
             if share >= 0.09:
-                axes.text(left + 50 * share, y, f"{100 * share:.0f}%", ha="center", va="center", fontsize=8.5,
-                          color="white" if shade == PALETTE[0] else INK)  # fmt: skip
+                axes.text(
+                    left + 50 * share,
+                    y,
+                    f"{100 * share:.0f}%",
+                    ha="center",
+                    va="center",
+                    fontsize=8.5,
+                    color="white" if shade == PALETTE[0] else INK,
+                )
             left += 100 * share
     axes.set_xlim(0, 100)
     axes.set_ylim(len(rows) - 0.5, -0.5)
@@ -212,9 +239,12 @@ def _favour_panel(axes: Axes, rows: list[tuple[str, str, pd.Series]], last: bool
 
 def _legend(axes: Axes, plans: list[str], shades: dict[str, str], shapes: dict[str, str]) -> None:
     handles: list[Any] = [
-        axes.plot([], [], marker=shapes[p], color=shades[p], markersize=5.5, linewidth=1.2, label=wrapped(p, 52, 1))[0] for p in plans
+        axes.plot([], [], marker=shapes[p], color=shades[p], markersize=5.5, linewidth=1.2, label=wrapped(p, 52, 1))[0]
+        for p in plans
     ]
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=2 if len(plans) > 1 else 1, frameon=False)
+    axes.legend(
+        handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=2 if len(plans) > 1 else 1, frameon=False
+    )
 
 
 def _signed(value: float) -> str:
@@ -227,8 +257,8 @@ def _bedding_title(rows: dict[tuple[str, str], pd.Series | None], plans: list[st
         row = rows.get((_ALL, plan))
         if row is not None:
             parts.append(
-                f"{number(float(row['mean_value']), 0)} under {quoted(plan)} "
-                f"({WORLD_RANGE} {number(float(row['world_low']), 0)} to {number(float(row['world_high']), 0)})"
+                f"{number(float(row['mean_value']))} under {quoted(plan)} ({WORLD_RANGE} "
+                f"{number(float(row['world_low']), 0)} to {number(float(row['world_high']), 0)})"
             )
     return f"Of the first 120 months after vesting, mean months not bedded in: {listed(parts)}."
 
@@ -239,8 +269,9 @@ def _difference_title(facets: list[tuple[str, str, list[tuple[str, str, pd.Serie
     kind = measure(name)
     return (
         f"Largest contrast in {measure_label(name, window).lower()}: {quoted(a)} less {quoted(b)} is "
-        f"{_signed(kind.scale * float(row['mean']))} {kind.unit}; it favours the first in {percent(float(row['favours_plan']))} of "
-        f"worlds, the second in {percent(float(row['favours_versus']))}, and {percent(float(row['undecided']))} are undecided."
+        f"{_signed(kind.scale * float(row['mean']))} {kind.unit}; it favours the first in "
+        f"{percent(float(row['favours_plan']))} of worlds, the second in {percent(float(row['favours_versus']))}, and "
+        f"{percent(float(row['undecided']))} are undecided."
     )
 
 

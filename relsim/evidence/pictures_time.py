@@ -38,8 +38,14 @@ def coverage(results: Results) -> Picture:
         for name in [*names, results.comparator]:
             mean = results.by_month(name).loc[start:].mean(axis=1) * 100.0
             own = name in shades
-            axes.plot(mean.index / 12, mean, color=shades.get(name, INK), linestyle="-" if own else (0, (4, 2)),
-                      linewidth=1.9 if own else 1.4, zorder=3 if own else 4)  # fmt: skip
+            axes.plot(
+                mean.index / 12,
+                mean,
+                color=shades.get(name, INK),
+                linestyle="-" if own else (0, (4, 2)),
+                linewidth=1.9 if own else 1.4,
+                zorder=3 if own else 4,
+            )
             ends.append((name, shades.get(name, INK), float(mean.index[-1]) / 12, float(mean.iloc[-1])))
         axes.set_ylim(0, 100)
         _label_ends(axes, ends, gap=5.0)
@@ -49,9 +55,10 @@ def coverage(results: Results) -> Picture:
     return Picture(
         name="coverage",
         title=_coverage_title(results),
-        caption=f"Coverage is the {COVERAGE_GLOSS}. Lines are means over plausible worlds and replicates. Below each line’s "
-        "dates: open triangle, announcement; filled triangle, vesting (the day the new body takes over). Dashed: the comparator.",
-        alt=f"Line chart of coverage in percent by month for {listed([*names, results.comparator])}. {_coverage_title(results)}",
+        caption=f"Coverage is the {COVERAGE_GLOSS}. Lines are means over plausible worlds and replicates. Open "
+        "triangle: announcement; filled triangle: vesting (the day the new body takes over). Dashed: the comparator.",
+        alt=f"Line chart of coverage in percent by month for {listed([*names, results.comparator])}. "
+        f"{_coverage_title(results)}",
         figure=figure,
     )
 
@@ -63,13 +70,16 @@ def recovery(results: Results) -> Picture:
     columns = 1 if len(plans) == 1 else 2
     rows = math.ceil(len(plans) / columns)
     base = results.by_month(results.comparator).loc[start:]
+    base = base.where(base > 0.0)  # A ratio to nothing is no ratio.
     ratios = {p.name: 100.0 * results.by_month(p.name).loc[start:] / base for p in plans}
     floor = min(70.0, *(math.floor(float(r.quantile(0.05, axis=1).min()) / 10) * 10 - 5 for r in ratios.values()))
     with drawing():
         figure, grid = panels(rows, columns, 0.5 + (2.7 if rows < 3 else 2.2) * rows, sharex=True, sharey=True)
         for axes, plan in zip(grid, plans, strict=False):
             _ratio_panel(axes, plan, ratios[plan.name], shades[plan.name])
-            axes.set_ylim(max(floor, 0.0), max(112.0, min(140.0, float(ratios[plan.name].quantile(0.95, axis=1).max()) + 3)))
+            axes.set_ylim(
+                max(floor, 0.0), max(112.0, min(140.0, float(ratios[plan.name].quantile(0.95, axis=1).max()) + 3))
+            )
             _calendar(axes, start, float(base.index[-1]) / 12)
             axes.tick_params(labelbottom=True, labelleft=True)
         for axes in grid[::columns]:
@@ -79,9 +89,9 @@ def recovery(results: Results) -> Picture:
     return Picture(
         name="recovery",
         title=_recovery_title(plans, ratios),
-        caption="Line: mean over worlds. Shaded: 5–95% range over plausible worlds of each world’s mean (not a confidence "
-        "interval; a little of its width is Monte Carlo noise). Grey line at 90%: the level that counts as bedded in when "
-        "held. Dotted upright line: announcement; solid: vesting.",
+        caption="Line: mean over worlds. Shaded: 5–95% range over plausible worlds of each world’s mean (not a "
+        "confidence interval; a little of its width is Monte Carlo noise). Grey line: 90%, the level that counts as "
+        "bedded in when it is held. Dotted upright line: announcement; solid: vesting.",
         alt="Line chart, one panel for each plan, of its coverage as a percentage of the comparator’s by month. "
         + _recovery_title(plans, ratios),
         figure=figure,
@@ -89,17 +99,18 @@ def recovery(results: Results) -> Picture:
 
 
 def influence(results: Results) -> Picture | None:
-    """Influence by sector under the first plan and under the comparator, and the acute share without the commissioner."""
+    """Influence by sector under the first plan and the comparator, and the acute share without the commissioner."""
     if not results.options:
         return None
     plan = results.options[0]
     shade, start = colours([plan.name])[plan.name], first_shown(results)
     worlds = {s: tuple(_share(results, n, s, start) for n in (plan.name, results.comparator)) for s in Sector}
     acute = tuple(
-        100 * results.by_month(n, Sector.ACUTE.code, "influence").loc[start:]
+        100
+        * results.by_month(n, Sector.ACUTE.code, "influence").loc[start:]
         / (1 - results.by_month(n, Sector.COMMISSIONER.code, "influence").loc[start:])
         for n in (plan.name, results.comparator)
-    )  # fmt: skip
+    )
     shown = [(s.label, pair) for s, pair in worlds.items() if max(float(t.max().max()) for t in pair) > 0.0]
     shown.append(("Acute trusts, share of all but the commissioner", acute))
     with drawing():
@@ -117,10 +128,11 @@ def influence(results: Results) -> Picture | None:
     return Picture(
         name="influence",
         title=title,
-        caption="Influence is the share of a decision that can be traced back to a sector’s opinions, by who listens to whom "
-        "and who sits on the board; all sectors sum to 100%. Lines are means over worlds; shaded: 5–95% range over "
-        "plausible worlds for the plan. Scales differ between panels.",
-        alt=f"Small line charts of influence in percent by month, one for each sector, {plan.name} beside the comparator. {title}",
+        caption="Influence is the share of decisions that can be traced back to a sector’s opinions, by who "
+        "listens to whom and who sits on the board; all sectors sum to 100%. Lines are means over worlds; shaded: 5–95% "
+        "range over plausible worlds for the plan. Scales differ between panels.",
+        alt=f"Small line charts of influence in percent by month, one for each sector, {plan.name} beside the "
+        f"comparator. {title}",
         figure=figure,
     )
 
@@ -133,7 +145,9 @@ def _ratio_panel(axes: Axes, plan: PlanInfo, ratio: pd.DataFrame, shade: str) ->
     years = ratio.index / 12
     axes.axhline(100.0, color=FAINT, linewidth=1.0, zorder=0)
     axes.axhline(100.0 * _THRESHOLD, color=QUIET, linewidth=0.9, zorder=1)
-    axes.fill_between(years, ratio.quantile(0.05, axis=1), ratio.quantile(0.95, axis=1), color=shade, alpha=0.22, linewidth=0)
+    axes.fill_between(
+        years, ratio.quantile(0.05, axis=1), ratio.quantile(0.95, axis=1), color=shade, alpha=0.22, linewidth=0
+    )
     axes.plot(years, ratio.mean(axis=1), color=shade, zorder=3)
     for month, style in ((plan.announced, ":"), (plan.vesting, "-")):
         if month is not None:
@@ -153,7 +167,9 @@ def _name_lines(axes: Axes, plan: PlanInfo, left: float) -> None:
 def _influence_panel(axes: Axes, label: str, pair: tuple[pd.DataFrame, ...], plan: PlanInfo, shade: str) -> None:
     own, base = pair
     years = own.index / 12
-    axes.fill_between(years, own.quantile(0.05, axis=1), own.quantile(0.95, axis=1), color=shade, alpha=0.2, linewidth=0)
+    axes.fill_between(
+        years, own.quantile(0.05, axis=1), own.quantile(0.95, axis=1), color=shade, alpha=0.2, linewidth=0
+    )
     axes.plot(years, own.mean(axis=1), color=shade)
     axes.plot(base.index / 12, base.mean(axis=1), color=INK, linestyle=(0, (4, 2)), linewidth=1.3)
     if plan.vesting is not None:
@@ -178,10 +194,22 @@ def _label_ends(axes: Axes, ends: list[tuple[str, str, float, float]], gap: floa
     places = spread([end[3] for end in ends], gap)
     for (name, shade, x, y), place in zip(ends, places, strict=True):
         axes.annotate(
-            wrapped(name, 26, 1 if len(ends) > 5 else 2), (x, y), (x + 0.35, place), va="center", fontsize=8.5, color=INK,
-            annotation_clip=False, arrowprops={"arrowstyle": "-", "color": shade, "linewidth": 1.6, "shrinkA": 1, "shrinkB": 0,
-                                                "relpos": (0, 0.5)},
-        )  # fmt: skip
+            wrapped(name, 26, 1 if len(ends) > 5 else 2),
+            (x, y),
+            (x + 0.35, place),
+            va="center",
+            fontsize=8.5,
+            color=INK,
+            annotation_clip=False,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": shade,
+                "linewidth": 1.6,
+                "shrinkA": 1,
+                "shrinkB": 0,
+                "relpos": (0, 0.5),
+            },
+        )
 
 
 def _mark_dates(axes: Axes, plans: tuple[PlanInfo, ...], shades: dict[str, str]) -> None:
@@ -189,10 +217,20 @@ def _mark_dates(axes: Axes, plans: tuple[PlanInfo, ...], shades: dict[str, str])
         height = 3.0 + 4.5 * i
         for month, filled in ((plan.announced, False), (plan.vesting, True)):
             if month is not None:
-                axes.plot(month / 12, height, marker="^", markersize=6, color=shades[plan.name],
-                          markerfacecolor=shades[plan.name] if filled else "white", linestyle="none", zorder=5)  # fmt: skip
+                axes.plot(
+                    month / 12,
+                    height,
+                    marker="^",
+                    markersize=6,
+                    color=shades[plan.name],
+                    markerfacecolor=shades[plan.name] if filled else "white",
+                    linestyle="none",
+                    zorder=5,
+                )
         if plan.announced is not None and plan.vesting is not None:
-            axes.plot([plan.announced / 12, plan.vesting / 12], [height, height], color=shades[plan.name], linewidth=1.0)
+            axes.plot(
+                [plan.announced / 12, plan.vesting / 12], [height, height], color=shades[plan.name], linewidth=1.0
+            )
 
 
 def _calendar(axes: Axes, start: int, end: float, short: bool = False) -> None:
@@ -208,18 +246,22 @@ def _coverage_title(results: Results) -> str:
     if not told:
         return "Coverage over time, by plan."
     parts = [
-        f"{percent(float(r['mean_value']))} under {quoted(n)} ({percent(float(r['mean_versus_value']))} in the comparator)"
+        f"{percent(float(r['mean_value']))} under {quoted(n)} ({percent(float(r['mean_versus_value']))} in the "
+        "comparator)"
         for n, r in told[:3]
     ]
     more = "" if len(told) < 4 else " (the other plans are in the table)"
-    return f"One year after vesting, {listed(parts)} of the working relationships needed with the commissioner work{more}."
+    return (
+        f"One year after vesting, {listed(parts)} of the working relationships needed with the commissioner work{more}."
+    )
 
 
 def _recovery_title(plans: tuple[PlanInfo, ...], ratios: dict[str, pd.DataFrame]) -> str:
     parts = []
     for plan in plans[:3]:
         ratio = ratios[plan.name]
-        month = int(ratio.mean(axis=1).idxmin())
+        mean = ratio.mean(axis=1)
+        month = int(mean.index[int(mean.argmin())])
         low, high = ratio.loc[month].quantile([0.05, 0.95])
         parts.append(
             f"{ratio.loc[month].mean():.0f}% of the comparator’s under {quoted(plan.name)} "
@@ -237,6 +279,7 @@ def _influence_title(results: Results, plan: PlanInfo) -> str:
     if row is None:
         return f"Influence by sector under {quoted(plan.name)} and the comparator."
     return (
-        f"{window} months after vesting, acute trusts hold {percent(float(row['mean_value']), 1)} of the influence of all but the "
-        f"commissioner under {quoted(plan.name)}, and {percent(float(row['mean_versus_value']), 1)} in the comparator."
+        f"{window} months after vesting, acute trusts hold {percent(float(row['mean_value']), 1)} of the influence of "
+        f"all but the commissioner under {quoted(plan.name)}, and {percent(float(row['mean_versus_value']), 1)} in "
+        "the comparator."
     )

@@ -43,16 +43,19 @@ class Placebo:
         """The result, in words."""
         if not self.present:
             return (
-                "This experiment holds no placebo (a reorganisation that changes only a name), so nothing here shows that the "
-                "program finds no effect where there is none."
+                "This experiment holds no placebo (a reorganisation that changes only a name), so nothing here shows "
+                "that the program finds no effect where there is none."
             )
-        looked = f"Largest absolute difference from the comparator in any table: {self.worst:g} ({self.compared:,} compared)."
+        looked = (
+            f"Largest absolute difference from the comparator in any table: {self.worst:g} ({self.compared:,} "
+            "compared)."
+        )
         if self.passes:
             return f"A reorganisation that changes only a name shows exactly nothing, as it must. {looked}"
         where = ", ".join(f"{table} {value:g}" for table, value in self.largest.items() if value > 0.0)
         return (
-            f"THE PLACEBO FAILS: a reorganisation that changes only a name shows an effect ({where}). {looked} No other number "
-            "in this report should be used until the cause is found."
+            f"THE PLACEBO FAILS: a reorganisation that changes only a name shows an effect ({where}). {looked} No "
+            "other number in this report should be used until the cause is found."
         )
 
 
@@ -85,7 +88,7 @@ def _monthly(results: Results, names: tuple[str, ...]) -> pd.Series:
 def _against(
     table: pd.DataFrame, names: tuple[str, ...], comparator: str, who: list[str], columns: tuple[str, ...]
 ) -> pd.Series:
-    """Differences of the placebos' rows from the comparator's same rows; a placebo may have no row, which is no difference."""
+    """Differences of the placebos' rows from the comparator's same rows; a row that it lacks is no difference."""
     keys = [*who, "month", "sector"]
     shown = [column for column in columns if column in table.columns]
     base = table[table["plan"] == comparator].set_index(keys)[shown]
@@ -96,4 +99,4 @@ def _against(
         # A number against a gap is a difference, never a match.
         gap = gap.where(own.notna() == base.reindex(own.index).notna(), np.inf)
         parts.append(gap.stack())
-    return pd.concat(parts) if parts else pd.Series(dtype=float)
+    return pd.Series(pd.concat(parts), dtype=float) if parts else pd.Series(dtype=float)

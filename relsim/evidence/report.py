@@ -28,28 +28,38 @@ GLOSSARY = (
     ("Comparator", "The same place, months, worlds and random draws without the reorganisation in question."),
     ("Bedded in", "Coverage is at 90% of the comparator’s or above; reached when that holds for 12 months running."),
     ("Vesting", "The day on which the new body takes over."),
-    ("World", "One set of values of what is uncertain in the model (its parameters). Every plan is run in the same worlds."),
+    (
+        "World",
+        "One set of values of what is uncertain in the model (its parameters). Every plan is run in the same worlds.",
+    ),
     ("Monte Carlo error", "What is left to chance because only so many runs were made. More runs make it smaller."),
-    ("Range over plausible worlds", "Where the middle 90% of worlds lie. It shows what is not known about people and bodies. It is "
-     "not a confidence interval, and more runs do not make it smaller."),
+    (
+        "Range over plausible worlds",
+        "Where the middle 90% of worlds lie. It shows what is not known about people and bodies. It is "
+        "not a confidence interval, and more runs do not make it smaller.",
+    ),
     ("Undecided", "A world in which the runs made can’t tell which plan does better."),
     ("Relationship-year", "One relationship that would have worked under the comparator, and does not, for a year."),
-    ("Influence", "The share of decisions that can be traced back to a sector’s opinions, by who listens to whom and who sits on the "
-     "board."),
-)  # fmt: skip
+    (
+        "Influence",
+        "The share of decisions that can be traced back to a sector’s opinions, by who listens to whom and who sits "
+        "on the board.",
+    ),
+)
 LIMITS = (
     NOT_IDENTIFIED,
-    "It is a model: it shows what follows from stated assumptions. It is not a forecast for a named organisation or person.",
-    "A working relationship here means that two bodies know whom to ask and trust each other enough for joint work to happen. "
-    "Surveys ask whether a relationship is good, which is something else; the two can move apart.",
-    "Who has influence has not been measured anywhere that we found; influence in the model follows from seats and from who "
-    "listens to whom, and can be compared between plans but not checked against a record.",
+    "It is a model: it shows what follows from stated assumptions. It is not a forecast for a named "
+    "organisation or person.",
+    "A working relationship here means that two bodies know whom to ask and trust each other enough for joint work "
+    "to happen. Surveys ask whether a relationship is good, which is something else; the two can move apart.",
+    "Who has influence has not been measured anywhere that we found; influence in the model follows from seats and "
+    "from who listens to whom, and can be compared between plans but not checked against a record.",
     "Many comparisons are shown; intervals are for each one alone, with no allowance for looking at many.",
     "It says nothing about patients’ health, the quality of care, or whether a reorganisation is worth its cost.",
 )
 _NOT_MATCHED = (
-    "The worlds are drawn from the ranges of the parameters below. They have not been narrowed to those that agree with "
-    "observed figures, so the range over worlds is that of the assumptions."
+    "The worlds are drawn from the ranges of the parameters below. They have not been narrowed to those that agree "
+    "with observed figures, so the range over worlds is that of the assumptions."
 )
 
 
@@ -58,10 +68,14 @@ def write_report(folder: Path) -> Path:
     results = read_results(folder)
     pictures = every_picture(results)
     images = save_pictures(pictures, folder / "figures")
-    page = _environment().get_template("report.html.j2").render(
-        **_content(results),
-        pictures=[(p, _HEADINGS.get(p.name, p.name), images[p.name]) for p in pictures],
-    )  # fmt: skip
+    page = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            **_content(results),
+            pictures=[(p, _HEADINGS.get(p.name, p.name), images[p.name]) for p in pictures],
+        )
+    )
     path = folder / "report.html"
     path.write_text(page, encoding="utf-8", newline="\n")
     return path
@@ -98,7 +112,9 @@ def _content(results: Results) -> dict[str, Any]:
 
 
 def _tables(results: Results, placebo: Placebo) -> dict[str, Any]:
-    findings = [report_tables.contrasts(results, results.pairs(), "Plans against each other")]
+    findings: list[report_tables.Table | None] = [
+        report_tables.contrasts(results, results.pairs(), "Plans against each other")
+    ]
     against = [(plan.name, results.comparator) for plan in results.options]
     if results.pairs() != against:
         findings.append(report_tables.contrasts(results, against, "Each plan against the comparator"))

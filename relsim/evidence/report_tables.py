@@ -10,16 +10,15 @@ import pandas as pd
 from relsim import tables
 from relsim.evidence.claims import RULE, Verdict, times, verdicts
 from relsim.evidence.folder import Results, finite
-from relsim.evidence.pictures_compare import matched_change, sector_of
+from relsim.evidence.pictures_compare import sector_of
 from relsim.evidence.placebo import Placebo
 from relsim.evidence.sentences import ranked
-from relsim.evidence.words import NORMAL_95, measure, measure_label, number, percent, significant
+from relsim.evidence.words import NORMAL_95, decimals_for, measure, measure_label, number, percent, significant
 from relsim.months import month_name
 
 _ALL = tables.ALL_SECTORS
 _MONTHS = ("months_not_bedded_in", "120")
 _ROLES = {"plan": "plan", "comparator": "comparator", "placebo": "placebo", "diagnostic": "diagnostic"}
-_NO_RANKING = "none stated"
 
 
 @dataclass(frozen=True)
@@ -45,10 +44,10 @@ def primary_outcomes() -> list[tuple[str, str]]:
 
 def plans(results: Results) -> Table:
     """Every plan, its dates and what it is."""
-    rows = [
-        [p.name, _ROLES[p.role], _month(p.announced), _month(p.vesting), p.describes or "–"] for p in results.plans
-    ]  # fmt: skip
-    return Table("The plans, and what else was run", ["Plan", "Role", "Announced", "Vesting", "What it is"], rows, words=5)
+    rows = [[p.name, _ROLES[p.role], _month(p.announced), _month(p.vesting), p.describes or "–"] for p in results.plans]
+    return Table(
+        "The plans, and what else was run", ["Plan", "Role", "Announced", "Vesting", "What it is"], rows, words=5
+    )
 
 
 def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> Table:
@@ -58,13 +57,28 @@ def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> T
         for plan, versus in pairs:
             row = results.summary_row(plan, versus, name, window, sector_of(name))
             if row is not None and finite(row["mean"]):
-                rows.append([measure_label(name, window), f"{plan} less {versus}", *_difference(row, name, plan, versus)])
-    columns = ["Outcome", "Plans", "Mean difference", "95% Monte Carlo interval", "5–95% of worlds", "Favour first",
-               "Undecided", "Favour second", "Ranking"]  # fmt: skip
+                shown = plan if versus == results.comparator else f"{plan} less {versus}"
+                rows.append([measure_label(name, window), shown, *_difference(row, name, plan, versus)])
+    columns = [
+        "Outcome",
+        "Plans",
+        "Mean difference",
+        "95% Monte Carlo interval",
+        "5–95% of worlds",
+        "Favour first",
+        "Undecided",
+        "Favour second",
+        "Ranking",
+    ]
+    first_less = (
+        "Each plan (first) less the comparator (second)"
+        if pairs and pairs[0][1] == results.comparator
+        else ("Differences are first less second, within a world, each plan beside the comparator in its own months")
+    )
     note = (
-        "Differences are first less second, within a world, each plan beside the comparator in its own months. Coverage and "
-        "shares are in percentage points. A ranking is stated where at least 80% of worlds favour one plan; for acute "
-        "trusts’ share no direction is called better, and “favour” means “is higher”."
+        f"{first_less}. Coverage and shares are in percentage points. A ranking is stated where at least 80% of "
+        "worlds favour one plan; for acute trusts’ share no direction is called better, and “favour” means “is "
+        "higher”."
     )
     return Table(caption, columns, rows, words=2, note=note)
 
@@ -79,11 +93,30 @@ def durations(results: Results) -> Table:
             if row is not None:
                 error = significant(NORMAL_95 * float(row["mc_standard_error"]))
                 reached = times(results, plan.name, code)
-                rows.append([plan.name, label, number(float(row["mean_value"])), f"±{error}", _range(row, 1.0, 0),
-                             _median(reached), _never(reached)])  # fmt: skip
-    columns = ["Plan", "Sector", "Mean months not bedded in", "Monte Carlo error (95%)", "5–95% of worlds",
-               "Months to 90%, median world", "Worlds that never reach it"]  # fmt: skip
-    note = "Not bedded in: under 90% of the comparator’s coverage. Months to 90%: the first of 12 months running; never within 120."
+                rows.append(
+                    [
+                        plan.name,
+                        label,
+                        number(float(row["mean_value"])),
+                        f"±{error}",
+                        _range(row, 1.0, 0),
+                        _median(reached),
+                        _never(reached),
+                    ]
+                )
+    columns = [
+        "Plan",
+        "Sector",
+        "Mean months not bedded in",
+        "Monte Carlo error (95%)",
+        "5–95% of worlds",
+        "Months to 90%, median world",
+        "Worlds that never reach it",
+    ]
+    note = (
+        "Not bedded in: under 90% of the comparator’s coverage. Months to 90%: the first of 12 months "
+        "running; never within 120."
+    )
     return Table("How long bedding in takes, of the first 120 months after vesting", columns, rows, words=2, note=note)
 
 
@@ -99,9 +132,21 @@ def sensitivity(results: Results) -> Table:
             reached = times(results, plan.name, _ALL, level, persistence)
             cells.append(f"{_median(reached)} ({_never(reached)})" if len(reached) else "–")
         rows.append([plan.name, *cells])
-    columns = ["Plan", "Months under 80%", "Months under 90%", "Months under 95%", "To 80%, 12 running", "To 90%, 3 running",
-               "To 90%, 6 running", "To 90%, 12 running", "To 95%, 12 running"]  # fmt: skip
-    note = "Months under a level: mean over worlds (5–95% of worlds). Months to a level: median world (share of worlds that never do)."
+    columns = [
+        "Plan",
+        "Months under 80%",
+        "Months under 90%",
+        "Months under 95%",
+        "To 80%, 12 running",
+        "To 90%, 3 running",
+        "To 90%, 6 running",
+        "To 90%, 12 running",
+        "To 95%, 12 running",
+    ]
+    note = (
+        "Months under a level: mean over worlds (5–95% of worlds). Months to a level: median world "
+        "(share of worlds that never do)."
+    )
     return Table("The same with other thresholds and other lengths of time held", columns, rows, note=note)
 
 
@@ -114,14 +159,18 @@ def variance_ratios(results: Results) -> Table:
             if row is None:
                 continue
             ratio = float(row["variance_ratio"])
-            told = f"{number(ratio)} times" if finite(ratio) else "not defined"
+            unlimited = "no limit: the paired difference is the same in every run"
+            told = f"{number(ratio)} times" if finite(ratio) else unlimited if ratio == np.inf else "not defined"
             rows.append([measure_label(name, window), f"{plan} less {versus}", told])
     note = (
-        "Variance of the difference within a world had the plans been run on separate draws, over its variance on the same "
-        "draws (median over worlds). Above 1, pairing makes the comparison more exact for the same number of runs. Months not "
-        "bedded in belong to a world and not to a run, so no ratio is defined; its error is a bootstrap of pairs."
+        "Variance of the difference within a world had the plans been run on separate draws, over its variance on "
+        "the same draws (median over worlds). Above 1, pairing makes the comparison more exact for the same number "
+        "of runs. Months not bedded in belong to a world and not to a run, so no ratio is defined; its error is a "
+        "bootstrap of pairs."
     )
-    return Table("What comparing plans on the same random draws gains", ["Outcome", "Plans", "Variance ratio"], rows, 2, note)
+    return Table(
+        "What comparing plans on the same random draws gains", ["Outcome", "Plans", "Variance ratio"], rows, 2, note
+    )
 
 
 def drivers(results: Results) -> Table | None:
@@ -130,15 +179,25 @@ def drivers(results: Results) -> Table | None:
         return None
     whole, rows = results.vested[0].name, []
     for plan in results.of_role("diagnostic"):
-        change = matched_change(results, plan.name, whole)
-        row = results.summary_row(plan.name, results.comparator, *_MONTHS)
-        if change is None or row is None:
-            continue
-        low, high = np.quantile(change, [0.05, 0.95])
-        rows.append([plan.name, number(float(row["mean_value"])), number(float(change.mean())),
-                     f"{number(float(low))} to {number(float(high))}", percent(float((change < 0).mean()))])  # fmt: skip
-    columns = ["Without", "Mean months not bedded in", f"Change from {whole}", "5–95% of worlds", "Worlds with fewer months"]
-    note = "One part is taken out at a time, so the changes need not add up; the range over worlds holds some Monte Carlo noise."
+        row = results.summary_row(plan.name, whole, *_MONTHS)
+        value = results.summary_row(plan.name, results.comparator, *_MONTHS)
+        if row is not None and value is not None and finite(row["mean"]):
+            rows.append(
+                [plan.name, number(float(value["mean_value"])), *_difference(row, _MONTHS[0], plan.name, whole)[:-1]]
+            )
+    columns = [
+        "With one part taken out",
+        "Mean months not bedded in",
+        f"Change from {whole}",
+        "95% Monte Carlo interval",
+        "5–95% of worlds",
+        "Fewer months",
+        "Undecided",
+        "More months",
+    ]
+    note = (
+        "One part is taken out at a time, so the changes need not add up. The last three columns are shares of worlds."
+    )
     return Table("What drives the result", columns, rows, note=note) if rows else None
 
 
@@ -150,10 +209,23 @@ def against_sources(results: Results) -> Table:
     rows = []
     for found in grouped.values():
         first, others = found[0], found[1:]
-        rows.append([f"{first.claim}. Source: {first.source}.", f"{first.tests}.", first.shares, first.word,
-                     "; ".join(f"{v.plan}: {v.word}" for v in others) or "–"])  # fmt: skip
+        rows.append(
+            [
+                f"{first.claim}. Source: {first.source}.",
+                f"{first.tests}.",
+                first.shares,
+                first.word,
+                "; ".join(f"{v.plan}: {v.word}" for v in others) or "–",
+            ]
+        )
     plan = results.vested[0].name if results.vested else ""
-    columns = ["What the source says", "What of the model is compared", f"Under {plan}", "Verdict", "Under the other plans"]
+    columns = [
+        "What the source says",
+        "What of the model is compared",
+        f"Under {plan}",
+        "Verdict",
+        "Under the other plans",
+    ]
     return Table("What the model says of what the sources say", columns, rows, words=5, note=RULE)
 
 
@@ -166,7 +238,13 @@ def placebo_table(placebo: Placebo) -> Table:
 def parameters(results: Results) -> Table:
     """Every uncertain parameter with its unit, range and source."""
     rows = [
-        [str(p["name"]), str(p.get("unit") or "–"), _cell(p.get("default")), _swept(p), str(p.get("source") or "assumption")]
+        [
+            str(p["name"]),
+            str(p.get("unit") or "–"),
+            _cell(p.get("default")),
+            _swept(p),
+            str(p.get("source") or "assumption"),
+        ]
         for p in results.manifest["parameters"]
     ]
     table = Table("The model’s parameters", ["Parameter", "Unit", "Default", "Range swept", "Source"], rows, words=5)
@@ -174,18 +252,21 @@ def parameters(results: Results) -> Table:
 
 
 def _difference(row: pd.Series, name: str, plan: str, versus: str) -> list[str]:
-    scale, decimals = measure(name).scale, measure(name).decimals
+    scale = measure(name).scale
     mean, error = scale * float(row["mean"]), scale * NORMAL_95 * float(row["mc_standard_error"])
-    winner = ranked(row, plan, versus)
+    decimals = decimals_for(measure(name), error)
+    winner = {plan: "first", versus: "second", None: "none"}[ranked(row, plan, versus)]
     shares = [percent(float(row[c])) for c in ("favours_plan", "undecided", "favours_versus")]
     interval = f"{number(mean - error, decimals)} to {number(mean + error, decimals)}"
-    return [number(mean, decimals), interval, _range(row, scale, decimals), *shares, winner or _NO_RANKING]
+    return [number(mean, decimals), interval, _range(row, scale, decimals), *shares, winner]
 
 
 def _range(row: pd.Series, scale: float, decimals: int) -> str:
     if not (finite(row["world_low"]) and finite(row["world_high"])):
         return "–"
-    return f"{number(scale * float(row['world_low']), decimals)} to {number(scale * float(row['world_high']), decimals)}"
+    return (
+        f"{number(scale * float(row['world_low']), decimals)} to {number(scale * float(row['world_high']), decimals)}"
+    )
 
 
 def _median(reached: pd.Series) -> str:

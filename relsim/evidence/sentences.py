@@ -19,8 +19,10 @@ from relsim.evidence.folder import Results, finite, read_results
 from relsim.evidence.placebo import check_placebo
 from relsim.evidence.words import (
     COVERAGE_GLOSS,
+    FEWEST_WORLDS,
     NORMAL_95,
     RANKING,
+    decimals_for,
     measure,
     number,
     percent,
@@ -58,9 +60,9 @@ def windows_disagree(results: Results) -> list[str]:
     pairs = {(o.plan, o.versus) for o in found}
     fewer, more = (longest.plan, longest.versus) if longest.from_announcement < 0 else (longest.versus, longest.plan)
     text = (
-        f"Which date loses less depends on how it is counted: over {longest.window} months from each plan’s own announcement, "
-        f"{quoted(fewer)} loses {significant(abs(longest.from_announcement))} fewer relationship-years than {quoted(more)}; over the "
-        f"same calendar months it loses {significant(abs(longest.calendar))} more."
+        f"Which date loses less depends on how it is counted: over {longest.window} months from each plan’s own "
+        f"announcement, {quoted(fewer)} loses {significant(abs(longest.from_announcement))} fewer relationship-years "
+        f"than {quoted(more)}; over the same calendar months it loses {significant(abs(longest.calendar))} more."
     )
     if len(pairs) > 1:
         text += f" The same holds for {plural(len(pairs) - 1, 'other pair')} of plans."
@@ -87,12 +89,14 @@ def contrast(row: pd.Series, plan: str, versus: str) -> str:
     """One paired difference with its three uncertainties, and whether it bears a ranking."""
     kind, name, window = measure(str(row["measure"])), str(row["measure"]), str(row["window"])
     mean, error = kind.scale * float(row["mean"]), kind.scale * NORMAL_95 * float(row["mc_standard_error"])
-    noun = _noun(name, window)
+    noun, decimals = _noun(name, window), decimals_for(kind, error)
     if abs(mean) == 0.0 and error == 0.0:
         return f"Within the same world, {quoted(plan)} and {quoted(versus)} do not differ at all in {noun}."
 
     def sized(value: float) -> str:
-        return f"{significant(abs(value), kind.decimals)} {kind.more if value > 0 else kind.less}"
+        if round(abs(value), decimals) == 0.0:
+            return "0"
+        return f"{number(abs(value), decimals)} {kind.more if value > 0 else kind.less}"
 
     if abs(mean) <= error:
         first = (
@@ -123,22 +127,24 @@ def _shares(row: pd.Series, plan: str, versus: str) -> str:
     worlds = plural(int(row["worlds"]), "world")
     if not row["better"]:
         return (
-            f"It is higher under {quoted(plan)} in {percent(first)} of {worlds}, under {quoted(versus)} in {percent(second)}, and "
-            f"{percent(undecided)} are undecided; neither direction is called better."
+            f"It is higher under {quoted(plan)} in {percent(first)} of {worlds}, under {quoted(versus)} in "
+            f"{percent(second)}, and {percent(undecided)} are undecided; neither direction is called better."
         )
     told = (
         f"Of {worlds}, {percent(first)} favour {quoted(plan)}, {percent(second)} favour {quoted(versus)}, and "
         f"{percent(undecided)} are undecided"
     )
     winner = ranked(row, plan, versus)
+    if int(row["worlds"]) < FEWEST_WORLDS:
+        return f"{told}: too few worlds for a ranking to be stated (at least {FEWEST_WORLDS} are needed)."
     if winner is None:
         return f"{told}: too few agree for a ranking to be stated (at least {RANKING:.0%} are needed)."
     return f"{told}, so {quoted(winner)} comes out better on this outcome."
 
 
 def ranked(row: pd.Series, plan: str, versus: str) -> str | None:
-    """The plan that at least 80 % of worlds favour, if there is one and a direction is better."""
-    if not row["better"]:
+    """The plan that at least 80 % of enough worlds favour, if there is one and a direction is better."""
+    if not row["better"] or int(row["worlds"]) < FEWEST_WORLDS:
         return None
     if float(row["favours_plan"]) >= RANKING - 1e-9:
         return plan
@@ -156,7 +162,11 @@ def ranking(rows: list[tuple[str, str, pd.Series]]) -> str:
     names = {name for _, a, b in held for name in (a, b)}
     leader = next((name for name, won in wins.items() if won == len(names) - 1), None)
     told = f"A ranking holds in at least {RANKING:.0%} of worlds for {count} of {plural(len(held), 'pair')} of plans"
-    return f"{told}; {quoted(leader)} comes out better than every other plan." if leader else f"{told}; no plan leads all others."
+    return (
+        f"{told}; {quoted(leader)} comes out better than every other plan."
+        if leader
+        else f"{told}; no plan leads all others."
+    )
 
 
 def duration(results: Results, plan: str, gloss: bool = True) -> str:
@@ -165,14 +175,11 @@ def duration(results: Results, plan: str, gloss: bool = True) -> str:
     if row is None or not finite(row["mean_value"]):
         return ""
     error = f"Monte Carlo error ±{significant(NORMAL_95 * float(row['mc_standard_error']))}, worlds fixed"
-    months = f"{number(float(row['mean_value']))} of the first 120 months after vesting"
-    if gloss:
-        told = (
-            f"Under {quoted(plan)}, coverage (the {COVERAGE_GLOSS}) is below 90% of the comparator’s, which is not bedded in, "
-            f"in {months}, on average ({error}; {world_range(row)})."
-        )
-    else:
-        told = f"Under {quoted(plan)} it is not bedded in for {months}, on average ({error}; {world_range(row)})."
+    told = (
+        f"Under {quoted(plan)}, {number(float(row['mean_value']))} of the first 120 months after vesting are not "
+        f"bedded in, on average ({error}; {world_range(row)})"
+    )
+    told += f": months with coverage, the {COVERAGE_GLOSS}, below 90% of the comparator’s." if gloss else "."
     reached = times(results, plan, _ALL)
     return f"{told} {never(reached)}" if len(reached) else told
 
@@ -190,9 +197,19 @@ def never(months: pd.Series) -> str:
     share = float(np.isinf(months).mean())
     middle = float(np.quantile(months, 0.5, method="inverted_cdf"))
     if np.isinf(middle):
-        return f"In {percent(share)} of worlds it never gets back to 90% for 12 months running within 120 months."
-    told = f"In half of the worlds it is back at 90%, for 12 months running, by month {middle:.0f}"
-    return f"{told}; in {percent(share)} it never is within 120 months." if share else f"{told}; it gets there in every world."
+        return f"In {percent(share)} of worlds coverage never gets back to 90% for 12 months running within 120 months."
+    if len(months) == 1:
+        return (
+            f"In its one world coverage is back at 90%, and stays there for 12 months running, by month {middle:.0f}."
+        )
+    told = (
+        f"In half of the worlds coverage is back at 90%, and stays there for 12 months running, by month {middle:.0f}"
+    )
+    return (
+        f"{told}; in {percent(share)} it never is within 120 months."
+        if share
+        else f"{told}; it gets there in every world."
+    )
 
 
 def findings(folder: Path) -> str:
@@ -221,8 +238,12 @@ def _durations(results: Results) -> list[str]:
         share = percent(float(np.isinf(months).mean())) if len(months) else "–"
         error = significant(NORMAL_95 * float(row["mc_standard_error"]))
         spread = f"{number(float(row['world_low']), 0)} to {number(float(row['world_high']), 0)}"
-        lines.append(f"{_cut(plan.name, 46):46} {number(float(row['mean_value'])):>8} {'±' + error:>9} {spread:>14} {share:>12}")
-    head = f"{'Months not bedded in, of the first 120':46} {'mean':>8} {'MC error':>9} {'5–95% worlds':>14} {'never at 90%':>12}"
+        lines.append(
+            f"{_cut(plan.name, 46):46} {number(float(row['mean_value'])):>8} {'±' + error:>9} {spread:>14} {share:>12}"
+        )
+    head = f"{'Months not bedded in, of the first 120':46}" + _heads(
+        ("mean", 8), ("MC error", 9), ("5–95% worlds", 14), ("never at 90%", 12)
+    )
     return [head, "-" * len(head), *lines, ""] if lines else []
 
 
@@ -231,14 +252,21 @@ def _contrasts(results: Results) -> list[str]:
     lines = []
     for a, b in results.pairs():
         row = results.summary_row(a, b, *_MONTHS)
-        if row is None:
+        if row is None or not finite(row["mean"]):
             continue
         shares = " / ".join(percent(float(row[c])) for c in ("favours_plan", "undecided", "favours_versus"))
         spread = f"{number(float(row['world_low']))} to {number(float(row['world_high']))}"
         name = f"{_cut(a, 18)} less {_cut(b, 18)}"
         lines.append(f"{name:42} {number(float(row['mean'])):>7} {spread:>16} {shares:>31}")
-    head = f"{'Difference of months not bedded in':42} {'mean':>7} {'5–95% worlds':>16} {'favour 1st / undecided / 2nd':>31}"
+    head = f"{'Difference of months not bedded in':42}" + _heads(
+        ("mean", 7), ("5–95% worlds", 16), ("favour 1st / undecided / 2nd", 31)
+    )
     return [head, "-" * len(head), *lines, ""] if lines else []
+
+
+def _heads(*columns: tuple[str, int]) -> str:
+    """Column headings, each set right in its width."""
+    return "".join(f" {name:>{width}}" for name, width in columns)
 
 
 def _cut(text: str, width: int) -> str:

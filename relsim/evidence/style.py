@@ -1,9 +1,10 @@
-"""How every figure looks: colours that the colour-blind can tell apart, sizes that can be read, files that never differ."""
+"""How figures look: colours that the colour-blind can tell apart, sizes that can be read, files that never differ."""
 
 from __future__ import annotations
 
 import base64
 import io
+import itertools
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,10 +20,11 @@ from matplotlib.figure import Figure
 WIDTH = 8.6
 """Inches; the report shows it about 860 pixels wide, so that 9 points are about 12 pixels."""
 INK, QUIET, FAINT = "#222222", "#555555", "#d9d9d9"
-# Okabe & Ito (2008), without their yellow (too faint on white); black is the comparator's; a brown and a grey serve a seventh and eighth plan.
+# Okabe & Ito (2008), without their yellow (too faint on white) and with black left to the comparator; a brown and a
+# grey serve a seventh and an eighth plan.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5230", "#8A8A8A")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
-_RC = {
+_RC: dict[str, Any] = {
     "font.family": "DejaVu Sans", "font.size": 9.0, "axes.titlesize": 9.5, "axes.labelsize": 9.0,
     "xtick.labelsize": 8.5, "ytick.labelsize": 8.5, "axes.titlelocation": "left", "axes.titleweight": "bold",
     "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": QUIET, "axes.labelcolor": INK,
@@ -49,7 +51,8 @@ def drawing() -> Iterator[None]:
     """Draw and save in the house style, whatever the user's own matplotlib settings are."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_RC)
+        settings: Any = _RC
+        matplotlib.rcParams.update(settings)
         yield
 
 
@@ -82,7 +85,7 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
     moved = list(positions)
     for _ in range(200):
         still = True
-        for low, high in zip(order, order[1:], strict=False):
+        for low, high in itertools.pairwise(order):
             short = gap - (moved[high] - moved[low])
             if short > 1e-9:
                 moved[low] -= short / 2

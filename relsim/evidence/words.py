@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 RANKING = 0.8
 """A ranking is stated only where it holds in at least this share of worlds."""
+FEWEST_WORLDS = 10
+"""With fewer worlds, a single one moves a share by more than ten points: neither ranking nor verdict is stated."""
 NORMAL_95 = 1.96
 WORLD_RANGE = "range over plausible worlds"
 COVERAGE_GLOSS = "share of the working relationships needed with the commissioner that actually work"
@@ -30,34 +32,65 @@ class Measure:
 _POINTS = "percentage points"
 _MEASURES = {
     "months_not_bedded_in": Measure(
-        "Months not bedded in, of the first {window} after vesting", "months", 1.0, 1, "more", "fewer",
+        "Months not bedded in, of the first {window} after vesting",
+        "months",
+        1.0,
+        1,
+        "more",
+        "fewer",
         "months not bedded in",
     ),
     "coverage": Measure(
-        "Coverage {window} months after vesting", _POINTS, 100.0, 1, "higher", "lower",
+        "Coverage {window} months after vesting",
+        _POINTS,
+        100.0,
+        1,
+        "higher",
+        "lower",
         "percentage points of coverage, {window} months after vesting,",
     ),
     "coverage_lost_at_vesting": Measure(
-        "Change of coverage at vesting", _POINTS, 100.0, 1, "higher", "lower", "percentage points of coverage at vesting"
+        "Change of coverage at vesting",
+        _POINTS,
+        100.0,
+        1,
+        "higher",
+        "lower",
+        "percentage points of coverage at vesting",
     ),
     "relationship_years_lost": Measure(
-        "Relationship-years lost, {window} months from announcement", "relationship-years", 1.0, 0, "more", "fewer",
+        "Relationship-years lost, {window} months from announcement",
+        "relationship-years",
+        1.0,
+        0,
+        "more",
+        "fewer",
         "relationship-years lost in the {window} months from announcement",
     ),
     "acute_dominance": Measure(
-        "Acute trusts’ share of influence, {window} months after vesting", _POINTS, 100.0, 2, "higher", "lower",
+        "Acute trusts’ share of influence, {window} months after vesting",
+        _POINTS,
+        100.0,
+        2,
+        "higher",
+        "lower",
         "percentage points of acute share",
     ),
     "influence": Measure("Share of influence, {window} months after vesting", _POINTS, 100.0, 2, "higher", "lower"),
     "given_up": Measure(
-        "Share of organisations that had given up, {window} months from announcement", _POINTS, 100.0, 1, "higher", "lower"
+        "Share of organisations that had given up, {window} months from announcement",
+        _POINTS,
+        100.0,
+        1,
+        "higher",
+        "lower",
     ),
     "months_to_90": Measure("Months to 90% of the comparator, {window} months running", "months"),
     "months_to_80": Measure("Months to 80% of the comparator, {window} months running", "months"),
     "months_to_95": Measure("Months to 95% of the comparator, {window} months running", "months"),
     "settling_time": Measure("Months until coverage settles at its own new level", "months"),
     "permanent_shift": Measure("Lasting change of coverage", _POINTS, 100.0, 1, "higher", "lower"),
-}  # fmt: skip
+}
 
 
 def measure(name: str) -> Measure:
@@ -90,15 +123,22 @@ def significant(value: float, fewest: int = 1) -> str:
     return number(value, decimals)
 
 
+def decimals_for(kind: Measure, error: float) -> int:
+    """Decimals at which a Monte Carlo half-width of this size still shows, but no fewer than the measure's own."""
+    if not math.isfinite(error) or error <= 0.0:
+        return kind.decimals
+    return max(kind.decimals, min(4, math.ceil(-math.log10(error))))
+
+
 def percent(share: float, decimals: int = 0) -> str:
     """A share as a percentage that never rounds something to nothing or to all."""
     if not math.isfinite(share):
         return "–"
     shown = round(100.0 * share, decimals)
     if shown == 0.0 and share > 0.0:
-        return f"under {10.0 ** -decimals:g}%"
+        return f"under {10.0**-decimals:g}%"
     if shown == 100.0 and share < 1.0:
-        return f"over {100.0 - 10.0 ** -decimals:g}%"
+        return f"over {100.0 - 10.0**-decimals:g}%"
     return f"{shown:.{decimals}f}%"
 
 

@@ -1,0 +1,158 @@
+"""Reading a results folder, numbers in words, and the house style of figures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from evidence_example import COMPARATOR, write_example
+
+from relsim.evidence.figures import every_picture, save_pictures
+from relsim.evidence.folder import Results, read_results
+from relsim.evidence.pictures_time import first_shown
+from relsim.evidence.style import spread, svg_bytes
+from relsim.evidence.words import decimals_for, listed, measure, measure_label, number, percent, significant
+from relsim.months import month_number
+
+FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    return read_results(write_example(tmp_path_factory.mktemp("results"), worlds=3, replicates=2))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"manifest\.json, runs\.parquet"):
+        read_results(tmp_path)
+
+
+def test_plans_are_read_in_order_with_months(results: Results) -> None:
+    assert [p.name for p in results.options] == [FIRST, SECOND]
+    assert results.comparator == COMPARATOR
+    assert results.options[0].vesting == month_number("2022-07")
+    assert results.of_role("comparator")[0].vesting is None
+
+
+def test_months_before_a_plan_differs_are_the_comparators(results: Results) -> None:
+    announced = month_number("2021-02")
+    plan, base = results.by_month(FIRST), results.by_month(COMPARATOR)
+    assert plan.loc[: announced - 1].equals(base.loc[: announced - 1])
+    assert (plan.loc[month_number("2022-07")] < base.loc[month_number("2022-07")]).all()
+
+
+def test_a_plan_that_never_differs_is_the_comparator(results: Results) -> None:
+    assert results.by_month("Rename only").equals(results.by_month(COMPARATOR))
+
+
+def test_a_comparison_found_the_other_way_round_is_turned(results: Results) -> None:
+    there = results.summary_row(FIRST, SECOND, "coverage", "12")
+    only_back = results.summary[~((results.summary["plan"] == FIRST) & (results.summary["versus"] == SECOND))]
+    turned = Results(
+        results.folder,
+        results.manifest,
+        results.runs,
+        results.outcomes,
+        results.monthly,
+        results.single_runs,
+        results.by_world,
+        only_back,
+    ).summary_row(FIRST, SECOND, "coverage", "12")
+    assert there is not None
+    assert turned is not None
+    for column in (
+        "mean",
+        "median",
+        "world_low",
+        "world_high",
+        "favours_plan",
+        "favours_versus",
+        "mean_value",
+        "undecided",
+    ):
+        assert turned[column] == pytest.approx(there[column]), column
+
+
+def test_a_single_option_is_compared_with_the_comparator(tmp_path: Path) -> None:
+    alone = read_results(write_example(tmp_path, worlds=2, replicates=2, options=1))
+    assert alone.pairs() == [(FIRST, COMPARATOR)]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"), [(-1.25, 1, "−1.2"), (-0.04, 1, "0.0"), (1234.5, 0, "1,234"), (np.nan, 1, "–")]
+)
+def test_number(value: float, decimals: int, text: str) -> None:
+    assert number(value, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.0, "0%"), (0.001, "under 1%"), (0.999, "over 99%"), (1.0, "100%"), (0.5, "50%"), (np.nan, "–")],
+)
+def test_a_percentage_never_rounds_something_to_nothing_or_to_all(share: float, text: str) -> None:
+    assert percent(share) == text
+
+
+def test_decimals_follow_the_monte_carlo_error() -> None:
+    months = measure("months_not_bedded_in")
+    assert decimals_for(months, 3.0) == 1
+    assert decimals_for(months, 0.02) == 2
+    assert decimals_for(months, 0.0) == 1
+    assert significant(0.0123) == "0.012"
+
+
+def test_words() -> None:
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert measure_label("months_not_bedded_in", "120@80%").endswith("(80% of the comparator)")
+    assert "calendar" in measure_label("relationship_years_lost", "calendar")
+    assert measure_label("something_new", "12") == "something new"
+
+
+def test_labels_are_moved_apart_in_their_order() -> None:
+    moved = spread([50.0, 50.1, 49.9], 5.0)
+    assert moved[2] < moved[0] < moved[1]
+    assert min(abs(a - b) for i, a in enumerate(moved) for b in moved[:i]) > 4.99
+
+
+def test_figures_show_years_before_the_announcement(results: Results) -> None:
+    assert first_shown(results) == month_number("2016-01")
+
+
+def test_every_picture_says_what_is_seen_and_is_the_same_every_time(results: Results, tmp_path: Path) -> None:
+    once, again = every_picture(results), every_picture(results)
+    assert [p.name for p in once] == ["differences", "bedding_in", "recovery", "coverage", "influence", "drivers"]
+    images = save_pictures(once, tmp_path)
+    for first, second in zip(once, again, strict=True):
+        assert len(first.title) > 40
+        assert first.title in first.alt
+        assert len(first.caption) > 60
+        svg = svg_bytes(second.figure)
+        assert (tmp_path / f"{first.name}.svg").read_bytes() == svg
+        assert b"<dc:date>" not in svg
+        assert (tmp_path / f"{first.name}.png").read_bytes().startswith(b"\x89PNG")
+        assert images[first.name].startswith("data:image/svg+xml;base64,")
+
+
+def test_drawing_leaves_the_users_settings_alone(results: Results) -> None:
+    with matplotlib.rc_context({"font.size": 31.0}):
+        every_picture(results)
+        assert matplotlib.rcParams["font.size"] == 31.0
+
+
+@pytest.mark.parametrize("options", [1, 4])
+def test_pictures_of_other_numbers_of_plans(options: int, tmp_path: Path) -> None:
+    wide = read_results(
+        write_example(tmp_path, worlds=2, replicates=2, options=options, name_suffix=" " + "long name " * 15)
+    )
+    assert len(every_picture(wide)) == 6
+
+
+def test_a_plan_without_vesting_leaves_out_what_needs_one(tmp_path: Path) -> None:
+    governed = read_results(write_example(tmp_path, worlds=2, replicates=2, options=1, govern_only=True))
+    assert "bedding_in" not in [p.name for p in every_picture(governed)]

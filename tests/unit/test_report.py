@@ -1,0 +1,142 @@
+"""The report as text: self-contained, escaped, in order, and loud when the placebo fails."""
+
+from __future__ import annotations
+
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from evidence_example import write_example
+
+from relsim.evidence.folder import read_results
+from relsim.evidence.report import write_report
+from relsim.evidence.sentences import answer
+
+_EMPTY = {"meta", "img", "br", "hr", "link", "input"}
+
+
+class Page(HTMLParser):
+    """What a page holds: headings, images, addresses, table headers, and whether its tags are balanced."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.headings: list[int] = []
+        self.images: list[dict[str, str | None]] = []
+        self.addresses: list[str] = []
+        self.ids: list[str] = []
+        self.unscoped = 0
+        self.tags: list[str] = []
+        self.scripts = 0
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag not in _EMPTY:
+            self.tags.append(tag)
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "img":
+            self.images.append(given)
+        self.unscoped += tag == "th" and "scope" not in given
+        self.scripts += tag == "script"
+        self.addresses += [value for name, value in attrs if name in ("src", "href") and value]
+        self.ids += [value for name, value in attrs if name == "id" and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.tags.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_example(tmp_path_factory.mktemp("results"), worlds=10, replicates=2)
+    write_report(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def text(folder: Path) -> str:
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_it_asks_nothing_of_the_network(text: str) -> None:
+    page = Page(text)
+    assert page.scripts == 0
+    assert all(address.startswith(("#", "data:image/svg+xml;base64,")) for address in page.addresses)
+    assert not re.search(r"@import|url\(|<link|<iframe", text)
+
+
+def test_it_can_be_read_aloud(text: str) -> None:
+    page = Page(text)
+    assert '<html lang="en-GB">' in text
+    assert page.headings[0] == 1
+    assert page.headings.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
+    assert len(page.images) == 6
+    assert all(len(image["alt"] or "") > 60 for image in page.images)
+    assert page.unscoped == 0
+    assert page.tags == []
+    assert len(page.ids) == len(set(page.ids))
+    assert all(address[1:] in page.ids for address in page.addresses if address.startswith("#"))
+
+
+def test_what_others_wrote_is_escaped(text: str) -> None:
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
+    assert "<b>&</b>" not in text
+
+
+def test_the_answer_comes_before_the_figures(text: str, folder: Path) -> None:
+    first = answer(read_results(folder))[0]
+    assert text.index(first) < text.index("<figure>")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No source follows the same relationships",
+        "Variance ratio",
+        "To 90%, 3 running",
+        "Months under 95%",
+        "How to reproduce",
+        "relsim run experiments/synthetic.toml --worlds 10 --replicates 2",
+        "abab",
+        "Open Government Licence",
+        "hazard_factor",
+        "fixed",
+        "0.08 to 0.3",
+        "contradicted",
+        "not a confidence interval",
+    ],
+)
+def test_it_says(said: str, text: str) -> None:
+    assert said in text
+
+
+def test_the_figures_lie_beside_it(folder: Path) -> None:
+    assert len(list((folder / "figures").glob("*.svg"))) == len(list((folder / "figures").glob("*.png"))) == 6
+
+
+def test_the_same_tables_give_the_same_page(folder: Path, text: str) -> None:
+    write_report(folder)
+    assert (folder / "report.html").read_text(encoding="utf-8") == text
+
+
+def test_a_failing_placebo_is_the_first_thing_said(tmp_path: Path) -> None:
+    page = write_report(write_example(tmp_path, worlds=2, replicates=2, placebo_shift=1e-9)).read_text(encoding="utf-8")
+    assert page.index('role="alert"') < page.index("The answer")
+    assert "THE PLACEBO FAILS" in page
+
+
+@pytest.mark.parametrize("case", [{"options": 1, "govern_only": True}, {"options": 7}, {"worlds": 1}])
+def test_other_experiments_have_a_report_too(case: dict[str, int], tmp_path: Path) -> None:
+    page = Page(
+        write_report(write_example(tmp_path, **({"worlds": 2, "replicates": 2} | case))).read_text(encoding="utf-8")
+    )
+    assert page.images
+    assert page.tags == []
