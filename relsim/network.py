@@ -109,6 +109,17 @@ class Network:
     population: Mapping[str, int]
     """Locality → people."""
 
+    def open_at(self, month: int) -> Network:
+        """The same network without the organisations that do not exist yet."""
+        kept = [row for row, one in enumerate(self.organisations) if one.opened <= month]
+        to = {row: number for number, row in enumerate(kept)}
+        return Network(
+            organisations=tuple(self.organisations[row] for row in kept),
+            pairs=tuple((to[a], to[b], *rest) for a, b, *rest in self.pairs if a in to and b in to),  # type: ignore[misc]
+            commissioner_needs=tuple((to[row], *rest) for row, *rest in self.commissioner_needs if row in to),  # type: ignore[misc]
+            population=self.population,
+        )
+
 
 def contracts_between(one: Kind, other: Kind) -> float:
     """How far the dealings of two kinds are under contract, of 1."""

@@ -13,7 +13,7 @@ from relsim.parameters import World
 from relsim.rules.month import Switches, run_months
 from relsim.rules.reorganisation import carry_over, fates_of_posts
 from relsim.sectors import Kind, Sector
-from relsim.state import MEASURES, Rates, Scratch, State, empty_record, empty_state, first_state, rates, scratch_for
+from relsim.state import MEASURES, Rates, Scratch, State, empty_record, first_state, index_portfolios, rates, scratch_for
 from relsim.structure import Floats, Structure
 from relsim.timetable import Timetable
 
@@ -94,13 +94,14 @@ class Simulation:
         passage = era.passage
         assert passage is not None, "only the first era has no passage"
         layout = era.structure.layout
-        new = empty_state(layout)
+        new = first_state(era.structure)
         posts = len(old.layout.organisation_of)
         fate, heir = np.empty(posts, np.int32), np.empty(posts, np.int32)
         fates_of_posts(
             self.seed, self.world_number, passage, self.state, new, layout.first_post, fate, heir, self.switches
         )
         carry_over(passage, self.state, new, layout, fate, heir, self.world, self.switches)
+        index_portfolios(new.post_a, new.post_b, new.portfolio_first, new.portfolio)
         self.state, self._scratch = new, scratch_for(layout)
         self._era += 1
 
@@ -154,13 +155,9 @@ def _denominators(timetable: Timetable) -> tuple[Floats, Floats]:
     for era, end in zip(timetable.eras, ends, strict=True):
         layout = era.structure.layout
         rows = slice(era.begins - timetable.starts, end - timetable.starts)
-        month = np.arange(era.begins, end)
         for sector in Sector:
-            mine = layout.counted_sector == sector
-            open_now = layout.counted_opened[mine][None, :] <= month[:, None]
-            weights[rows, sector] = (open_now * layout.counted_weight[mine][None, :]).sum(axis=1)
-            can = (layout.sector == sector) & (layout.statutory == 0)
-            members[rows, sector] = (layout.opened[can][None, :] <= month[:, None]).sum(axis=1)
+            weights[rows, sector] = layout.counted_weight[layout.counted_sector == sector].sum()
+            members[rows, sector] = ((layout.sector == sector) & (layout.statutory == 0)).sum()
     for array in (weights, members):
         array[:, -1] = array[:, :-1].sum(axis=1)
         array[array == 0] = np.nan

@@ -7,16 +7,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from relsim.compiled import compiled
 from relsim.parameters import World
 from relsim.randomness import lineage, words
 from relsim.sectors import Kind, Sector
-from relsim.structure import SECOND_CONTACT_NEED, Floats, Ints, Layout, Structure
+from relsim.structure import SECOND_CONTACT_NEED, Floats, Ints, Layout, Rows, Structure
 
 Flags = NDArray[np.uint8]
 Words = NDArray[np.uint32]
 
-VACANT, LEFT, CLOSED = 1, 2, 4
-"""Flags of a post: nobody in it; its holder left this month; its organisation does not exist yet."""
+VACANT, LEFT = 1, 2
+"""Flags of a post: nobody in it; its holder left this month."""
 
 WORKS_FROM, WORKS_UNTIL = 0.55, 0.45
 """A relationship starts to work when effective trust is this high on both sides, and stops below the second."""
@@ -34,14 +35,18 @@ class State(NamedTuple):
     energy: Floats
     given_up: Flags
     readiness: Floats
+    filled: Ints
+    """Posts with somebody in them."""
+    leaving: Floats
+    """Chance that a holder leaves this month."""
+    time: Floats
+    """Contacts a month that a filled post has time for."""
     capacity: Floats
     """Contacts a month that its filled posts have time for."""
     load: Floats
     """Contacts a month that it and its partners want of it."""
     part: Floats
     """Share of the wanted contact that it has time for."""
-    fruit: Floats
-    """Need that this month's successful contacts with statutory bodies met."""
     influence: Floats
     # Posts (p).
     status: Flags
@@ -60,19 +65,28 @@ class State(NamedTuple):
     """Effective trust of a in b at the start of the month."""
     effective_ba: Floats
     works: Flags
+    reachable: Floats
+    """1 where the pair can meet this month, 0 where a post is vacant or a side has given up."""
     wanted: Floats
-    """Contacts wanted this month; −1 for a relationship that does not exist yet."""
+    """Contacts wanted this month."""
     contact: Floats
     """Contacts that both sides have time for: the mean of this month's number."""
-    met: Ints
+    ready: Floats
+    """Readiness of both sides together."""
+    met: Floats
     """This month's number of contacts."""
     good: Flags
     """1 if a judged them good, plus 2 if b did."""
-    post_a: Ints
-    post_b: Ints
+    post_a: Rows
+    post_b: Rows
     second_a: Ints
     second_b: Ints
     """Post of the second contact on a side; −1: none."""
+    # Portfolios: who deals with what (the first contacts only), by post.
+    portfolio_first: Rows
+    """(p + 1) entries of post q are portfolio_first[q] … portfolio_first[q + 1] − 1."""
+    portfolio: Rows
+    """(2r) relationship × 2, plus 1 where the post is on side b."""
     # This month's draws.
     lane0: Words
     lane1: Words
@@ -155,16 +169,20 @@ def _monthly(share_a_year: float) -> float:
 
 def empty_state(layout: Layout) -> State:
     """Arrays of the right shape for a layout, of zeros."""
-    sizes = {"n": len(layout.kind), "p": len(layout.organisation_of), "r": len(layout.a)}
-    shapes = {name: ("r", np.float64) for name in State._fields}
-    shapes |= dict.fromkeys(("energy", "readiness", "capacity", "load", "part", "fruit", "influence"), ("n", np.float64))
-    shapes |= {"given_up": ("n", np.uint8), "status": ("p", np.uint8), "holder": ("p", np.int32)}
-    shapes |= dict.fromkeys(("works", "good"), ("r", np.uint8))
-    shapes |= dict.fromkeys(("met", "post_a", "post_b", "second_a", "second_b"), ("r", np.int32))
-    shapes |= dict.fromkeys(("lane0", "lane1", "lane2", "lane3"), ("r", np.uint32))
-    post_words = ("post_low", "post_high", "post_lane0", "post_lane1", "post_lane2", "post_lane3")
-    shapes |= dict.fromkeys(post_words, ("p", np.uint32))
-    return State(*(np.zeros(sizes[shapes[name][0]], shapes[name][1]) for name in State._fields))
+    n, p, r = len(layout.kind), len(layout.organisation_of), len(layout.a)
+    shapes: dict[str, tuple[int, type]] = {name: (r, np.float64) for name in State._fields}
+    shapes |= dict.fromkeys(_OF_ORGANISATIONS, (n, np.float64))
+    shapes |= dict.fromkeys(("works", "good"), (r, np.uint8))
+    shapes |= dict.fromkeys(("second_a", "second_b"), (r, np.int32))
+    shapes |= dict.fromkeys(("post_a", "post_b", "lane0", "lane1", "lane2", "lane3"), (r, np.uint32))
+    shapes |= dict.fromkeys(("post_low", "post_high"), (p, np.uint32))
+    shapes |= dict.fromkeys(("post_lane0", "post_lane1", "post_lane2", "post_lane3"), (p, np.uint32))
+    shapes |= {"given_up": (n, np.uint8), "status": (p, np.uint8), "holder": (p, np.int32), "filled": (n, np.int32)}
+    shapes |= {"portfolio_first": (p + 1, np.uint32), "portfolio": (2 * r, np.uint32)}
+    return State(*(np.zeros(*shapes[name]) for name in State._fields))
+
+
+_OF_ORGANISATIONS = ("energy", "readiness", "leaving", "time", "capacity", "load", "part", "influence")
 
 
 def first_state(structure: Structure) -> State:
@@ -184,12 +202,31 @@ def first_state(structure: Structure) -> State:
     state.second_b[:] = second_posts(layout, layout.b, state.post_b)
     low, high = words(np.array(post_lineages(structure), np.uint64))
     state.post_low[:], state.post_high[:] = low, high
+    index_portfolios(state.post_a, state.post_b, state.portfolio_first, state.portfolio)
     return state
 
 
-def second_posts(layout: Layout, organisation: Ints, first: Ints) -> Ints:
+@compiled
+def index_portfolios(post_a, post_b, first, portfolio):  # type: ignore[no-untyped-def]
+    """Fill `first` (p + 1) and `portfolio` (2r) from the posts of each side: a counting sort, in canonical order."""
+    for post in range(first.shape[0]):
+        first[post] = 0
+    for i in range(post_a.shape[0]):
+        first[post_a[i] + 1] += 1
+        first[post_b[i] + 1] += 1
+    for post in range(1, first.shape[0]):
+        first[post] += first[post - 1]
+    filled = first.copy()
+    for i in range(post_a.shape[0]):
+        portfolio[filled[post_a[i]]] = 2 * i
+        filled[post_a[i]] += 1
+        portfolio[filled[post_b[i]]] = 2 * i + 1
+        filled[post_b[i]] += 1
+
+
+def second_posts(layout: Layout, organisation: Rows, first: Rows) -> Ints:
     """The post after the first one, in turn, for pairs that need each other enough and sides with more than one."""
-    start = layout.first_post[organisation]
+    start = layout.first_post[organisation].astype(np.int64)
     count = layout.first_post[organisation + 1] - start
     following = start + (first - start + 1) % count
     return np.where((layout.need >= SECOND_CONTACT_NEED) & (count > 1), following, -1).astype(np.int32)

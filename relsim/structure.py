@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ SECOND_CONTACT_NEED = 0.75
 """A pair that wants this much contact a month has a second contact wherever a side has more than one post (assumption)."""
 
 Ints = NDArray[np.int32]
+Rows = NDArray[np.uint32]
+"""Row numbers; unsigned, because a compiler must allow for a negative one counting from the end."""
 Floats = NDArray[np.float64]
 
 
@@ -39,15 +41,16 @@ class Body:
 
 
 class Layout(NamedTuple):
-    """A structure's arrays, as the kernels take them; n organisations, p posts, r relationships, c of a commissioner."""
+    """A structure's arrays, as the kernels take them: n organisations, p posts, r relationships, c that are counted."""
 
     # Organisations (n).
     kind: Ints
     sector: Ints
     statutory: NDArray[np.uint8]
-    opened: Ints
-    first_post: Ints
+    first_post: Rows
     """(n + 1) posts of organisation o are first_post[o] … first_post[o + 1] − 1."""
+    first_as_a: Rows
+    """(n + 1) relationships whose side a is organisation o are first_as_a[o] … first_as_a[o + 1] − 1."""
     sought: Floats
     """Contacts a month that an organisation which may give up wants of statutory bodies."""
     low: NDArray[np.uint32]
@@ -55,27 +58,29 @@ class Layout(NamedTuple):
     opinion: Floats
     """Whose seats decide: sums to 1."""
     # Posts (p).
-    organisation_of: Ints
-    # Relationships (r), a before b.
-    a: Ints
-    b: Ints
+    organisation_of: Rows
+    # Relationships (r), a before b, sorted.
+    a: Rows
+    b: Rows
     need: Floats
     relationship_low: NDArray[np.uint32]
     relationship_high: NDArray[np.uint32]
-    guest: Ints
-    """Row of the side that may give up on the other; −1 where neither or both are statutory."""
     dependence_a: Floats
     """Share of a's needs that b is to meet."""
     dependence_b: Floats
+    # Relationships between an organisation that may give up and a statutory body, by the former.
+    guest_first: Rows
+    guest_relationship: Rows
+    guest_side: NDArray[np.uint8]
+    """1 where the guest is side a, 2 where it is side b."""
     # What is counted (c): relationships of the commissioners concerned.
-    counted: Ints
+    counted: Rows
     counted_sector: Ints
     counted_weight: Floats
-    counted_opened: Ints
     # Influence: directed edges sorted by whom is listened to (2r).
-    edge_first: Ints
-    edge_listener: Ints
-    edge_relationship: Ints
+    edge_first: Rows
+    edge_listener: Rows
+    edge_relationship: Rows
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,6 @@ def build_structure(network: Network, bodies: Sequence[Body], descent: Descent, 
     pairs.sort(key=lambda pair: pair[:2])
 
     posts = [*(one.posts for one in network.organisations), *(body.posts for body in bodies)]
-    opened = [*(one.opened for one in network.organisations), *(0 for _ in bodies)]
     kind = np.array([kinds[number] for number in order], np.int32)
     a = np.array([pair[0] for pair in pairs], np.int32)
     b = np.array([pair[1] for pair in pairs], np.int32)
@@ -162,7 +166,6 @@ def build_structure(network: Network, bodies: Sequence[Body], descent: Descent, 
     lineages = tuple(pair[4] for pair in pairs)
     statutory = np.array([Kind(k).statutory for k in kind], np.uint8)
     first_post = np.concatenate([[0], np.cumsum([posts[number] for number in order])]).astype(np.int32)
-    opened_rows = np.array([opened[number] for number in order], np.int32)
     is_body = kind == Kind.COMMISSIONER
     counted = _counted(network, bodies, row_of, first_body, a, b, is_body, concerned)
     rows = {members[number].code: row for row, number in enumerate(order)}
@@ -170,25 +173,24 @@ def build_structure(network: Network, bodies: Sequence[Body], descent: Descent, 
         kind=kind,
         sector=np.array([Kind(k).sector for k in kind], np.int32),
         statutory=statutory,
-        opened=opened_rows,
-        first_post=first_post,
+        first_post=first_post.astype(np.uint32),
+        first_as_a=np.searchsorted(a, np.arange(len(order) + 1)).astype(np.uint32),
         sought=_sought(a, b, need, statutory),
         low=words(np.array([members[number].lineage for number in order], np.uint64))[0],
         high=words(np.array([members[number].lineage for number in order], np.uint64))[1],
         opinion=_opinion(network, bodies, body_needs, row_of, first_body, kinds),
-        organisation_of=np.repeat(np.arange(len(order), dtype=np.int32), np.diff(first_post)),
-        a=a,
-        b=b,
+        organisation_of=np.repeat(np.arange(len(order), dtype=np.uint32), np.diff(first_post)),
+        a=a.astype(np.uint32),
+        b=b.astype(np.uint32),
         need=need,
         relationship_low=words(np.array(lineages, np.uint64))[0],
         relationship_high=words(np.array(lineages, np.uint64))[1],
-        guest=np.where(statutory[a] == statutory[b], -1, np.where(statutory[a] == 1, b, a)).astype(np.int32),
         dependence_a=need / _totals(a, b, need, len(order))[a],
         dependence_b=need / _totals(a, b, need, len(order))[b],
         counted=counted.rows,
         counted_sector=counted.sectors,
         counted_weight=counted.weights,
-        counted_opened=np.maximum(opened_rows[a], opened_rows[b])[counted.rows].astype(np.int32),
+        **_guests(a, b, statutory),
         **_edges(a, b, len(order)),
     )
     return Structure(
@@ -235,22 +237,40 @@ def _sought(a: Ints, b: Ints, need: Floats, statutory: NDArray[np.uint8]) -> Flo
     return np.bincount(guest[mixed], need[mixed], len(statutory)).astype(np.float64)
 
 
-def _edges(a: Ints, b: Ints, count: int) -> dict[str, Ints]:
+def _guests(a: Ints, b: Ints, statutory: NDArray[np.uint8]) -> dict[str, Any]:
+    """Relationships of each organisation that may give up with the statutory bodies it needs."""
+    mixed = np.flatnonzero(statutory[a] != statutory[b])
+    guest_is_a = statutory[a[mixed]] == 0
+    guest = np.where(guest_is_a, a[mixed], b[mixed])
+    order = np.argsort(guest, kind="stable")
+    return {
+        "guest_first": _starts(guest, len(statutory)),
+        "guest_relationship": mixed[order].astype(np.uint32),
+        "guest_side": np.where(guest_is_a, 1, 2)[order].astype(np.uint8),
+    }
+
+
+def _starts(rows: Ints, count: int) -> Rows:
+    """(count + 1) where each row's entries start, once they are sorted by row."""
+    return np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=count))]).astype(np.uint32)
+
+
+def _edges(a: Ints, b: Ints, count: int) -> dict[str, Rows]:
     """Who listens to whom, sorted by whom is listened to, then by the listener."""
     heard = np.concatenate([b, a])
     listener = np.concatenate([a, b])
     relationship = np.concatenate([np.arange(len(a)), np.arange(len(a))])
     order = np.lexsort((listener, heard))
     return {
-        "edge_first": np.concatenate([[0], np.cumsum(np.bincount(heard, minlength=count))]).astype(np.int32),
-        "edge_listener": listener[order].astype(np.int32),
-        "edge_relationship": relationship[order].astype(np.int32),
+        "edge_first": _starts(heard, count),
+        "edge_listener": listener[order].astype(np.uint32),
+        "edge_relationship": relationship[order].astype(np.uint32),
     }
 
 
 @dataclass(frozen=True)
 class _Counted:
-    rows: Ints
+    rows: Rows
     sectors: Ints
     weights: Floats
     units: Floats
@@ -275,7 +295,7 @@ def _counted(
             sectors.append(int(sector_of_row[pair[1] if is_body[pair[0]] else pair[0]]))
             weights.append(weight[pair])
     units = np.bincount(sectors, minlength=len(Sector)).astype(np.float64) if sectors else np.zeros(len(Sector))
-    return _Counted(np.array(rows, np.int32), np.array(sectors, np.int32), np.array(weights), units)
+    return _Counted(np.array(rows, np.uint32), np.array(sectors, np.int32), np.array(weights, np.float64), units)
 
 
 _TOGETHER = {"trusts": tuple(kind for kind in TRUST_KINDS)}

@@ -27,6 +27,7 @@ class Passage(NamedTuple):
 
     organisation_from: Ints
     relationship_from: Ints
+    """Row in the era before; −1 for what is new."""
     touched: Ints
     """Per relationship: 1 if its commissioner is a successor just formed, else 0."""
     body_is_a: Ints
@@ -100,17 +101,18 @@ class Succession:
             (old.lineages[a], old.lineages[b]): number
             for number, (a, b) in enumerate(zip(old.layout.a.tolist(), old.layout.b.tolist(), strict=True))
         }
+        known = set(old.lineages)
         origin, touched, turned, mixes, carried = [], [], [], [], []
         for a, b in zip(layout.a.tolist(), layout.b.tolist(), strict=True):
             group = group_of_row.get(a) or group_of_row.get(b)
-            if group is None:
-                origin.append(old_pairs[new.lineages[a], new.lineages[b]])
+            partner = new.lineages[b if a in group_of_row else a]
+            if group is None or partner not in known:
+                origin.append(old_pairs.get((new.lineages[a], new.lineages[b]), -1))
                 touched.append(0)
                 turned.append(0)
-                mixes.append([(origin[-1], 1.0)])
+                mixes.append([(origin[-1], 1.0)] if origin[-1] >= 0 else [])
                 carried.append((1.0, 1.0))
                 continue
-            partner = new.lineages[b if a in group_of_row else a]
             mix = self._mix(partner, group.successor.code)
             origin.append(mix[0][0])
             touched.append(1)

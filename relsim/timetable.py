@@ -35,6 +35,8 @@ class Dates(NamedTuple):
     leaving_from: Ints
     until: Ints
     """Vesting of the change that is announced: the end of distraction and early leaving."""
+    rows: Ints
+    """The organisations for which any of these is a real month."""
 
 
 @dataclass(frozen=True)
@@ -86,16 +88,18 @@ def build_timetable(
     bodies = sorted((_founding(place, network, areas, code) for code in areas), key=lambda body: body.lineage)
     settled_since: dict[str, int] = {}
     descent = Descent({})
-    structure = build_structure(network, bodies, descent, concerned)
+    structure = build_structure(network.open_at(place.starts), bodies, descent, concerned)
     eras = [Era(place.starts, structure, _dates(structure, events, settled_since, place.starts), None)]
-    for vesting in sorted({change.vesting for change in events}):
-        due = [change for change in events if change.vesting == vesting]
+    openings = {one.opened for one in network.organisations if place.starts < one.opened < until}
+    for month in sorted({change.vesting for change in events} | openings):
+        due = [change for change in events if change.vesting == month]
         for change in due:
             areas = after(place, change, areas)
-        step = Succession(place, network, structure, due, areas, descent)
-        new = build_structure(network, step.bodies, step.descent, concerned)
-        settled_since |= {s.code: vesting for change in due if change.settling_in for s in change.successors}
-        eras.append(Era(vesting, new, _dates(new, events, settled_since, vesting), step.passage(new)))
+        open_now = network.open_at(month)
+        step = Succession(place, open_now, structure, due, areas, descent)
+        new = build_structure(open_now, step.bodies, step.descent, concerned)
+        settled_since |= {s.code: month for change in due if change.settling_in for s in change.successors}
+        eras.append(Era(month, new, _dates(new, events, settled_since, month), step.passage(new)))
         structure, descent = new, step.descent
     return Timetable(
         starts=place.starts,
@@ -129,7 +133,7 @@ def _dates(
     structure: Structure, events: Iterable[Reorganisation], settled_since: Mapping[str, int], begins: int
 ) -> Dates:
     count = len(structure.codes)
-    dates = Dates(*(np.full(count, value, np.int32) for value in (-NEVER, NEVER, NEVER, NEVER)))
+    dates = Dates(*(np.full(count, value, np.int32) for value in (-NEVER, NEVER, NEVER, NEVER)), np.empty(0, np.int32))
     for code, month in settled_since.items():
         if code in structure.row:
             dates.settling_from[structure.row[code]] = month
@@ -141,4 +145,5 @@ def _dates(
             dates.distracted_from[row] = change.announced
             dates.leaving_from[row] = max(change.announced, change.vesting - LEAVING_NOTICE)
             dates.until[row] = change.vesting
-    return dates
+    dated = (dates.settling_from != -NEVER) | (dates.until != NEVER)
+    return dates._replace(rows=np.flatnonzero(dated).astype(np.int32))

@@ -22,12 +22,12 @@ def wanted_contact(need, trust_ab, trust_ba, world):  # type: ignore[no-untyped-
 
 
 @scalar
-def time_for_contact(filled, takes_orders, reorganising, world, switches):  # type: ignore[no-untyped-def]
-    """Contacts a month that an organisation has time for; the centre takes its part first."""
+def time_of_a_post(takes_orders, reorganising, world, switches):  # type: ignore[no-untyped-def]
+    """Contacts a month that a filled post has time for; the centre takes its part first."""
     take = 0.0
     if switches.centre and takes_orders:
         take = world.centre_take_reorganising if reorganising else world.centre_take
-    return filled * world.time_per_post * (1.0 - take)
+    return world.time_per_post * (1.0 - take)
 
 
 @scalar

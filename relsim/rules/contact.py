@@ -7,14 +7,16 @@ except that with a stated chance a side goes by a draw of its own.
 
 from __future__ import annotations
 
+import numpy as np
+
 from relsim.compiled import scalar
 
 
 @scalar
 def number_of_contacts(mean, draw):  # type: ignore[no-untyped-def]
     """A whole number with this mean: the one below it, or by chance the one above."""
-    below = int(mean)
-    return below + (1 if draw < mean - below else 0)
+    below = np.floor(mean)
+    return below + (1.0 if draw < mean - below else 0.0)
 
 
 @scalar

@@ -16,12 +16,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from relsim.compiled import compiled, scalar
 from relsim.randomness import UNIT, Purpose, fill_blocks
 from relsim.rules import attention, contact, governance, participation, people, readiness, trust
 from relsim.rules.names import RULES
 from relsim.sectors import Kind
-from relsim.state import CLOSED, VACANT, WORKS_FROM, WORKS_UNTIL
+from relsim.state import WORKS_FROM, WORKS_UNTIL
 
 
 class Switches(NamedTuple):
@@ -55,16 +57,19 @@ class Switches(NamedTuple):
 
 CONTACT, PEOPLE, PARTICIPATION = int(Purpose.CONTACT), int(Purpose.PEOPLE), int(Purpose.PARTICIPATION)
 COMMISSIONER, FIRST_TRUST, LAST_TRUST = int(Kind.COMMISSIONER), int(Kind.ACUTE), int(Kind.AMBULANCE)
-_people = people.holders_leave_and_posts_are_filled
-_hand_over, _there = people.hand_over, people.somebody_is_there
+NONE, ONE, TWO = np.uint8(0), np.uint8(1), np.uint8(2)
+EVERY_MONTHS = governance.EVERY_MONTHS
+# A compiled function finds others by their plain names.
+_leaving = people.chance_of_leaving
+_people, _hand_over = people.holders_leave_and_posts_are_filled, people.portfolios_are_handed_over
 _readiness = readiness.readiness
-_time, _wanted, _part = attention.time_for_contact, attention.wanted_contact, attention.part_there_is_time_for
+_time, _wanted, _part = attention.time_of_a_post, attention.wanted_contact, attention.part_there_is_time_for
 _contacts, _chance, _judged = contact.number_of_contacts, contact.chance_of_success, contact.judged_good
 _trust_after, _knowing_after, _procedures_after = trust.trust_after, trust.knowing_after, trust.procedures_after
 _effective = trust.effective_trust
+_seek_no_more = participation.those_who_gave_up_meet_no_statutory_body
 _participate = participation.tire_give_up_and_return
 _spread = governance.spread_of_opinion
-EVERY_MONTHS = governance.EVERY_MONTHS
 
 
 @compiled
@@ -88,19 +93,27 @@ def run_months(seed, number, starts, begins, first, last, layout, dates, state, 
         pressure: Per month: what outside pressure multiplies readiness by.
         record: (months, measures, sectors) float64.
     """
+    everybody = np.arange(layout.kind.shape[0])
+    _take_dates(first, everybody, layout, dates, state, world, rates, switches)
     for month in range(first, last):
         _draw(seed, number, month, layout, state, scratch)
-        _people(month, layout, dates, state, world, rates, switches)
-        _prepare(month, layout, dates, state, pressure[month - starts], world, switches)
-        _want(layout, state, world, switches)
+        outside = pressure[month - starts] if switches.outside_pressure else 1.0
         for o in range(layout.kind.shape[0]):
-            state.part[o] = _part(state.capacity[o], state.load[o], switches)
-        _meet(layout, state, world, rates, switches)
+            state.readiness[o] = outside
+        _take_dates(month, dates.rows, layout, dates, state, world, rates, switches)
+        _people(layout, state, world, switches)
+        _hand_over(layout, state, world, switches)
         if switches.participation:
-            _participate(month, layout, state, world, rates, scratch.lane0)
+            _seek_no_more(layout, state)
+        _take_stock(layout, state, world)
+        _share_time(layout, state, switches)
+        _meet(state, world, rates, switches)
+        _learn(layout, state, world, switches)
+        if switches.participation:
+            _participate(layout, state, world, rates, scratch.lane0)
         if switches.governance and (month % EVERY_MONTHS == 0 or month == begins):
             _spread(layout, state, scratch, world)
-        _record(month, layout, state, record[month - starts])
+        _record(layout, state, record[month - starts])
 
 
 @scalar
@@ -115,114 +128,109 @@ def _draw(seed, number, month, layout, state, scratch):  # type: ignore[no-untyp
 
 
 @scalar
-def _prepare(month, layout, dates, state, pressure, world, switches):  # type: ignore[no-untyped-def]
-    """Readiness and time of every organisation."""
-    for o in range(layout.kind.shape[0]):
-        filled = 0
-        for post in range(layout.first_post[o], layout.first_post[o + 1]):
-            filled += 1 if state.status[post] == 0 else 0
-        settling, distracted, until = dates.settling_from[o], dates.distracted_from[o], dates.until[o]
-        state.readiness[o] = _readiness(month, settling, distracted, until, pressure, world, switches)
+def _take_dates(month, rows, layout, dates, state, world, rates, switches):  # type: ignore[no-untyped-def]
+    """Bring up to date what depends on the month, for some organisations: few have dates that come and go."""
+    for o in rows:
         kind = layout.kind[o]
-        commissioner = kind == COMMISSIONER
-        reorganising = commissioner and (
+        settling, distracted, until = dates.settling_from[o], dates.distracted_from[o], dates.until[o]
+        state.leaving[o] = _leaving(month, dates.leaving_from[o], until, kind, rates, switches)
+        state.readiness[o] *= _readiness(month, settling, distracted, until, world, switches)
+        reorganising = kind == COMMISSIONER and (
             (switches.settling_in and 0 <= month - settling < world.settling_months)
             or (switches.distraction and distracted <= month < until)
         )
-        takes_orders = commissioner or FIRST_TRUST <= kind <= LAST_TRUST
-        state.capacity[o] = _time(filled, takes_orders, reorganising, world, switches)
-        state.load[o] = 0.0
-        state.fruit[o] = 0.0
+        takes_orders = kind == COMMISSIONER or FIRST_TRUST <= kind <= LAST_TRUST
+        state.time[o] = _time(takes_orders, reorganising, world, switches)
+
+
+# The loops over relationships below go through plain arrays without branches, so that they become vector instructions.
 
 
 @scalar
-def _want(layout, state, world, switches):  # type: ignore[no-untyped-def]
-    """Hand over where a holder has left, take stock of every relationship, and add up the contact that is wanted."""
-    for i in range(layout.a.shape[0]):
-        a, b = layout.a[i], layout.b[i]
-        status_a, status_b = state.status[state.post_a[i]], state.status[state.post_b[i]]
-        reachable = True
-        if status_a | status_b:
-            if (status_a | status_b) & CLOSED:
-                state.wanted[i] = -1.0
-                continue
-            trust_a, knowing_a = _hand_over(status_a, state.second_a[i], state.status, world, switches)
-            trust_b, knowing_b = _hand_over(status_b, state.second_b[i], state.status, world, switches)
-            state.trust_ab[i] *= trust_a * trust_b
-            state.trust_ba[i] *= trust_a * trust_b
-            state.knowing_ab[i] *= knowing_a * knowing_b
-            state.knowing_ba[i] *= knowing_a * knowing_b
-            reachable = _there(status_a, state.second_a[i], state.status, switches) and _there(
-                status_b, state.second_b[i], state.status, switches
-            )
+def _take_stock(layout, state, world):  # type: ignore[no-untyped-def]
+    """Effective trust, what works, and the contact that each pair wants."""
+    for i in range(layout.need.shape[0]):
         contracts, procedures = state.contracts[i], state.procedures[i]
         trust_ab = _effective(state.trust_ab[i], contracts, procedures, state.knowing_ab[i], world)
         trust_ba = _effective(state.trust_ba[i], contracts, procedures, state.knowing_ba[i], world)
-        lower = min(trust_ab, trust_ba)
-        state.works[i] = 1 if lower >= WORKS_FROM else (state.works[i] if lower >= WORKS_UNTIL else 0)
         state.effective_ab[i] = trust_ab
         state.effective_ba[i] = trust_ba
-        guest = layout.guest[i]
-        if not reachable or (guest >= 0 and state.given_up[guest]):
-            state.wanted[i] = 0.0
-            continue
-        wanted = _wanted(layout.need[i], trust_ab, trust_ba, world)
-        state.wanted[i] = wanted
-        state.load[a] += wanted
-        state.load[b] += wanted
+        state.wanted[i] = _wanted(layout.need[i], trust_ab, trust_ba, world) * state.reachable[i]
+    for i in range(state.works.shape[0]):
+        lower = min(state.effective_ab[i], state.effective_ba[i])
+        state.works[i] = ONE if lower >= WORKS_FROM else (state.works[i] if lower >= WORKS_UNTIL else NONE)
 
 
 @scalar
-def _meet(layout, state, world, rates, switches):  # type: ignore[no-untyped-def]
-    """Contacts, judgements, and what they do to trust, knowing and procedures."""
-    inverse = rates.own_judgement_inverse
+def _share_time(layout, state, switches):  # type: ignore[no-untyped-def]
+    """The contact that both sides of each pair have time for."""
+    for o in range(layout.kind.shape[0]):
+        state.load[o] = 0.0
+    for o in range(layout.kind.shape[0]):
+        total = state.load[o]
+        for i in range(layout.first_as_a[o], layout.first_as_a[o + 1]):
+            total += state.wanted[i]
+            state.load[layout.b[i]] += state.wanted[i]
+        state.load[o] = total
+    for o in range(layout.kind.shape[0]):
+        state.capacity[o] = state.filled[o] * state.time[o]
+        state.part[o] = _part(state.capacity[o], state.load[o], switches)
     for i in range(layout.a.shape[0]):
         a, b = layout.a[i], layout.b[i]
-        wanted = state.wanted[i]
-        if wanted < 0.0:
-            continue
-        mean = wanted * min(state.part[a], state.part[b])
-        state.contact[i] = mean
-        met = _contacts(mean, state.lane0[i] * UNIT) if switches.contact else 0
-        ready = state.readiness[a] * state.readiness[b]
-        shared = state.lane1[i] * UNIT
-        good_a = _judged(_chance(state.effective_ab[i], ready, world), shared, state.lane2[i] * UNIT, world, inverse)
-        good_b = _judged(_chance(state.effective_ba[i], ready, world), shared, state.lane3[i] * UNIT, world, inverse)
-        if not switches.outcome:
-            good_a = good_b = True
-        knowing_ab, knowing_ba = state.knowing_ab[i], state.knowing_ba[i]
-        state.procedures[i] = _procedures_after(
-            state.procedures[i], met, good_a and good_b, knowing_ab, knowing_ba, world, switches
-        )
-        state.trust_ab[i] = _trust_after(state.trust_ab[i], met, good_a, layout.dependence_a[i], world, switches)
-        state.trust_ba[i] = _trust_after(state.trust_ba[i], met, good_b, layout.dependence_b[i], world, switches)
-        state.knowing_ab[i] = _knowing_after(knowing_ab, met, world, switches)
-        state.knowing_ba[i] = _knowing_after(knowing_ba, met, world, switches)
-        state.met[i] = met
-        state.good[i] = (1 if good_a else 0) + (2 if good_b else 0) if met > 0 else 0
-        guest = layout.guest[i]
-        if guest >= 0 and met > 0 and (good_a if guest == a else good_b):
-            state.fruit[guest] += layout.need[i]
+        state.contact[i] = state.wanted[i] * min(state.part[a], state.part[b])
+        state.ready[i] = state.readiness[a] * state.readiness[b]
 
 
 @scalar
-def _record(month, layout, state, row):  # type: ignore[no-untyped-def]
+def _meet(state, world, rates, switches):  # type: ignore[no-untyped-def]
+    """How often each pair meets, and how each side judges it."""
+    inverse = rates.own_judgement_inverse
+    for i in range(state.met.shape[0]):
+        met = _contacts(state.contact[i], state.lane0[i] * UNIT) if switches.contact else 0.0
+        shared = state.lane1[i] * UNIT
+        chance_a = _chance(state.effective_ab[i], state.ready[i], world)
+        chance_b = _chance(state.effective_ba[i], state.ready[i], world)
+        good_a = _judged(chance_a, shared, state.lane2[i] * UNIT, world, inverse) | (not switches.outcome)
+        good_b = _judged(chance_b, shared, state.lane3[i] * UNIT, world, inverse) | (not switches.outcome)
+        state.met[i] = met
+        state.good[i] = ((ONE if good_a else NONE) + (TWO if good_b else NONE)) if met > 0.0 else NONE
+
+
+@scalar
+def _learn(layout, state, world, switches):  # type: ignore[no-untyped-def]
+    """What meeting, or not meeting, does to trust, knowing and procedures."""
+    count = state.met.shape[0]
+    for i in range(count):
+        both = state.good[i] == 3
+        knowing_ab, knowing_ba = state.knowing_ab[i], state.knowing_ba[i]
+        state.procedures[i] = _procedures_after(
+            state.procedures[i], state.met[i], both, knowing_ab, knowing_ba, world, switches
+        )
+    for i in range(count):
+        good = (state.good[i] & ONE) != 0
+        state.trust_ab[i] = _trust_after(state.trust_ab[i], state.met[i], good, layout.dependence_a[i], world, switches)
+    for i in range(count):
+        good = (state.good[i] & TWO) != 0
+        state.trust_ba[i] = _trust_after(state.trust_ba[i], state.met[i], good, layout.dependence_b[i], world, switches)
+    for i in range(count):
+        state.knowing_ab[i] = _knowing_after(state.knowing_ab[i], state.met[i], world, switches)
+    for i in range(count):
+        state.knowing_ba[i] = _knowing_after(state.knowing_ba[i], state.met[i], world, switches)
+
+
+@scalar
+def _record(layout, state, row):  # type: ignore[no-untyped-def]
     """Sums of the month by sector, in the order of `relsim.state.MEASURES`."""
     for k in range(layout.counted.shape[0]):
         i, sector, weight = layout.counted[k], layout.counted_sector[k], layout.counted_weight[k]
-        if month < layout.counted_opened[k]:
-            continue
-        if state.works[i]:
-            row[0, sector] += weight
+        row[0, sector] += weight if state.works[i] else 0.0
         row[1, sector] += weight * min(state.effective_ab[i], state.effective_ba[i])
         row[2, sector] += weight * min(state.knowing_ab[i], state.knowing_ba[i])
         row[3, sector] += state.met[i]
-        if state.good[i] == 3:
-            row[4, sector] += state.met[i]
+        row[4, sector] += state.met[i] if state.good[i] == 3 else 0.0
     for o in range(layout.kind.shape[0]):
-        if state.given_up[o]:
-            row[5, layout.sector[o]] += 1.0
+        row[5, layout.sector[o]] += state.given_up[o]
         row[6, layout.sector[o]] += state.influence[o]
 
 
-__all__ = ["VACANT", "Switches", "run_months"]
+__all__ = ["Switches", "run_months"]

@@ -23,16 +23,29 @@ def energy_after(energy, share_met, world):  # type: ignore[no-untyped-def]
 
 
 @scalar
-def tire_give_up_and_return(month, layout, state, world, rates, draws):  # type: ignore[no-untyped-def]
-    """One month of every organisation that can give up; `draws` is a lane a organisation."""
+def those_who_gave_up_meet_no_statutory_body(layout, state):  # type: ignore[no-untyped-def]
+    """Takes what the given-up seek no more out of `state.reachable`."""
     for o in range(layout.kind.shape[0]):
-        if layout.statutory[o] or layout.sought[o] <= 0.0 or month < layout.opened[o]:
+        if state.given_up[o]:
+            for k in range(layout.guest_first[o], layout.guest_first[o + 1]):
+                state.reachable[layout.guest_relationship[k]] = 0.0
+
+
+@scalar
+def tire_give_up_and_return(layout, state, world, rates, draws):  # type: ignore[no-untyped-def]
+    """One month of every organisation that can give up; `draws` is a lane an organisation."""
+    for o in range(layout.kind.shape[0]):
+        if layout.sought[o] <= 0.0:
             continue
         if state.given_up[o]:
             if draws[o] * UNIT < rates.returning:
                 state.given_up[o] = 0
                 state.energy[o] = ENERGY_ON_RETURN
             continue
-        state.energy[o] = energy_after(state.energy[o], state.fruit[o] / layout.sought[o], world)
+        met = 0.0
+        for k in range(layout.guest_first[o], layout.guest_first[o + 1]):
+            i = layout.guest_relationship[k]
+            met += layout.need[i] if state.good[i] & layout.guest_side[k] else 0.0
+        state.energy[o] = energy_after(state.energy[o], met / layout.sought[o], world)
         if state.energy[o] < world.giving_up_below:
             state.given_up[o] = 1

@@ -8,49 +8,60 @@ pair with a second contact keeps more (Bermiss & Greenbaum 2016).
 
 from __future__ import annotations
 
+import numpy as np
+
 from relsim.compiled import scalar
 from relsim.randomness import UNIT
-from relsim.state import CLOSED, LEFT, VACANT
+from relsim.state import LEFT, VACANT
+
+SOMEBODY, NOBODY, GONE = np.uint8(0), np.uint8(VACANT), np.uint8(VACANT | LEFT)
 
 
 @scalar
-def holders_leave_and_posts_are_filled(month, layout, dates, state, world, rates, switches):  # type: ignore[no-untyped-def]
+def chance_of_leaving(month, leaving_from, until, kind, rates, switches):  # type: ignore[no-untyped-def]
+    """Chance that a holder of an organisation leaves this month."""
+    if switches.distraction and leaving_from <= month < until:
+        return rates.leaving_early[kind]
+    return rates.leaving[kind]
+
+
+@scalar
+def holders_leave_and_posts_are_filled(layout, state, world, switches):  # type: ignore[no-untyped-def]
     """One month of every post: sets its status and counts its holders."""
     for post in range(layout.organisation_of.shape[0]):
-        organisation = layout.organisation_of[post]
-        if month < layout.opened[organisation]:
-            state.status[post] = CLOSED
-            continue
+        leaves = state.post_lane0[post] * UNIT < state.leaving[layout.organisation_of[post]]
+        filled = state.post_lane1[post] * UNIT < world.filling
         vacant = state.status[post] & VACANT
-        state.status[post] = vacant
-        if not switches.people:
-            continue
-        if vacant:
-            if state.post_lane1[post] * UNIT < world.filling:
-                state.status[post] = 0
-                state.holder[post] += 1
-            continue
-        kind = layout.kind[organisation]
-        chance = rates.leaving[kind]
-        if switches.distraction and dates.leaving_from[organisation] <= month < dates.until[organisation]:
-            chance = rates.leaving_early[kind]
-        if state.post_lane0[post] * UNIT < chance:
-            state.status[post] = VACANT | LEFT
+        after = (NOBODY if not filled else SOMEBODY) if vacant else (GONE if leaves else SOMEBODY)
+        state.holder[post] += 1 if vacant and filled and switches.people else 0
+        state.status[post] = after if switches.people else vacant
 
 
 @scalar
-def hand_over(status, second, statuses, world, switches):  # type: ignore[no-untyped-def]
-    """Shares of (trust, knowing) that a relationship keeps on one side this month."""
-    if not status & LEFT:
-        return 1.0, 1.0
-    if switches.second_contact and second >= 0 and statuses[second] == 0:
-        return world.second_contact_handover, world.second_contact_handover
-    return world.handover, world.knowing_kept
+def portfolios_are_handed_over(layout, state, world, switches):  # type: ignore[no-untyped-def]
+    """What the relationships of vacant posts keep where the holder has just left, and which of them can't meet.
 
-
-@scalar
-def somebody_is_there(status, second, statuses, switches):  # type: ignore[no-untyped-def]
-    """Whether a side can be reached: nobody is met through a vacant post."""
-    if status == 0:
-        return True
-    return switches.second_contact and second >= 0 and statuses[second] == 0
+    Sets `state.reachable` and `state.filled`; trust and knowing are lowered both ways, once for each side that lost its
+    holder.
+    """
+    for o in range(layout.kind.shape[0]):
+        state.filled[o] = layout.first_post[o + 1] - layout.first_post[o]
+    for i in range(state.reachable.shape[0]):
+        state.reachable[i] = 1.0
+    for post in range(state.status.shape[0]):
+        if state.status[post] == 0:
+            continue
+        state.filled[layout.organisation_of[post]] -= 1
+        for k in range(state.portfolio_first[post], state.portfolio_first[post + 1]):
+            i = state.portfolio[k] >> 1
+            second = state.second_b[i] if state.portfolio[k] & 1 else state.second_a[i]
+            somebody = switches.second_contact and second >= 0 and state.status[second] == 0
+            if not somebody:
+                state.reachable[i] = 0.0
+            if state.status[post] & LEFT:
+                trust = world.second_contact_handover if somebody else world.handover
+                knowing = world.second_contact_handover if somebody else world.knowing_kept
+                state.trust_ab[i] *= trust
+                state.trust_ba[i] *= trust
+                state.knowing_ab[i] *= knowing
+                state.knowing_ba[i] *= knowing

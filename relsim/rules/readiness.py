@@ -11,8 +11,8 @@ from relsim.compiled import scalar
 
 
 @scalar
-def readiness(month, settling_from, distracted_from, until, pressure, world, switches):  # type: ignore[no-untyped-def]
-    """Readiness of one organisation."""
+def readiness(month, settling_from, distracted_from, until, world, switches):  # type: ignore[no-untyped-def]
+    """Readiness of one organisation, before pressure from outside multiplies it."""
     ready = 1.0
     if switches.settling_in:
         elapsed = month - settling_from
@@ -20,6 +20,4 @@ def readiness(month, settling_from, distracted_from, until, pressure, world, swi
             ready = world.new_body_readiness + (1.0 - world.new_body_readiness) * (elapsed / world.settling_months)
     if switches.distraction and distracted_from <= month < until:
         ready = ready * (1.0 - world.distraction)
-    if switches.outside_pressure:
-        ready = ready * pressure
     return ready

@@ -54,8 +54,8 @@ def fates_of_posts(seed, number, passage, old, new, first_post, fate, heir, swit
             low[k], high[k] = old.post_low[posts[k]], old.post_high[posts[k]]
         event = passage.group_event[group]
         fill_blocks(seed, number, FATE, event, low, high, draws[0], draws[1], draws[2], draws[3])
-        first = first_post[passage.group_body[group]]
-        surviving = first_post[passage.group_body[group] + 1] - first
+        first = np.int32(first_post[passage.group_body[group]])
+        surviving = np.int32(first_post[passage.group_body[group] + 1]) - first
         kept, moved = passage.group_kept[group], passage.group_moved[group]
         to = first
         rank = np.empty(count, np.int32)
@@ -108,7 +108,7 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):  # type:
     Args:
         passage: `relsim.succession.Passage`.
         old: `State` before.
-        new: `State` after, its posts filled in.
+        new: `State` after, its posts filled in; what is new keeps what it starts with.
         layout: The new layout.
         fate: (old posts) from `fates_of_posts`.
         heir: (old posts) from `fates_of_posts`.
@@ -117,13 +117,17 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):  # type:
     """
     for o in range(layout.kind.shape[0]):
         origin = passage.organisation_from[o]
+        if origin < 0:
+            continue
         new.energy[o] = old.energy[origin]
         new.given_up[o] = old.given_up[origin]
         new.influence[o] = old.influence[origin]
     dealt = np.zeros(layout.kind.shape[0], np.int32)
     for i in range(layout.a.shape[0]):
         origin = passage.relationship_from[i]
-        post_a, post_b = old.post_a[origin], old.post_b[origin]
+        if origin < 0:
+            continue
+        post_a, post_b = np.int32(old.post_a[origin]), np.int32(old.post_b[origin])
         second_a, second_b = old.second_a[origin], old.second_b[origin]
         new.trust_ab[i], new.trust_ba[i] = old.trust_ab[origin], old.trust_ba[origin]
         new.knowing_ab[i], new.knowing_ba[i] = old.knowing_ab[origin], old.knowing_ba[origin]
@@ -149,7 +153,7 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):  # type:
             body, post, second = layout.a[i], post_a, second_a
         else:
             body, post, second = layout.b[i], post_b, second_b
-        first, last = layout.first_post[body], layout.first_post[body + 1]
+        first, last = np.int32(layout.first_post[body]), np.int32(layout.first_post[body + 1])
         to = heir[post]
         here = first <= to < last
         second_to = heir[second] if second >= 0 else -1

@@ -16,28 +16,27 @@ def trust_after(trust, met, good, dependence, world, switches):  # type: ignore[
     """Interpersonal trust of one side after the month."""
     gain = min(1.0, met * world.trust_gain)
     loss = min(1.0, met * (world.trust_loss * (1.0 + world.dependence_effect * dependence)))
-    learnt = trust + gain * (1.0 - trust) if good else trust - loss * trust
-    if met > 0:
-        return learnt if switches.trust else trust
-    return trust - world.trust_decay * trust if switches.decay else trust
+    better = trust + gain * (1.0 - trust) if switches.trust else trust
+    worse = trust - loss * trust if switches.trust else trust
+    faded = trust - world.trust_decay * trust if switches.decay else trust
+    return (better if good else worse) if met > 0.0 else faded
 
 
 @scalar
 def knowing_after(knowing, met, world, switches):  # type: ignore[no-untyped-def]
     """Knowing whom to ask, and how things are done, after the month."""
     gain = min(1.0, met * world.knowing_gain)
-    if met > 0:
-        return knowing + gain * (1.0 - knowing) if switches.knowing else knowing
-    return knowing - world.knowing_decay * knowing if switches.decay else knowing
+    learnt = knowing + gain * (1.0 - knowing) if switches.knowing else knowing
+    faded = knowing - world.knowing_decay * knowing if switches.decay else knowing
+    return learnt if met > 0.0 else faded
 
 
 @scalar
 def procedures_after(procedures, met, both_good, knowing_ab, knowing_ba, world, switches):  # type: ignore[no-untyped-def]
     """Working procedures after the month: they grow with success, where both sides know each other."""
     rise = min(1.0, met * world.procedures_rise) * (knowing_ab * knowing_ba)
-    if switches.procedures and both_good and met > 0:
-        return procedures + rise * (1.0 - procedures)
-    return procedures
+    risen = procedures + rise * (1.0 - procedures) if switches.procedures else procedures
+    return risen if both_good else procedures
 
 
 @scalar
