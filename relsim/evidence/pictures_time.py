@@ -16,6 +16,8 @@ from relsim.sectors import Sector
 
 _YEARS_BEFORE = 5
 _THRESHOLD = 0.9
+_STRIP = 5.0
+"""Height of a line of the strip of dates, in percentage points of coverage."""
 
 
 def first_shown(results: Results) -> int:
@@ -47,7 +49,9 @@ def coverage(results: Results) -> Picture:
                 zorder=3 if own else 4,
             )
             ends.append((name, shades.get(name, INK), float(mean.index[-1]) / 12, float(mean.iloc[-1])))
-        axes.set_ylim(0, 100)
+        axes.set_ylim(-_STRIP * (len(names) + 1), 100)
+        axes.set_yticks(range(0, 101, 20))
+        axes.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
         _label_ends(axes, ends, gap=5.0)
         _mark_dates(axes, results.options, shades)
         axes.set_ylabel("Coverage (%), mean over worlds")
@@ -129,8 +133,8 @@ def influence(results: Results) -> Picture | None:
         name="influence",
         title=title,
         caption="Influence is the share of decisions that can be traced back to a sector’s opinions, by who "
-        "listens to whom and who sits on the board; all sectors sum to 100%. Lines are means over worlds; shaded: 5–95% "
-        "range over plausible worlds for the plan. Scales differ between panels.",
+        "listens to whom and who sits on the board; all sectors sum to 100%. Lines are means over worlds; shaded: "
+        "5–95% range over plausible worlds for the plan. Scales differ between panels.",
         alt=f"Small line charts of influence in percent by month, one for each sector, {plan.name} beside the "
         f"comparator. {title}",
         figure=figure,
@@ -193,28 +197,15 @@ def _key(axes: Axes, plan: PlanInfo, comparator: str, shade: str) -> None:
 def _label_ends(axes: Axes, ends: list[tuple[str, str, float, float]], gap: float) -> None:
     places = spread([end[3] for end in ends], gap)
     for (name, shade, x, y), place in zip(ends, places, strict=True):
-        axes.annotate(
-            wrapped(name, 26, 1 if len(ends) > 5 else 2),
-            (x, y),
-            (x + 0.35, place),
-            va="center",
-            fontsize=8.5,
-            color=INK,
-            annotation_clip=False,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": shade,
-                "linewidth": 1.6,
-                "shrinkA": 1,
-                "shrinkB": 0,
-                "relpos": (0, 0.5),
-            },
-        )
+        axes.plot([x, x + 0.3], [y, place], color=shade, linewidth=1.2, clip_on=False)
+        text = wrapped(name, 26, 1 if len(ends) > 5 else 2)
+        axes.text(x + 0.4, place, text, va="center", fontsize=8.5)
 
 
 def _mark_dates(axes: Axes, plans: tuple[PlanInfo, ...], shades: dict[str, str]) -> None:
+    """Announcement and vesting in a strip below zero, where no line can run through them."""
     for i, plan in enumerate(plans):
-        height = 3.0 + 4.5 * i
+        height = -_STRIP * (i + 1)
         for month, filled in ((plan.announced, False), (plan.vesting, True)):
             if month is not None:
                 axes.plot(

@@ -100,8 +100,8 @@ def test_a_leader_is_named_only_when_it_leads_all() -> None:
 
 def test_never_is_a_share_of_worlds() -> None:
     assert never(pd.Series([10.0, 20.0, 30.0, np.inf])) == (
-        "In half of the worlds coverage is back at 90%, and stays there for 12 months running, by month 20; in 25% it never "
-        "is within 120 months."
+        "In half of the worlds coverage is back at 90%, and stays there for 12 months running, by month 20; in 25% it "
+        "never is within 120 months."
     )
     assert never(pd.Series([10.0, np.inf, np.inf])).startswith("In 67% of worlds coverage never")
 
