@@ -216,7 +216,7 @@ def _favour_panel(axes: Axes, rows: list[tuple[str, str, pd.Series]], last: bool
         ]
         for share, shade in shares:
             axes.barh(y, 100 * share, left=left, height=0.62, color=shade, linewidth=0)
-            if share >= 0.09:
+            if share >= 0.07:
                 axes.text(
                     left + 50 * share,
                     y,

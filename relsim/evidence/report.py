@@ -97,7 +97,8 @@ def _content(results: Results) -> dict[str, Any]:
         "title": experiment.get("title") or experiment.get("name") or "Results",
         "question": experiment.get("question", ""),
         "scope": _scope(results),
-        "answer": answer(results),
+        # The page has a box of its own for a placebo that fails.
+        "answer": [text for text in answer(results) if text != placebo.sentence()],
         "notes": list(experiment.get("notes") or ()),
         "placebo": placebo,
         "glossary": GLOSSARY,

@@ -76,13 +76,18 @@ def headline(results: Results) -> list[str]:
         rows = [(a, b, results.summary_row(a, b, name, window, sector)) for a, b in results.pairs()]
         known = [(a, b, row) for a, b, row in rows if row is not None and finite(row["mean"])]
         if known:
-            a, b, row = max(known, key=lambda item: abs(float(item[2]["mean"])))
+            a, b, row = max(known, key=lambda item: (_clear(item[2]), abs(float(item[2]["mean"]))))
             told = [contrast(row, a, b)]
             if len(known) > 1:
-                told[0] = "The widest contrast: " + told[0][0].lower() + told[0][1:]
+                told[0] = "The widest contrast between two plans: " + told[0][0].lower() + told[0][1:]
                 told.append(ranking(known))
             return told
     return ["The tables hold no outcome in which the plans can be compared."]
+
+
+def _clear(row: pd.Series) -> bool:
+    """Whether the mean difference is further from zero than its Monte Carlo error explains."""
+    return abs(float(row["mean"])) > NORMAL_95 * float(row["mc_standard_error"])
 
 
 def contrast(row: pd.Series, plan: str, versus: str) -> str:
