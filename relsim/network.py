@@ -109,6 +109,10 @@ class Network:
     population: Mapping[str, int]
     """Locality → people."""
 
+    def count_open(self, month: int) -> int:
+        """How many of its organisations exist in a month."""
+        return sum(one.opened <= month for one in self.organisations)
+
     def open_at(self, month: int) -> Network:
         """The same network without the organisations that do not exist yet."""
         kept = [row for row, one in enumerate(self.organisations) if one.opened <= month]

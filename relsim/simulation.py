@@ -13,7 +13,17 @@ from relsim.parameters import World
 from relsim.rules.month import Switches, run_months
 from relsim.rules.reorganisation import carry_over, fates_of_posts
 from relsim.sectors import Kind, Sector
-from relsim.state import MEASURES, Rates, Scratch, State, empty_record, first_state, index_portfolios, rates, scratch_for
+from relsim.state import (
+    MEASURES,
+    Rates,
+    Scratch,
+    State,
+    empty_record,
+    first_state,
+    index_portfolios,
+    rates,
+    scratch_for,
+)
 from relsim.structure import Floats, Structure
 from relsim.timetable import Timetable
 
@@ -64,7 +74,7 @@ class Simulation:
             last = min(until, following)
             era = eras[self._era]
             run_months(
-                self.seed, self.world_number, self.timetable.starts, era.begins, self.month, last, era.structure.layout, era.dates,
+                self.seed, self.world_number, self.timetable.starts, self.month, last, era.structure.layout, era.dates,
                 self.state, self._scratch, self.world, self._rates, self.switches, self.timetable.pressure, self.record,
             )  # fmt: skip
             self.month = last

@@ -170,7 +170,7 @@ def _monthly(share_a_year: float) -> float:
 def empty_state(layout: Layout) -> State:
     """Arrays of the right shape for a layout, of zeros."""
     n, p, r = len(layout.kind), len(layout.organisation_of), len(layout.a)
-    shapes: dict[str, tuple[int, type]] = {name: (r, np.float64) for name in State._fields}
+    shapes: dict[str, tuple[int, type]] = dict.fromkeys(State._fields, (r, np.float64))
     shapes |= dict.fromkeys(_OF_ORGANISATIONS, (n, np.float64))
     shapes |= dict.fromkeys(("works", "good"), (r, np.uint8))
     shapes |= dict.fromkeys(("second_a", "second_b"), (r, np.int32))

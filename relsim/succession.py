@@ -28,6 +28,8 @@ class Passage(NamedTuple):
     organisation_from: Ints
     relationship_from: Ints
     """Row in the era before; −1 for what is new."""
+    organisation_to: Ints
+    """Per old organisation: its new row, or that of the successor that takes over most of it."""
     touched: Ints
     """Per relationship: 1 if its commissioner is a successor just formed, else 0."""
     body_is_a: Ints
@@ -124,6 +126,7 @@ class Succession:
         return Passage(
             organisation_from=np.array([heirs.get(line, old_row.get(line, -1)) for line in new.lineages], np.int32),
             relationship_from=np.array(origin, np.int32),
+            organisation_to=np.array([new.row[self._goes_to(code)] for code in old.codes], np.int32),
             touched=np.array(touched, np.int32),
             body_is_a=np.array([int(row in group_of_row) for row in layout.a.tolist()], np.int32),
             turned=np.array(turned, np.int32),
@@ -161,6 +164,13 @@ class Succession:
         shared = {code: self._shared_people(group.successor.code, code) for code in group.change.predecessors}
         return min(shared, key=lambda code: (-shared[code], self._before[code].lineage))
 
+    def _goes_to(self, code: str) -> str:
+        """An organisation itself or, for a predecessor, the successor that takes over most of its people."""
+        if code not in self._before or code in self._areas:
+            return code
+        shared = {group.successor.code: self._shared_people(group.successor.code, code) for group in self._groups}
+        return min(shared, key=lambda one: (-shared[one], one))
+
     def _bodies(self) -> Iterable[Body]:
         group_of = {group.successor.code: group for group in self._groups}
         for code, area in self._areas.items():
@@ -168,8 +178,7 @@ class Succession:
                 yield self._before[code]
                 continue
             group, parent = group_of[code], self._before[self._parent[code]]
-            shared = {one: self._shared_people(one, parent.code) for one in group_of}
-            heir = min(shared, key=lambda one: (-shared[one], one))
+            heir = self._goes_to(parent.code)
             line = parent.lineage if heir == code else lineage(parent.lineage, group.change.name, code)
             successor = group.successor
             seats: Mapping[str, float] = self._place.boards[successor.board] if successor.board else parent.seats

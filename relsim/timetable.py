@@ -67,47 +67,89 @@ class Timetable:
         return min((month for month, _ in self.facts ^ other.facts), default=NEVER)
 
 
+class Timetables:
+    """Builds the timetables of one place, working out what several plans share only once."""
+
+    def __init__(self, place: Place, network: Network, until: int, concerned: frozenset[str] = frozenset()) -> None:
+        """Prepare to build.
+
+        Args:
+            place: The place; its history happens in every timetable.
+            network: Its network, `relsim.network.network(place)`.
+            until: First month that is not simulated.
+            concerned: Localities whose relationships with commissioners are counted; empty: all.
+        """
+        self._place, self._network, self._until = place, network, until
+        self._concerned = concerned or frozenset(network.population)
+        self._known: dict[tuple[str, ...], _Stage] = {}
+
+    def build(self, changes: Sequence[Reorganisation] = ()) -> Timetable:
+        """The timetable of a plan: what happens to the place after, or beside, its history.
+
+        Raises:
+            ValueError: A change cannot be carried out (see `relsim.places.bodies`).
+        """
+        place, until = self._place, self._until
+        events = sorted([*place.history, *changes], key=lambda change: (change.vesting, change.name))
+        stage = self._known.setdefault((), self._first_stage())
+        settled_since: dict[str, int] = {}
+        eras = [Era(place.starts, stage.structure, _dates(stage.structure, events, settled_since, place.starts), None)]
+        openings = {one.opened for one in self._network.organisations if place.starts < one.opened < until}
+        key: tuple[str, ...] = ()
+        for month in sorted({change.vesting for change in events if change.vesting < until} | openings):
+            due = [change for change in events if change.vesting == month]
+            key = (*key, repr([self._network.count_open(month), *map(_structural, due)]))
+            if key not in self._known:
+                self._known[key] = self._next_stage(stage, due, month)
+            stage = self._known[key]
+            settled_since |= {s.code: month for change in due if change.settling_in for s in change.successors}
+            dates = _dates(stage.structure, events, settled_since, month)
+            eras.append(Era(month, stage.structure, dates, stage.passage))
+        return Timetable(
+            starts=place.starts,
+            until=until,
+            eras=tuple(eras),
+            pressure=_pressure(place, until),
+            facts=frozenset((_matters_from(change), change.model_dump_json()) for change in events),
+        )
+
+    def _first_stage(self) -> _Stage:
+        place, network = self._place, self._network
+        areas, descent = founding_areas(place), Descent({})
+        bodies = sorted((_founding(place, network, areas, code) for code in areas), key=lambda body: body.lineage)
+        structure = build_structure(network.open_at(place.starts), bodies, descent, self._concerned)
+        return _Stage(areas, descent, structure, None)
+
+    def _next_stage(self, stage: _Stage, due: Sequence[Reorganisation], month: int) -> _Stage:
+        areas = stage.areas
+        for change in due:
+            areas = after(self._place, change, areas)
+        open_now = self._network.open_at(month)
+        step = Succession(self._place, open_now, stage.structure, due, areas, stage.descent)
+        structure = build_structure(open_now, step.bodies, step.descent, self._concerned)
+        return _Stage(areas, step.descent, structure, step.passage(structure))
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """How things stand in an era, dates apart."""
+
+    areas: Areas
+    descent: Descent
+    structure: Structure
+    passage: Passage | None
+
+
+def _structural(change: Reorganisation) -> str:
+    """A change without what does not bear on the structure, so that one change on two dates shares its stage."""
+    return change.model_dump_json(exclude={"announced", "vesting", "distraction", "settling_in", "source"})
+
+
 def build_timetable(
     place: Place, network: Network, changes: Sequence[Reorganisation], until: int, concerned: frozenset[str]
 ) -> Timetable:
-    """Work out what happens to a place.
-
-    Args:
-        place: The place; its history happens first.
-        network: Its network, `relsim.network.network(place)`.
-        changes: Reorganisations after its history.
-        until: First month that is not simulated.
-        concerned: Localities whose relationships with commissioners are counted; empty: all.
-
-    Raises:
-        ValueError: A change cannot be carried out (see `relsim.places.bodies`).
-    """
-    concerned = concerned or frozenset(network.population)
-    events = sorted([*place.history, *changes], key=lambda change: (change.vesting, change.name))
-    areas = founding_areas(place)
-    bodies = sorted((_founding(place, network, areas, code) for code in areas), key=lambda body: body.lineage)
-    settled_since: dict[str, int] = {}
-    descent = Descent({})
-    structure = build_structure(network.open_at(place.starts), bodies, descent, concerned)
-    eras = [Era(place.starts, structure, _dates(structure, events, settled_since, place.starts), None)]
-    openings = {one.opened for one in network.organisations if place.starts < one.opened < until}
-    for month in sorted({change.vesting for change in events} | openings):
-        due = [change for change in events if change.vesting == month]
-        for change in due:
-            areas = after(place, change, areas)
-        open_now = network.open_at(month)
-        step = Succession(place, open_now, structure, due, areas, descent)
-        new = build_structure(open_now, step.bodies, step.descent, concerned)
-        settled_since |= {s.code: month for change in due if change.settling_in for s in change.successors}
-        eras.append(Era(month, new, _dates(new, events, settled_since, month), step.passage(new)))
-        structure, descent = new, step.descent
-    return Timetable(
-        starts=place.starts,
-        until=until,
-        eras=tuple(era for era in eras if era.begins < until),
-        pressure=_pressure(place, until),
-        facts=frozenset((_matters_from(change), change.model_dump_json()) for change in events),
-    )
+    """The timetable of one plan alone; see `Timetables`."""
+    return Timetables(place, network, until, concerned).build(changes)
 
 
 def _matters_from(change: Reorganisation) -> int:

@@ -52,16 +52,16 @@ def plans(results: Results) -> Table:
 
 def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> Table:
     """Paired differences in the primary outcomes, with the three uncertainties side by side."""
-    rows = []
+    rows, beside_comparator = [], all(versus == results.comparator for _, versus in pairs)
     for name, window in primary_outcomes():
         for plan, versus in pairs:
             row = results.summary_row(plan, versus, name, window, sector_of(name))
             if row is not None and finite(row["mean"]):
-                shown = plan if versus == results.comparator else f"{plan} less {versus}"
+                shown = plan if beside_comparator else f"{plan} less {versus}"
                 rows.append([measure_label(name, window), shown, *_difference(row, name, plan, versus)])
     columns = [
         "Outcome",
-        "Plans",
+        "Plan" if beside_comparator else "Plans",
         "Mean difference",
         "95% Monte Carlo interval",
         "5–95% of worlds",
@@ -72,7 +72,7 @@ def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> T
     ]
     first_less = (
         "Each plan (first) less the comparator (second)"
-        if pairs and pairs[0][1] == results.comparator
+        if beside_comparator
         else ("Differences are first less second, within a world, each plan beside the comparator in its own months")
     )
     note = (

@@ -78,7 +78,7 @@ def headline(results: Results) -> list[str]:
         if known:
             a, b, row = max(known, key=lambda item: (_clear(item[2]), abs(float(item[2]["mean"]))))
             told = [contrast(row, a, b)]
-            if len(known) > 1:
+            if len(known) > 1 and int(row["worlds"]) >= FEWEST_WORLDS:
                 told[0] = "The widest contrast between two plans: " + told[0][0].lower() + told[0][1:]
                 told.append(ranking(known))
             return told
@@ -112,11 +112,12 @@ def contrast(row: pd.Series, plan: str, versus: str) -> str:
         first = f"Within the same world, {quoted(plan)} has on average {sized(mean)} {noun} than {quoted(versus)}"
     interval = f"95% Monte Carlo interval with the worlds fixed: {sized(mean - error)} to {sized(mean + error)}"
     low, high = kind.scale * float(row["world_low"]), kind.scale * float(row["world_high"])
-    spread = (
-        f"5–95% range over plausible worlds: {sized(low)} to {sized(high)}"
-        if finite(low) and finite(high)
-        else "one world only, so no range over worlds"
-    )
+    if not (finite(low) and finite(high)):
+        spread = "one world only, so no range over worlds"
+    elif high - low <= 1e-9:
+        spread = "no spread over plausible worlds beyond Monte Carlo noise"
+    else:
+        spread = f"5–95% range over plausible worlds: {sized(low)} to {sized(high)}"
     return f"{first} ({interval}; {spread}). {_shares(row, plan, versus)}"
 
 

@@ -18,7 +18,10 @@ MOST_SUSCEPTIBLE = 0.95
 TOLERANCE = 1e-11
 MOST_SWEEPS = 500
 EVERY_MONTHS = 12
-"""Influence is worked out in months divisible by this (every January), and when a body comes into being."""
+"""Influence is worked out in months divisible by this, every January; until then successors hold their predecessors'.
+
+It must not be worked out on the day of a reorganisation: then a mere change of name would show a difference.
+"""
 
 
 @scalar

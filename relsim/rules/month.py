@@ -6,7 +6,7 @@
     4. contact          how often they meet, and how each side judges it
     5. trust            trust, knowing and procedures move, or fade
     6. participation    energy, giving up, coming back
-    7. governance       influence, twice a year
+    7. governance       influence, every January
     8. record           sums by sector
 
 Reorganisations happen at the start of a month, before people (`relsim.rules.reorganisation`).
@@ -73,14 +73,13 @@ _spread = governance.spread_of_opinion
 
 
 @compiled
-def run_months(seed, number, starts, begins, first, last, layout, dates, state, scratch, world, rates, switches, pressure, record):  # type: ignore[no-untyped-def]
+def run_months(seed, number, starts, first, last, layout, dates, state, scratch, world, rates, switches, pressure, record):  # type: ignore[no-untyped-def]
     """Simulate months `first` … `last` − 1 of one era; changes `state` and writes rows of `record`.
 
     Args:
         seed: Seed of the replicate.
         number: Number of the world; with the seed, the key of every draw.
-        starts: Month number of row 0 of `pressure` and `record`.
-        begins: First month of the era; influence is worked out then too.
+        starts: The place's first month: row 0 of `pressure` and `record`.
         first: First month to simulate.
         last: Month to stop before.
         layout: `relsim.structure.Layout`.
@@ -111,7 +110,7 @@ def run_months(seed, number, starts, begins, first, last, layout, dates, state, 
         _learn(layout, state, world, switches)
         if switches.participation:
             _participate(layout, state, world, rates, scratch.lane0)
-        if switches.governance and (month % EVERY_MONTHS == 0 or month == begins):
+        if switches.governance and (month % EVERY_MONTHS == 0 or month == starts):
             _spread(layout, state, scratch, world)
         _record(layout, state, record[month - starts])
 

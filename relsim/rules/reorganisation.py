@@ -121,7 +121,8 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):  # type:
             continue
         new.energy[o] = old.energy[origin]
         new.given_up[o] = old.given_up[origin]
-        new.influence[o] = old.influence[origin]
+    for o in range(old.influence.shape[0]):
+        new.influence[passage.organisation_to[o]] += old.influence[o]
     dealt = np.zeros(layout.kind.shape[0], np.int32)
     for i in range(layout.a.shape[0]):
         origin = passage.relationship_from[i]

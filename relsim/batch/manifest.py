@@ -1,0 +1,65 @@
+"""The manifest: what was run, with what, so that anybody can run it again."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+from relsim.batch.design import Design
+from relsim.compiled import code_hash
+from relsim.measures.runs import SECTORS
+from relsim.months import month_text
+from relsim.parameters import World, parameters
+from relsim.sectors import Kind
+from relsim.version import __version__
+
+_PACKAGES = ("mesa", "numpy", "pandas", "scipy", "numba", "pyarrow", "pydantic", "matplotlib", "jinja2", "tqdm")
+
+
+def manifest(design: Design, started: datetime, seconds: float) -> dict[str, Any]:
+    """The manifest of a finished experiment, as `relsim.tables` describes it."""
+    experiment, place = design.experiment, design.experiment.place
+    structure = design.comparator.timetable.eras[-1].structure
+    kinds = Counter(Kind(kind).code for kind in structure.layout.kind.tolist())
+    return {
+        "relsim": __version__,
+        "python": platform.python_version(),
+        "packages": {name: importlib.metadata.version(name) for name in _PACKAGES},
+        "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
+        "started": started.astimezone(UTC).isoformat(timespec="seconds"),
+        "duration_seconds": round(seconds, 1),
+        "experiment": experiment.as_run(),
+        "experiment_hash": experiment.content_hash,
+        "code_hash": code_hash(),
+        "seeds": list(design.seeds),
+        "worlds": [world._asdict() for world in design.worlds],
+        "place": {
+            "code": place.code,
+            "name": place.name,
+            "organisations": dict(sorted(kinds.items())),
+            "relationships": len(structure.layout.a),
+            "licence": place.licence,
+            "sources": list(place.sources),
+            "assumptions": list(place.assumptions),
+        },
+        "plans": [
+            {
+                "name": plan.dates.name,
+                "role": plan.dates.role,
+                "announced": None if plan.dates.announced is None else month_text(plan.dates.announced),
+                "vesting": None if plan.dates.vesting is None else month_text(plan.dates.vesting),
+                "describes": plan.describes,
+            }
+            for plan in design.planned
+        ],
+        "need_units": dict(zip(SECTORS, design.need_units.tolist(), strict=True)),
+        "window": {"first": month_text(design.window[0]), "last": month_text(design.window[1])},
+        "parameters": [
+            {"name": name, "unit": p.unit, "default": getattr(World(), name), "low": p.low, "high": p.high, "source": p.source}
+            for name, p in parameters().items()
+        ],
+    }
