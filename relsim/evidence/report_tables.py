@@ -215,7 +215,7 @@ def against_sources(results: Results) -> Table:
                 f"{first.tests}.",
                 first.shares,
                 first.word,
-                "; ".join(f"{v.plan}: {v.word}" for v in others) or "–",
+                _under_others(first, others),
             ]
         )
     plan = results.vested[0].name if results.vested else ""
@@ -227,6 +227,12 @@ def against_sources(results: Results) -> Table:
         "Under the other plans",
     ]
     return Table("What the model says of what the sources say", columns, rows, words=5, note=RULE)
+
+
+def _under_others(first: Verdict, others: list[Verdict]) -> str:
+    if others and all(verdict.word == first.word for verdict in others):
+        return "the same"
+    return "; ".join(f"{verdict.plan}: {verdict.word}" for verdict in others) or "–"
 
 
 def placebo_table(placebo: Placebo) -> Table:

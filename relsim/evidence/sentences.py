@@ -44,9 +44,11 @@ def answer(results: Results) -> list[str]:
     told = [placebo.sentence()] if placebo.present and not placebo.passes else []
     told += windows_disagree(results)
     told += headline(results)
-    told += [text for i, plan in enumerate(results.vested[:2]) if (text := duration(results, plan.name, gloss=i == 0))]
-    if len(results.vested) > 2:
-        told.append("The other plans are in the tables below.")
+    if results.vested:
+        first = results.vested[0].name
+        told += [text for text in (duration(results, first), by_sector(results, first)) if text]
+    if len(results.vested) > 1:
+        told.append("How long it takes under the other plans is in the tables.")
     told.append(NOT_IDENTIFIED.split(":", 1)[0] + "; the model says what follows from its assumptions.")
     return told
 
@@ -175,7 +177,18 @@ def ranking(rows: list[tuple[str, str, pd.Series]]) -> str:
     )
 
 
-def duration(results: Results, plan: str, gloss: bool = True) -> str:
+def by_sector(results: Results, plan: str) -> str:
+    """Which sector is longest and which is shortest without being bedded in, on average over worlds."""
+    found = [(s.label, results.summary_row(plan, results.comparator, *_MONTHS, s.code)) for s in results.sectors]
+    known = [(label, row) for label, row in found if row is not None and finite(row["mean_value"])]
+    if len(known) < 2:
+        return ""
+    known.sort(key=lambda item: float(item[1]["mean_value"]))
+    told = [f"{label} ({number(float(row['mean_value']))} months; {world_range(row)})" for label, row in known]
+    return f"By sector under {quoted(plan)}, the mean is longest for {told[-1]} and shortest for {told[0]}."
+
+
+def duration(results: Results, plan: str) -> str:
     """Months not bedded in under one plan, and when it is back at 90 %; "never" as a share of worlds."""
     row = results.summary_row(plan, results.comparator, *_MONTHS)
     if row is None or not finite(row["mean_value"]):
@@ -185,7 +198,7 @@ def duration(results: Results, plan: str, gloss: bool = True) -> str:
         f"Under {quoted(plan)}, {number(float(row['mean_value']))} of the first 120 months after vesting are not "
         f"bedded in, on average ({error}; {world_range(row)})"
     )
-    told += f": months with coverage, the {COVERAGE_GLOSS}, below 90% of the comparator’s." if gloss else "."
+    told += f": months with coverage, the {COVERAGE_GLOSS}, below 90% of the comparator’s."
     reached = times(results, plan, _ALL)
     return f"{told} {never(reached)}" if len(reached) else told
 

@@ -86,6 +86,12 @@ def test_one_world_has_no_range() -> None:
     assert "one world only" in contrast(row(worlds=1, world_low=np.nan, world_high=np.nan), A, B)
 
 
+def test_noise_alone_is_no_range_over_worlds() -> None:
+    assert "no spread over plausible worlds beyond Monte Carlo noise" in contrast(
+        row(world_low=-4.0, world_high=-4.0), A, B
+    )
+
+
 def test_plans_that_do_not_differ_are_said_not_to() -> None:
     assert "do not differ at all" in contrast(row(mean=0.0, mc_standard_error=0.0), A, B)
 
@@ -140,6 +146,7 @@ def test_contrasts_come_before_durations_and_the_limit_is_always_said(results: R
     told = answer(results)
     assert "than “ICB in April 2024”" in told[0]
     assert told[1].startswith("Under “ICB in July 2022”")
+    assert told[2].startswith("By sector under “ICB in July 2022”, the mean is longest for ")
     assert told[-1].startswith("No source follows the same relationships before and after")
     assert not any("confidence interval" in text for text in told)
 
