@@ -166,6 +166,7 @@ def build_structure(network: Network, bodies: Sequence[Body], descent: Descent, 
     lineages = tuple(pair[4] for pair in pairs)
     statutory = np.array([Kind(k).statutory for k in kind], np.uint8)
     first_post = np.concatenate([[0], np.cumsum([posts[number] for number in order])]).astype(np.int32)
+    portfolio_a, portfolio_b = dealt_in_turn(a, b, first_post)
     is_body = kind == Kind.COMMISSIONER
     counted = _counted(network, bodies, row_of, first_body, a, b, is_body, concerned)
     rows = {members[number].code: row for row, number in enumerate(order)}
@@ -200,8 +201,8 @@ def build_structure(network: Network, bodies: Sequence[Body], descent: Descent, 
         lineages=tuple(members[number].lineage for number in order),
         relationship_lineages=lineages,
         contracts=np.array([pair[3] for pair in pairs], np.float64),
-        first_portfolio_a=dealt_in_turn(a, b, first_post),
-        first_portfolio_b=dealt_in_turn(b, a, first_post),
+        first_portfolio_a=portfolio_a,
+        first_portfolio_b=portfolio_b,
         bodies=tuple(bodies),
         row=rows,
         of_commissioner={
@@ -213,16 +214,18 @@ def build_structure(network: Network, bodies: Sequence[Body], descent: Descent, 
     )
 
 
-def dealt_in_turn(own: Ints, partner: Ints, first_post: Ints) -> Ints:
-    """Which post of `own` deals with each relationship: its partners in canonical order, dealt to its posts in turn."""
-    posts = np.empty(len(own), np.int32)
-    dealt: dict[int, int] = {}
-    for index in np.lexsort((partner, own)).tolist():
-        o = int(own[index])
-        count = int(first_post[o + 1] - first_post[o])
-        posts[index] = first_post[o] + dealt.get(o, 0) % count
-        dealt[o] = dealt.get(o, 0) + 1
-    return posts
+def dealt_in_turn(a: Ints, b: Ints, first_post: Ints) -> tuple[Ints, Ints]:
+    """Which post of a, and of b, deals with each relationship: partners in canonical order, dealt to posts in turn.
+
+    Relationships are sorted by a, then b, so each organisation meets its partners in canonical order on whichever side.
+    """
+    dealt = [0] * (len(first_post) - 1)
+    posts = np.empty((2, len(a)), np.int32)
+    for index, pair in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
+        for side, o in enumerate(pair):
+            posts[side, index] = first_post[o] + dealt[o] % (first_post[o + 1] - first_post[o])
+            dealt[o] += 1
+    return posts[0], posts[1]
 
 
 def _totals(a: Ints, b: Ints, need: Floats, count: int) -> Floats:
