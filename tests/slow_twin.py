@@ -1,0 +1,138 @@
+"""The slow twin: the model once more, in plain Python, with one object per organisation, per post and per relationship.
+
+It is there to be obviously right, not fast.  The compiled kernels must give the same trajectories to the bit
+(`tests/differential`).  From the timetable it takes what is the same for every seed and world: who needs whom,
+lineages, dates, and which row of an era descends from which rows of the era before.  The month
+(`slow_twin_parts`), and what becomes of people, posts and relationships in a reorganisation
+(`slow_twin_reorganisation`), it works out itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slow_twin_parts import Draws, Now, Organisation, Post, Relationship, keyed, monthly
+from slow_twin_reorganisation import Reorganising
+
+from relsim.parameters import World
+from relsim.rules import governance
+from relsim.rules.month import Switches
+from relsim.sectors import Sector
+from relsim.state import MEASURES
+from relsim.timetable import Era, Timetable
+
+
+class SlowTwin:
+    """A run; `advance` it and read its `organisations`, `relationships` and `record`."""
+
+    post_type, new_organisation, new_relationship = Post, Organisation, Relationship
+    """What its objects are made with."""
+
+    def __init__(
+        self, timetable: Timetable, *, world: World | None = None, world_number: int = 0, seed: int = 1,
+        switches: Switches | None = None, draws: Draws | None = None,
+    ) -> None:  # fmt: skip
+        self.timetable, self.month = timetable, timetable.starts
+        self.world, self.switches = world or World(), switches or Switches()
+        self.draws = draws or keyed(seed, world_number)
+        self.record: list[list[list[float]]] = []
+        """Month → measure → sector."""
+        self.organisations: list[Organisation] = []
+        self.relationships: list[Relationship] = []
+        self.counted: list[tuple[Relationship, Sector, float]] = []
+        """What coverage is the sum of: a relationship, the partner's sector, the need it serves."""
+        self._coming = iter(timetable.eras)
+        self._following: Era | None = next(self._coming)
+        self.reorganise()
+
+    def advance(self, until: int) -> None:
+        """Simulate up to the start of a month."""
+        while self.month < until:
+            if self._following and self._following.begins == self.month:
+                self.reorganise()
+            self.step()
+            self.month += 1
+
+    def step(self) -> None:
+        """A month."""
+        pressure = float(self.timetable.pressure[self.month - self.timetable.starts])
+        outside = pressure if self.switches.outside_pressure else 1.0
+        now = Now(self.month, outside, self.world, self.switches, self.draws, monthly(self.world.returning))
+        self.everybody("prepare", now)
+        self.everybody("people", now)
+        self.every_relationship("take_stock", now)
+        self.everybody("share_time", now)
+        self.every_relationship("meet", now)
+        self.every_relationship("learn", now)
+        self.everybody("tire", now)
+        january = self.month % governance.EVERY_MONTHS == 0
+        if self.switches.governance and (january or self.month == self.timetable.starts):
+            self.spread_opinions()
+        self.record.append(self.sums())
+
+    def everybody(self, rule: str, now: Now) -> None:
+        """A rule for every organisation."""
+        for organisation in self.organisations:
+            getattr(organisation, rule)(now)
+
+    def every_relationship(self, rule: str, now: Now) -> None:
+        """A rule for every relationship."""
+        for relationship in self.relationships:
+            getattr(relationship, rule)(now)
+
+    def spread_opinions(self) -> None:
+        """Friedkin and Johnsen: how much of the decision passes through each organisation, and how much it keeps."""
+        listening, heard = {}, {}
+        for one in self.organisations:
+            meets = hears = 0.0
+            for r in one.relationships:
+                meets += r.contact
+                hears += r.contact * (r.effective_ab if r.a is one else r.effective_ba)
+            trusted = hears / meets if hears > 0.0 else 0.0
+            half = self.world.listening_half
+            listening[one] = min(governance.MOST_SUSCEPTIBLE, trusted / (half + trusted)) if hears > 0.0 else 0.0
+            heard[one] = listening[one] / hears if hears > 0.0 else 0.0
+        listeners = {one: list(self.listeners(one, heard)) for one in self.organisations}
+        weight = {one: one.opinion for one in self.organisations}
+        for _ in range(governance.MOST_SWEEPS):
+            change = 0.0
+            for one in self.organisations:
+                # The compiled sum adds every other listener, and puts the two halves together at the end.
+                halves = [one.opinion, 0.0]
+                for number, (listener, strength) in enumerate(listeners[one]):
+                    halves[number % 2] += strength * weight[listener]
+                total = halves[0] + halves[1]
+                change += abs(total - weight[one])
+                weight[one] = total
+            if change < governance.TOLERANCE:
+                break
+        for one in self.organisations:
+            one.influence = (1.0 - listening[one]) * weight[one]
+
+    def listeners(self, one: Organisation, heard: dict[Organisation, float]) -> Iterator[tuple[Organisation, float]]:
+        """Who listens to an organisation, and what part of its opinion is this one's."""
+        for r in one.relationships:
+            listener, trust = (r.b, r.effective_ba) if r.a is one else (r.a, r.effective_ab)
+            yield listener, heard[listener] * (r.contact * trust)
+
+    def sums(self) -> list[list[float]]:
+        """The month's row of the record: per measure, a sum for each sector."""
+        row = [[0.0] * len(Sector) for _ in MEASURES]
+        for relationship, sector, weight in self.counted:
+            r = relationship
+            row[0][sector] += weight if r.works else 0.0
+            row[1][sector] += weight * min(r.effective_ab, r.effective_ba)
+            row[2][sector] += weight * min(r.knowing_ab, r.knowing_ba)
+            row[3][sector] += r.met
+            row[4][sector] += r.met if r.good_a and r.good_b else 0.0
+        for one in self.organisations:
+            row[5][one.kind.sector] += one.given_up
+            row[6][one.kind.sector] += one.influence
+        return row
+
+    def reorganise(self) -> None:
+        """The next era begins: bodies come and go, and everybody else's people and agreements are untouched."""
+        era = self._following
+        assert era is not None
+        self._following = next(self._coming, None)
+        Reorganising(self, era).carry_out()

@@ -1,0 +1,211 @@
+"""The slow twin's reorganisations: what becomes of people, posts and relationships when an era begins.
+
+Whoever is untouched stays the same object, so that there is nothing to carry over and nothing to get wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relsim.randomness import Purpose, lineage
+from relsim.sectors import Kind, Sector
+from relsim.structure import SECOND_CONTACT_NEED
+from relsim.timetable import Era
+
+if TYPE_CHECKING:
+    from slow_twin import SlowTwin
+    from slow_twin_parts import Organisation, Post, Relationship
+
+KEPT, MOVED, LEFT, ABOLISHED = "kept", "moved", "left", "abolished"
+
+
+class Reorganising:
+    """The day on which an era begins; the first era begins from nothing."""
+
+    def __init__(self, twin: SlowTwin, era: Era) -> None:
+        self.twin, self.passage = twin, era.passage
+        self.structure, self.layout, self.dates = era.structure, era.structure.layout, era.dates
+        self.old_relationships = twin.relationships
+        self.old_organisations = twin.organisations
+        self.old_posts = [post for one in twin.organisations for post in one.posts]
+        self.group_of = {} if self.passage is None else {int(row): k for k, row in enumerate(self.passage.group_body)}
+        """Row of a successor body → its group of posts."""
+        self.fate: dict[Post, str] = {}
+        self.taken_over_by: dict[Post, Post] = {}
+        """Old post → the post that has its portfolio now, if any has."""
+        self.dealt: dict[Organisation, int] = {}
+
+    def carry_out(self) -> None:
+        """Put the era's organisations and relationships in place of those of the era before."""
+        twin, layout = self.twin, self.layout
+        twin.organisations = [self.organisation(row) for row in range(len(layout.kind))]
+        for one in twin.organisations:
+            one.relationships, one.seeks = [], []
+            for post in one.posts:
+                post.portfolio = []
+        twin.relationships = [self.relationship(i) for i in range(len(layout.a))]
+        for row, one in enumerate(twin.organisations):
+            self.describe_organisation(one, row)
+        for i, relationship in enumerate(twin.relationships):
+            self.describe_relationship(relationship, i)
+        counted = zip(layout.counted.tolist(), layout.counted_sector, layout.counted_weight.tolist(), strict=True)
+        twin.counted = [(twin.relationships[i], Sector(sector), weight) for i, sector, weight in counted]
+
+    def organisation(self, row: int) -> Organisation:
+        """The organisation of a row: a successor, one that was there before, or one that opens."""
+        origin = -1 if self.passage is None else int(self.passage.organisation_from[row])
+        if origin >= 0 and row not in self.group_of:
+            return self.old_organisations[origin]
+        code, line = self.structure.codes[row], self.structure.lineages[row]
+        places = int(self.layout.first_post[row + 1]) - int(self.layout.first_post[row])
+        if row in self.group_of:
+            posts = self.staff_of_successor(row, places)
+        else:
+            posts = [self.twin.post_type(lineage("post", line, number)) for number in range(places)]
+        one = self.twin.new_organisation(code, Kind(self.layout.kind[row]), line, posts)
+        if origin >= 0:
+            before = self.old_organisations[origin]
+            one.energy, one.given_up = before.energy, before.given_up
+            one.influence = self.influence_inherited(row)
+        return one
+
+    def influence_inherited(self, row: int) -> float:
+        """Until January a successor has the influence of all predecessors that it takes over for the most part."""
+        assert self.passage is not None
+        total = 0.0
+        for before, to in zip(self.old_organisations, self.passage.organisation_to, strict=True):
+            if to == row:
+                total += before.influence
+        return total
+
+    def staff_of_successor(self, row: int, places: int) -> list[Post]:
+        """The successor's posts; by each holder's draw the first are kept, the next moved, the next leave, exactly.
+
+        Posts beyond the successor's number of places are abolished.
+        """
+        group, passage, twin = self.group_of[row], self.passage, self.twin
+        assert passage is not None
+        first, last = passage.group_first[group], passage.group_first[group + 1]
+        posts = [self.old_posts[number] for number in passage.group_post[first:last]]
+        event = int(passage.group_event[group])
+        drawn = {post: twin.draws(Purpose.FATE, event, post.lineage)() for post in posts}
+        for rank, post in enumerate(sorted(posts, key=lambda post: drawn[post])):
+            if rank >= places:
+                self.fate[post] = ABOLISHED
+            elif rank < passage.group_kept[group] or not twin.switches.reorganisation:
+                self.fate[post] = KEPT
+            else:
+                self.fate[post] = MOVED if rank < passage.group_moved[group] else LEFT
+        survivors = [post for post in posts if self.fate[post] != ABOLISHED]
+        movers = [post for post in posts if self.fate[post] == MOVED]
+        self.taken_over_by |= {post: post for post in survivors}
+        # Those who moved exchange portfolios in a ring: each one's goes to the mover before.
+        self.taken_over_by |= {post: movers[number - 1] for number, post in enumerate(movers)}
+        for post in survivors:
+            post.vacant = post.vacant or self.fate[post] == LEFT
+        code, line = self.structure.codes[row], self.structure.lineages[row]
+        extra = range(len(survivors), places)
+        return survivors + [twin.post_type(lineage("post", line, code, number), vacant=True) for number in extra]
+
+    def relationship(self, i: int) -> Relationship:
+        """The relationship of a row: one that was there before, a successor's, or a new one."""
+        a = self.twin.organisations[self.layout.a[i]]
+        b = self.twin.organisations[self.layout.b[i]]
+        origin = -1 if self.passage is None else int(self.passage.relationship_from[i])
+        if origin < 0:
+            return self.twin.new_relationship(a, b, float(self.structure.contracts[i]))
+        assert self.passage is not None
+        before = self.old_relationships[origin]
+        if not self.passage.touched[i]:
+            assert before.a is a
+            assert before.b is b
+            return before
+        body, partner = (a, b) if int(self.layout.a[i]) in self.group_of else (b, a)
+        new = self.twin.new_relationship(a, b, 0.0)
+        self.carry_agreements(new, i)
+        self.carry_people(new, before, body, partner)
+        return new
+
+    def carry_agreements(self, new: Relationship, i: int) -> None:
+        """Agreements of all predecessors in proportion to need; contracts are carried by law, procedures in part."""
+        passage = self.passage
+        assert passage is not None
+        contracts = procedures = 0.0
+        for k in range(passage.mix_first[i], passage.mix_first[i + 1]):
+            source, share = self.old_relationships[passage.mix_from[k]], float(passage.mix_share[k])
+            contracts += share * source.contracts
+            procedures += share * source.procedures
+        if self.twin.switches.reorganisation:
+            contracts *= float(passage.contracts_carried[i])
+            procedures *= float(passage.procedures_carried[i])
+        new.contracts, new.procedures = contracts, procedures
+
+    def carry_people(self, new: Relationship, before: Relationship, body: Organisation, partner: Organisation) -> None:
+        """Trust and knowing, both ways, as far as the people who carried them are still there."""
+        partner_was_a = before.a is partner
+        trust, knowing = (before.trust_ab, before.trust_ba), (before.knowing_ab, before.knowing_ba)
+        firsts, seconds = (before.post_a, before.post_b), (before.second_a, before.second_b)
+        new.works = before.works
+        if partner_was_a != (new.a is partner):
+            trust, knowing, firsts, seconds = trust[::-1], knowing[::-1], firsts[::-1], seconds[::-1]
+        new.trust_ab, new.trust_ba = trust
+        new.knowing_ab, new.knowing_ba = knowing
+        new.post_a, new.post_b = firsts
+        new.second_a, new.second_b = seconds
+        old_first, old_second = (firsts[0], seconds[0]) if new.a is body else (firsts[1], seconds[1])
+        first = self.taken_over_by.get(old_first)
+        second = None if old_second is None else self.taken_over_by.get(old_second)
+        second_stays = second in body.posts and old_second is not None and self.fate[old_second] == KEPT
+        new.keep_only(*self.kept(self.fate[old_first], first in body.posts, second_stays))
+        if first is None or first not in body.posts:
+            first = body.posts[self.dealt.get(body, 0) % len(body.posts)]
+            self.dealt[body] = self.dealt.get(body, 0) + 1
+        if old_second is not None and not (second_stays and second is not first):
+            second = next_in_turn(body, first)
+        if new.a is body:
+            new.post_a, new.second_a = first, second
+        else:
+            new.post_b, new.second_b = first, second
+
+    def kept(self, fate: str, here: bool, second_stays: bool) -> tuple[float, float]:
+        """Shares of trust and of knowing that a relationship keeps, by what became of its first contact's post."""
+        world, switches = self.twin.world, self.twin.switches
+        if not switches.reorganisation or (here and fate == KEPT):
+            return 1.0, 1.0
+        protected = world.second_contact_handover if switches.second_contact and second_stays else None
+        if here and fate == MOVED:
+            introduced = max(world.introduction, protected or 0.0)
+            return introduced, introduced
+        return (protected, protected) if protected is not None else (world.handover, world.knowing_kept)
+
+    def describe_organisation(self, one: Organisation, row: int) -> None:
+        """What the era says of an organisation."""
+        one.opinion = float(self.layout.opinion[row])
+        one.settling_from = int(self.dates.settling_from[row])
+        one.distracted_from = int(self.dates.distracted_from[row])
+        one.leaving_from = int(self.dates.leaving_from[row])
+        one.until = int(self.dates.until[row])
+        one.hazard = one.hazard_a_month(self.twin.world)
+
+    def describe_relationship(self, one: Relationship, i: int) -> None:
+        """What the era says of a relationship; a new one is given to a post of each side, dealt in turn."""
+        one.lineage, one.need = self.structure.relationship_lineages[i], float(self.layout.need[i])
+        one.dependence_a, one.dependence_b = float(self.layout.dependence_a[i]), float(self.layout.dependence_b[i])
+        a, b = one.a, one.b
+        if self.passage is None or self.passage.relationship_from[i] < 0:
+            one.post_a = a.posts[len(a.relationships) % len(a.posts)]
+            one.post_b = b.posts[len(b.relationships) % len(b.posts)]
+            if one.need >= SECOND_CONTACT_NEED:
+                one.second_a, one.second_b = next_in_turn(a, one.post_a), next_in_turn(b, one.post_b)
+        a.relationships.append(one)
+        b.relationships.append(one)
+        one.post_a.portfolio.append(one)
+        one.post_b.portfolio.append(one)
+        if one.guest is not None:
+            one.guest.seeks.append(one)
+
+
+def next_in_turn(organisation: Organisation, post: Post) -> Post | None:
+    """The post after this one, or none where there is only one."""
+    posts = organisation.posts
+    return posts[(posts.index(post) + 1) % len(posts)] if len(posts) > 1 else None
