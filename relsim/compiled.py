@@ -1,30 +1,35 @@
 """Compiling the kernels, and never running a stale one.
 
 numba's own cache notices a change of the file that holds a function, not of the files whose functions it calls.  So
-compiled kernels are kept in a folder named by a hash of every source that makes numbers: edit a rule, and the kernels
-of all rules are compiled anew.
+compiled kernels are kept in a folder named by a hash of the rules and of every source that they import: edit one, and
+all kernels are compiled anew.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _PACKAGE = Path(__file__).parent
-_DESCRIBES_ONLY = ("cli.py", "__main__.py", "problems.py", "version.py", "tables.py", "evidence", "batch")
+_DESCRIBES_ONLY = (
+    "__init__.py", "__main__.py", "account.py", "batch", "cli.py", "evidence", "experiment_checks.py", "model.py",
+    "organisations.py", "problems.py", "tables.py", "version.py",
+)  # fmt: skip
 """What can change without changing a number of a run: talking to people, and the work of running and reporting."""
+_IMPORT = re.compile(r"^\s*(?:from\s+(relsim[\w.]*)\s+import\s+([\w, ]*)|import\s+(relsim[\w.]*))", re.MULTILINE)
 
 
 def number_making_sources() -> list[Path]:
-    """The sources whose text can change a number of a run, in a fixed order."""
+    """The sources whose text can change a number in a table of runs, in a fixed order."""
     return [
         path
         for path in sorted(_PACKAGE.rglob("*.py"))
@@ -32,11 +37,36 @@ def number_making_sources() -> list[Path]:
     ]
 
 
+def kernel_sources() -> list[Path]:
+    """The rules, and every source of the package that they import, directly or not, in a fixed order."""
+    found: set[Path] = set()
+    waiting = list((_PACKAGE / "rules").glob("*.py"))
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += _imported_by(path)
+    return sorted(found)
+
+
+def _imported_by(path: Path) -> list[Path]:
+    files = []
+    for module, names, plain in _IMPORT.findall(path.read_text(encoding="utf-8")):
+        base = _PACKAGE.joinpath(*(module or plain).split(".")[1:])
+        candidates = [base.with_suffix(".py"), *(base / f"{name.strip()}.py" for name in names.split(","))]
+        files += [candidate for candidate in candidates if candidate.is_file()]
+    return files
+
+
 @cache
 def code_hash() -> str:
-    """SHA-256 (hex) of the number-making sources and their names."""
+    """SHA-256 (hex) of the number-making sources: runs of different code never mix."""
+    return _hash(number_making_sources())
+
+
+def _hash(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in number_making_sources():
+    for path in paths:
         digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -45,7 +75,7 @@ def code_hash() -> str:
 @cache
 def kernel_folder() -> Path:
     """Where this version's compiled kernels are kept; ``RELSIM_CACHE_DIR`` moves it."""
-    folder = _user_cache() / "kernels" / code_hash()[:16]
+    folder = _user_cache() / "kernels" / _hash(kernel_sources())[:16]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -69,12 +99,14 @@ def _user_cache() -> Path:
 def compiled(function: F) -> F:
     """Compile `function` with numba, without fastmath (the same bits everywhere), and keep the result."""
     import numba
-    from numba.core import config
+    from numba.core import config as settings
+
+    config: Any = settings
 
     before = config.CACHE_DIR
     config.CACHE_DIR = str(kernel_folder())
     try:
-        return numba.njit(cache=True, fastmath=False, error_model="numpy", nogil=True)(function)  # type: ignore[no-any-return]
+        return cast(F, numba.njit(cache=True, fastmath=False, error_model="numpy", nogil=True)(function))
     finally:
         config.CACHE_DIR = before
 
@@ -83,4 +115,4 @@ def scalar(function: F) -> F:
     """Compile a small rule that works on numbers, to be taken into the kernels that call it."""
     import numba
 
-    return numba.njit(inline="never", fastmath=False, error_model="numpy")(function)  # type: ignore[no-any-return]
+    return cast(F, numba.njit(inline="never", fastmath=False, error_model="numpy")(function))

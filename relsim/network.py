@@ -18,7 +18,8 @@ from relsim.sectors import Kind
 COMMISSIONER_NEED: dict[Kind, tuple[float, bool]] = {
     Kind.PRACTICE: (0.8, False),
     Kind.PCN: (1.0, False),
-    Kind.VCSE: (0.5, False),
+    # Those engaged with health need it as a practice does: meeting less than that is hardly being engaged.
+    Kind.VCSE: (0.8, False),
     Kind.ACUTE: (1.5, True),
     Kind.MENTAL_HEALTH: (1.0, True),
     Kind.COMMUNITY: (1.0, True),
@@ -38,7 +39,8 @@ TRUST_NEED: dict[tuple[Kind, Kind], float] = {
     (Kind.VCSE, Kind.MENTAL_HEALTH): 0.25,
     (Kind.VCSE, Kind.COMMUNITY): 0.15,
 }
-COUNCIL_NEED: dict[Kind, float] = {Kind.PRACTICE: 0.2, Kind.PCN: 0.4, Kind.VCSE: 0.5}
+# Councils give the voluntary sector more of its income than the NHS does (NCVO Almanac: 44 and 12 % of government's).
+COUNCIL_NEED: dict[Kind, float] = {Kind.PRACTICE: 0.2, Kind.PCN: 0.4, Kind.VCSE: 0.8}
 PRACTICE_AND_ITS_PCN = 1.0
 PRACTICES_OF_ONE_PCN = 0.4
 PCNS_OF_ONE_LOCALITY = 0.1
@@ -53,26 +55,27 @@ LEAST_NEED = 0.02
 ONE_VCSE_IN = 4
 """One VCSE organisation in this many works across its whole council's area (assumption)."""
 
-POSTS: dict[Kind, int] = {Kind.PRACTICE: 1, Kind.PCN: 2, Kind.VCSE: 1, Kind.AMBULANCE: 3}
+POSTS: dict[Kind, int] = {Kind.PRACTICE: 1, Kind.PCN: 2, Kind.VCSE: 1}
 POSTS_PER_100_000: dict[Kind, float] = {
     Kind.ACUTE: 2.4,
     Kind.MENTAL_HEALTH: 2.4,
     Kind.COMMUNITY: 2.0,
-    Kind.COUNCIL: 2.6,
-    # A place's first commissioners; later ones get what reorganisations leave.  QU9's seven CCGs then have 13 to 14 each.
+    Kind.AMBULANCE: 0.4,
+    Kind.COUNCIL: 3.4,
+    # A place's first commissioners; later ones get what is left.  QU9's seven CCGs have 13 to 14 each on average.
     Kind.COMMISSIONER: 6.4,
 }
 
 CONTRACTS: dict[frozenset[Kind], float] = {
     frozenset({Kind.PRACTICE, Kind.COMMISSIONER}): 1.0,
     frozenset({Kind.PCN, Kind.COMMISSIONER}): 0.8,
-    frozenset({Kind.VCSE, Kind.COMMISSIONER}): 0.4,
+    frozenset({Kind.VCSE, Kind.COMMISSIONER}): 0.6,
     frozenset({Kind.ACUTE, Kind.COMMISSIONER}): 1.0,
     frozenset({Kind.MENTAL_HEALTH, Kind.COMMISSIONER}): 1.0,
     frozenset({Kind.COMMUNITY, Kind.COMMISSIONER}): 1.0,
     frozenset({Kind.AMBULANCE, Kind.COMMISSIONER}): 1.0,
     frozenset({Kind.COUNCIL, Kind.COMMISSIONER}): 0.6,
-    frozenset({Kind.VCSE, Kind.COUNCIL}): 0.4,
+    frozenset({Kind.VCSE, Kind.COUNCIL}): 0.6,
     frozenset({Kind.PRACTICE, Kind.PCN}): 1.0,
 }
 """How far a pair's dealings are under contract, of 1; pairs not named: 0.2."""
@@ -293,3 +296,32 @@ def _of_voluntary(kinds: Mapping[Kind, list[Organisation]]) -> Iterable[tuple[st
             near.sort(key=lambda other: lineage("partner", *sorted((one.code, other.code))))
             for other in near[:count]:
                 yield one.code, other.code, need
+
+
+def stated() -> list[tuple[str, float, str]]:
+    """Every number above as (what, value, unit), for a report: all are assumptions."""
+    a_month, a_head = "contacts a month", "contacts a month per 100,000 people served"
+    rows: list[tuple[str, float, str]] = []
+    for kind, (amount, grows) in COMMISSIONER_NEED.items():
+        rows.append((f"need: {kind.words} and its commissioner", amount, a_head if grows else a_month))
+    rows += [(f"need: {one.words} and {trust.words}", amount, a_month) for (one, trust), amount in TRUST_NEED.items()]
+    rows += [(f"need: {kind.words} and council", amount, a_month) for kind, amount in COUNCIL_NEED.items()]
+    rows += [
+        ("need: practice and its PCN", PRACTICE_AND_ITS_PCN, a_month),
+        ("need: practices of one PCN", PRACTICES_OF_ONE_PCN, a_month),
+        ("need: PCNs of one locality", PCNS_OF_ONE_LOCALITY, a_month),
+        ("need: VCSE organisation and a practice", VCSE_AND_PRACTICE, a_month),
+        ("need: VCSE organisation and a PCN", VCSE_AND_PCN, a_month),
+        ("need: two VCSE organisations", VCSE_AND_VCSE, a_month),
+        ("need: two trusts of one area", TRUSTS_OF_ONE_AREA, a_month),
+        ("need: trust and council", TRUST_AND_COUNCIL_PER_100_000, a_head),
+        ("practices, PCNs and VCSE organisations that a VCSE organisation works with, each at most",
+         VCSE_A_VCSE_WORKS_WITH, "organisations (PCNs: 2)"),
+        ("one VCSE organisation in so many works across its whole council's area", ONE_VCSE_IN, "organisations"),
+    ]  # fmt: skip
+    rows += [(f"liaison posts: {kind.words}", float(posts), "posts") for kind, posts in POSTS.items()]
+    for kind, per_head in POSTS_PER_100_000.items():
+        rows.append((f"liaison posts: {kind.words}", per_head, "posts per 100,000 people served"))
+    for pair, value in CONTRACTS.items():
+        rows.append((f"contracts: {' and '.join(sorted(kind.words for kind in pair))}", value, "of 1"))
+    return [*rows, ("contracts: other pairs", CONTRACTS_OTHERWISE, "of 1")]

@@ -1,7 +1,7 @@
 """The uncertain parameters of the model: a `World` is one value for each of them.
 
-Every parameter has a unit, a plausible range, and a source or the word *assumption*.  A range is wide enough that nobody
-who knows the field would call a world at its edge impossible; it is not a probability.
+Every parameter has a unit, a plausible range, and a source or the word *assumption*.  A range is wide enough that
+nobody who knows the field would call a world at its edge impossible; it is not a probability.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class World(NamedTuple):
     """One plausible value for every uncertain parameter; immutable, and passed to the kernels as it is."""
 
     interpersonal_weight: Annotated[float, _p(
-        "share", 0.50, 0.80, "interpersonal and interorganisational trust are distinct: Zaheer, McEvily & Perrone 1998; "
+        "share", 0.50, 0.80, "interpersonal and interorganisational trust differ: Zaheer, McEvily & Perrone 1998; "
         "weight: assumption")] = 0.65
     """Part of effective trust that is between people; the rest is agreements between bodies."""
     contract_weight: Annotated[float, _p("share of agreements", 0.30, 0.70)] = 0.50
@@ -46,11 +46,13 @@ class World(NamedTuple):
 
     trust_gain: Annotated[float, _p("of the distance to full trust, a good contact", 0.08, 0.30, _PROTOTYPE)] = 0.12
     trust_loss: Annotated[float, _p(
-        "of present trust, a bad contact", 0.08, 0.40, "asymmetry replicates only in part: Slovic 1993 and reviews")] = 0.20
+        "of present trust, a bad contact", 0.08, 0.40,
+        "asymmetry replicates only in part: Slovic 1993 and reviews")] = 0.20
     dependence_effect: Annotated[float, _p("of trust_loss at full dependence", 0.0, 1.0)] = 0.50
     """How much more a bad contact costs a side that depends wholly on the other."""
     trust_decay: Annotated[float, _p(
-        "of present trust, a month without contact", 0.003, 0.020, "ties decay: Burt 2000, 2002 (an upper bound)")] = 0.012
+        "of present trust, a month without contact", 0.003, 0.020,
+        "ties decay: Burt 2000, 2002 (an upper bound)")] = 0.012
 
     knowing_gain: Annotated[float, _p("of what is not known, a contact", 0.08, 0.30)] = 0.15
     knowing_decay: Annotated[float, _p("of what is known, a month without contact", 0.003, 0.020)] = 0.010
@@ -58,30 +60,37 @@ class World(NamedTuple):
         "of what is missing, a successful contact where both know", 0.01, 0.05, _PROTOTYPE)] = 0.03
 
     handover: Annotated[float, _p(
-        "share of trust kept", 0.10, 0.40, "managers who leave take ties with them: Broschak & Block 2014; size: assumption")] = 0.25
+        "share of trust kept", 0.10, 0.40,
+        "managers who leave take ties with them: Broschak & Block 2014; size: assumption")] = 0.25
     knowing_kept: Annotated[float, _p("share of knowing kept", 0.0, 0.15)] = 0.05
     second_contact_handover: Annotated[float, _p(
-        "share of trust kept", 0.40, 0.80, "a second contact protects: Bermiss & Greenbaum 2016; size: assumption")] = 0.60
+        "share of trust kept", 0.40, 0.80,
+        "a second contact protects: Bermiss & Greenbaum 2016; size: assumption")] = 0.60
     introduction: Annotated[float, _p(
-        "share of trust and knowing kept", 0.15, 0.50, "knowing a newcomer's skills in advance helps (laboratory): assumption")] = 0.30
+        "share of trust and knowing kept", 0.15, 0.50,
+        "knowing a newcomer's skills in advance helps (laboratory): assumption")] = 0.30
 
     leaving_practice: Annotated[float, _p("share of holders a year", 0.03, 0.08, _TENURE)] = 0.05
     leaving_pcn: Annotated[float, _p("share of holders a year", 0.08, 0.25, _TENURE)] = 0.15
     leaving_vcse: Annotated[float, _p("share of holders a year", 0.08, 0.22, _TENURE)] = 0.15
     leaving_trust: Annotated[float, _p(
-        "share of holders a year", 0.12, 0.28, "54 % of directors under 3 years: King's Fund 2018; range: assumption")] = 0.20
+        "share of holders a year", 0.12, 0.28,
+        "54 % of directors under 3 years: King's Fund 2018; range: assumption")] = 0.20
     leaving_council: Annotated[float, _p("share of holders a year", 0.09, 0.20, _TENURE)] = 0.14
     leaving_commissioner: Annotated[float, _p("share of holders a year", 0.10, 0.22, _TENURE)] = 0.16
     leaving_multiplier: Annotated[float, _p(
         "times, in the 12 months before a body goes", 1.2, 2.5, "early leavers: testimony; size: assumption")] = 1.8
     filling: Annotated[float, _p(
-        "chance a month that a vacant post is filled", 0.15, 0.35, "8 % of director posts vacant: King's Fund 2018; assumption")] = 0.25
+        "chance a month that a vacant post is filled", 0.15, 0.35,
+        "8 % of director posts vacant: King's Fund 2018; assumption")] = 0.25
 
     time_per_post: Annotated[float, _p("substantive contacts a month a filled post has time for", 4.0, 7.0)] = 5.5
-    trust_attention: Annotated[float, _p("share of wanted contact that depends on trust", 0.20, 0.50, _PROTOTYPE)] = 0.40
+    trust_attention: Annotated[float, _p(
+        "share of wanted contact that depends on trust", 0.20, 0.50, _PROTOTYPE)] = 0.40
     centre_take: Annotated[float, _p("share of the time of commissioners and trusts", 0.05, 0.20)] = 0.10
     centre_take_reorganising: Annotated[float, _p(
-        "share of a reorganising commissioner's time", 0.15, 0.40, "control totals, assurance: size: assumption")] = 0.25
+        "share of a reorganising commissioner's time", 0.15, 0.40,
+        "control totals, assurance: size: assumption")] = 0.25
 
     new_body_readiness: Annotated[float, _p("readiness at vesting, of 1", 0.40, 0.80, _PROTOTYPE)] = 0.50
     settling_months: Annotated[float, _p("months to full readiness", 6.0, 12.0, _PROTOTYPE)] = 9.0
@@ -106,7 +115,8 @@ def parameters() -> dict[str, Parameter]:
 def plausible_worlds(count: int) -> list[World]:
     """The first `count` worlds of one fixed design over all ranges (scrambled Sobol points).
 
-    World k is the same whatever the count, so an experiment can be extended.  The worlds are not matched to any evidence.
+    World k is the same whatever the count, so an experiment can be extended.  The worlds are not matched to any
+    evidence.
     """
     from scipy.stats import qmc
 

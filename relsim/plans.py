@@ -1,7 +1,7 @@
 """What a consultation is about: reorganisations, and the plans that are made of them.
 
-Everything here only describes.  `relsim.experiment` reads it from a file, `relsim.timetable` works out what it means for
-a place, month by month.
+Everything here only describes.  `relsim.experiment` reads it from a file, `relsim.timetable` works out what it means
+for a place, month by month.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Keyed randomness: every draw is a pure function of (seed, world, purpose, month, who).
 
-Nothing is carried along and advanced, so no draw disturbs another, the order of work can't change a result, and any run
-can be repeated alone.  The generator is Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as
-1, 2, 3"): a block cipher of ten rounds that turns a 128-bit counter and a 64-bit key into four 32-bit numbers ("lanes").
+Nothing is carried along and advanced, so no draw disturbs another, the order of work can't change a result, and any
+run can be repeated alone.  The generator is Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1,
+2, 3"): a block cipher of ten rounds that turns a 128-bit counter and a 64-bit key into four 32-bit numbers ("lanes").
 
-The key is (seed, world): seeds are nested in worlds.  The counter is (lineage low, lineage high, month, purpose).  `who`
-is a *lineage*, a 64-bit number made from codes and inherited by successors, never a row number.
+The key is (seed, world): seeds are nested in worlds.  The counter is (lineage low, lineage high, month, purpose).
+`who` is a *lineage*, a 64-bit number made from codes and inherited by successors, never a row number.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def words(lineages: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.
 
 
 @compiled
-def fill_blocks(seed, world, purpose, month, low, high, lane0, lane1, lane2, lane3):  # type: ignore[no-untyped-def]
+def fill_blocks(seed, world, purpose, month, low, high, lane0, lane1, lane2, lane3):
     """Draw one block for each lineage (`low`, `high`: uint32 arrays of n) into four uint32 arrays of n.
 
     The loop body is straight-line arithmetic on 64-bit words so that the compiler makes vector instructions of it.

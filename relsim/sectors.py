@@ -57,6 +57,11 @@ class Kind(IntEnum):
         return self.name.lower()
 
     @property
+    def words(self) -> str:
+        """The name in a sentence: ``mental health trust``."""
+        return _WORDS[self]
+
+    @property
     def sector(self) -> Sector:
         """The sector whose influence and coverage this kind counts toward."""
         return _SECTOR_OF[self]
@@ -77,5 +82,16 @@ _SECTOR_OF = {
     Kind.AMBULANCE: Sector.COMMUNITY_MENTAL_HEALTH,
     Kind.COUNCIL: Sector.LOCAL_GOVERNMENT,
     Kind.COMMISSIONER: Sector.COMMISSIONER,
+}
+_WORDS = {
+    Kind.PRACTICE: "practice",
+    Kind.PCN: "PCN",
+    Kind.VCSE: "VCSE organisation",
+    Kind.ACUTE: "acute trust",
+    Kind.MENTAL_HEALTH: "mental health trust",
+    Kind.COMMUNITY: "community trust",
+    Kind.AMBULANCE: "ambulance trust",
+    Kind.COUNCIL: "council",
+    Kind.COMMISSIONER: "commissioner",
 }
 TRUST_KINDS = (Kind.ACUTE, Kind.MENTAL_HEALTH, Kind.COMMUNITY, Kind.AMBULANCE)

@@ -21,6 +21,7 @@ from relsim.state import (
     empty_record,
     first_state,
     index_portfolios,
+    newcomer_state,
     rates,
     scratch_for,
 )
@@ -104,7 +105,7 @@ class Simulation:
         passage = era.passage
         assert passage is not None, "only the first era has no passage"
         layout = era.structure.layout
-        new = first_state(era.structure)
+        new = newcomer_state(era.structure)
         posts = len(old.layout.organisation_of)
         fate, heir = np.empty(posts, np.int32), np.empty(posts, np.int32)
         fates_of_posts(

@@ -24,6 +24,8 @@ WORKS_FROM, WORKS_UNTIL = 0.55, 0.45
 
 TRUST_AT_START, KNOWING_AT_START, PROCEDURES_AT_START, ENERGY_AT_START = 0.5, 0.5, 0.3, 0.6
 """Where every place starts, at least twenty years before the change in question (assumption)."""
+TRUST_IN_NEWCOMER, KNOWING_OF_NEWCOMER, PROCEDURES_WITH_NEWCOMER = 0.4, 0.1, 0.0
+"""How an organisation that opens later is met: with some goodwill, no acquaintance and no procedures (assumption)."""
 ENERGY_ON_RETURN = 0.5
 """Energy of an organisation that has come back from giving up (assumption)."""
 
@@ -99,18 +101,19 @@ class State(NamedTuple):
 
     def copy(self) -> State:
         """The same state in arrays of its own."""
-        return State(*(array.copy() for array in self))
+        return State._make(array.copy() for array in self)
 
 
 class Scratch(NamedTuple):
     """Room that a month works in and leaves nothing behind in."""
 
     meets: Floats
+    """(n, sectors) contact of each organisation with each sector."""
     hears: Floats
+    """(n) trust of its average contact, and so on: one number an organisation."""
     susceptible: Floats
     passes: Floats
     weight: Floats
-    """All of these: one number an organisation."""
     strength: Floats
     """One a directed edge (2r)."""
     lane0: Words
@@ -123,8 +126,9 @@ class Scratch(NamedTuple):
 def scratch_for(layout: Layout) -> Scratch:
     """Scratch of the right shape for a layout."""
     n = len(layout.kind)
-    floats = [np.zeros(n) for _ in range(5)]
-    return Scratch(*floats, np.zeros(2 * len(layout.a)), *(np.zeros(n, np.uint32) for _ in range(4)))
+    floats = (np.zeros(n) for _ in range(4))
+    lanes = (np.zeros(n, np.uint32) for _ in range(4))
+    return Scratch._make([np.zeros((n, len(Sector))), *floats, np.zeros(2 * len(layout.a)), *lanes])
 
 
 class Rates(NamedTuple):
@@ -179,10 +183,21 @@ def empty_state(layout: Layout) -> State:
     shapes |= dict.fromkeys(("post_lane0", "post_lane1", "post_lane2", "post_lane3"), (p, np.uint32))
     shapes |= {"given_up": (n, np.uint8), "status": (p, np.uint8), "holder": (p, np.int32), "filled": (n, np.int32)}
     shapes |= {"portfolio_first": (p + 1, np.uint32), "portfolio": (2 * r, np.uint32)}
-    return State(*(np.zeros(*shapes[name]) for name in State._fields))
+    return State._make(np.zeros(*shapes[name]) for name in State._fields)
 
 
 _OF_ORGANISATIONS = ("energy", "readiness", "leaving", "time", "capacity", "load", "part", "influence")
+
+
+def newcomer_state(structure: Structure) -> State:
+    """What an era starts with where nothing is carried over from the one before."""
+    state = first_state(structure)
+    for array in (state.trust_ab, state.trust_ba):
+        array[:] = TRUST_IN_NEWCOMER
+    for array in (state.knowing_ab, state.knowing_ba):
+        array[:] = KNOWING_OF_NEWCOMER
+    state.procedures[:] = PROCEDURES_WITH_NEWCOMER
+    return state
 
 
 def first_state(structure: Structure) -> State:
@@ -207,7 +222,7 @@ def first_state(structure: Structure) -> State:
 
 
 @compiled
-def index_portfolios(post_a, post_b, first, portfolio):  # type: ignore[no-untyped-def]
+def index_portfolios(post_a, post_b, first, portfolio):
     """Fill `first` (p + 1) and `portfolio` (2r) from the posts of each side: a counting sort, in canonical order."""
     for post in range(first.shape[0]):
         first[post] = 0
@@ -248,3 +263,19 @@ MEASURES = ("coverage", "trust", "knowing", "contacts", "successes", "given_up",
 def empty_record(months: int) -> Floats:
     """(months, measures, sectors) sums by sector; `relsim.simulation` says how they become shares."""
     return np.zeros((months, len(MEASURES), len(Sector)))
+
+
+def stated_starts() -> list[tuple[str, float, str]]:
+    """The fixed numbers above as (what, value, unit), for a report: all are assumptions."""
+    return [
+        ("a relationship starts to work when trust both ways is at least", WORKS_FROM, "effective trust, of 1"),
+        ("a relationship stops working when trust on a side is below", WORKS_UNTIL, "effective trust, of 1"),
+        ("a second contact, where a side has more than one post, from", SECOND_CONTACT_NEED, "contacts a month wanted"),
+        ("trust between people at the start of the history", TRUST_AT_START, "of 1"),
+        ("knowing at the start of the history", KNOWING_AT_START, "of 1"),
+        ("working procedures at the start of the history", PROCEDURES_AT_START, "of 1"),
+        ("energy at the start of the history", ENERGY_AT_START, "of 1"),
+        ("trust that a new organisation is met with", TRUST_IN_NEWCOMER, "of 1"),
+        ("knowing that a new organisation is met with", KNOWING_OF_NEWCOMER, "of 1"),
+        ("energy on return from giving up", ENERGY_ON_RETURN, "of 1"),
+    ]

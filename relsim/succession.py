@@ -1,8 +1,8 @@
 """Succession: what the bodies, posts and relationships of a new era descend from.
 
-One set of rules for every kind of reorganisation.  A successor body, and each of its relationships, inherits the lineage
-of the predecessor with the largest share in it, unless a larger part of that predecessor goes elsewhere; then it gets a
-lineage of its own.  Posts are dealt to successors by the people each takes over, to exact quotas.
+One set of rules for every kind of reorganisation.  A successor body, and each of its relationships, inherits the
+lineage of the predecessor with the largest share in it, unless a larger part of that predecessor goes elsewhere; then
+it gets a lineage of its own.  Posts are dealt to successors by the people each takes over, to exact quotas.
 """
 
 from __future__ import annotations
@@ -152,10 +152,10 @@ class Succession:
                 row = self._old.row[code]
                 posts = range(int(first_post[row]), int(first_post[row + 1]))
                 people, taken, last = self._people(self._before[code].localities), 0, 0
-                for successor in sorted(dealt):
-                    taken += self._shared_people(successor, code)
+                for heir in sorted(dealt):
+                    taken += self._shared_people(heir, code)
                     quota = round(len(posts) * taken / people)
-                    dealt[successor] += posts[last:quota]
+                    dealt[heir] += posts[last:quota]
                     last = quota
             for successor in change.successors:
                 yield _Group(change, successor, tuple(sorted(dealt[successor.code])))
@@ -235,7 +235,7 @@ class Succession:
         old = self._old
         post_to = np.full(len(old.layout.organisation_of), -1, np.int32)
         gone = {post for group in self._groups for post in group.posts}
-        for row, line in enumerate(old.lineages):
+        for row in range(len(old.codes)):
             first, last = int(old.layout.first_post[row]), int(old.layout.first_post[row + 1])
             if first < last and first not in gone and old.codes[row] in new.row:
                 start = int(new.layout.first_post[new.row[old.codes[row]]])

@@ -13,7 +13,8 @@ manifest.json
     place {code, name, organisations {kind: n}, relationships: n, licence, sources [..], assumptions [..]},
     plans [{name, role, announced: month|null, vesting: month|null, describes: sentence}],
     need_units {sector: number of need units}, window {first: month, last: month} (the common calendar window),
-    parameters [{name, unit, default, low, high, source}]
+    parameters [{name, unit, default, low, high, source}] (each differs between worlds),
+    fixed [{what, value, unit}] (assumptions that are the same in every world)
 
 runs        one row a run:
     plan, role, world (int), replicate (int), seed (int), key (hex: identifies the run whatever the executor)

@@ -1,7 +1,7 @@
 """Timetables: what a plan means for a place, from its first month to the last.
 
-A timetable is a row of eras, each with one structure; between two eras is a passage, which says what every relationship,
-post and organisation of the new era descends from.  Nothing in it depends on a seed or a world.
+A timetable is a row of eras, each with one structure; between two eras is a passage, which says what every
+relationship, post and organisation of the new era descends from.  Nothing in it depends on a seed or a world.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from relsim.laying_out import build_structure
 from relsim.network import Network, commissioner_posts
 from relsim.places.bodies import Areas, after, founding_areas
 from relsim.places.place import Place
 from relsim.plans import Reorganisation
 from relsim.randomness import lineage
-from relsim.structure import Body, Descent, Floats, Ints, Structure, build_structure
+from relsim.structure import Body, Descent, Floats, Ints, Structure
 from relsim.succession import Passage, Succession
 
 NEVER = 2**30
@@ -160,7 +161,8 @@ def _founding(place: Place, network: Network, areas: Areas, code: str) -> Body:
     body = next(one for one in place.commissioners if one.code == code)
     people = sum(network.population[locality] for locality in sorted(areas[code]))
     seats = place.boards[body.board]
-    return Body(code, body.name, body.form, lineage("organisation", code), areas[code], seats, commissioner_posts(people))
+    line = lineage("organisation", code)
+    return Body(code, body.name, body.form, line, areas[code], seats, commissioner_posts(people))
 
 
 def _pressure(place: Place, until: int) -> Floats:
@@ -175,7 +177,13 @@ def _dates(
     structure: Structure, events: Iterable[Reorganisation], settled_since: Mapping[str, int], begins: int
 ) -> Dates:
     count = len(structure.codes)
-    dates = Dates(*(np.full(count, value, np.int32) for value in (-NEVER, NEVER, NEVER, NEVER)), np.empty(0, np.int32))
+    dates = Dates(
+        settling_from=np.full(count, -NEVER, np.int32),
+        distracted_from=np.full(count, NEVER, np.int32),
+        leaving_from=np.full(count, NEVER, np.int32),
+        until=np.full(count, NEVER, np.int32),
+        rows=np.empty(0, np.int32),
+    )
     for code, month in settled_since.items():
         if code in structure.row:
             dates.settling_from[structure.row[code]] = month

@@ -135,7 +135,9 @@ def _concerned(experiment: Experiment) -> frozenset[str]:
 def _renamed(experiment: Experiment, plan: Plan) -> Plan:
     """The plan with each of its first bodies replaced by one that is the same but for its code and name."""
     change = min(plan.reorganisations, key=lambda one: one.vesting)
-    new_names = tuple(Successor(code=f"{code} renamed", name=f"{code} renamed", of=(code,)) for code in change.predecessors)
+    new_names = tuple(
+        Successor(code=f"{code} renamed", name=f"{code} renamed", of=(code,)) for code in change.predecessors
+    )
     renaming = Reorganisation(
         name="Placebo: renaming", kind="replace", announced=change.announced, vesting=change.vesting,
         predecessors=change.predecessors, successors=new_names, posts=1.0, kept=1.0, moved=0.0, contracts=1.0,

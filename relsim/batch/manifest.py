@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.metadata
 import os
 import platform
@@ -13,8 +14,10 @@ from relsim.batch.design import Design
 from relsim.compiled import code_hash
 from relsim.measures.runs import SECTORS
 from relsim.months import month_text
+from relsim.network import stated
 from relsim.parameters import World, parameters
 from relsim.sectors import Kind
+from relsim.state import stated_starts
 from relsim.version import __version__
 
 _PACKAGES = ("mesa", "numpy", "pandas", "scipy", "numba", "pyarrow", "pydantic", "matplotlib", "jinja2", "tqdm")
@@ -59,7 +62,8 @@ def manifest(design: Design, started: datetime, seconds: float) -> dict[str, Any
         "need_units": dict(zip(SECTORS, design.need_units.tolist(), strict=True)),
         "window": {"first": month_text(design.window[0]), "last": month_text(design.window[1])},
         "parameters": [
-            {"name": name, "unit": p.unit, "default": getattr(World(), name), "low": p.low, "high": p.high, "source": p.source}
-            for name, p in parameters().items()
+            {"name": name, "default": getattr(World(), name), **dataclasses.asdict(parameter)}
+            for name, parameter in parameters().items()
         ],
+        "fixed": [{"what": what, "value": value, "unit": unit} for what, value, unit in (*stated(), *stated_starts())],
     }

@@ -94,7 +94,7 @@ def _in_processes(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-class _Stopped(Exception):
+class _StoppedError(Exception):
     """The batch was stopped while this world was running."""
 
 
@@ -111,7 +111,7 @@ def _begin(experiment: Experiment, counter: Any, stop: Any) -> None:
 def _run(task: Task, world: int) -> Tables:
     def told(runs: int) -> None:
         if _mine["stop"].is_set():
-            raise _Stopped
+            raise _StoppedError
         with _mine["counter"].get_lock():
             _mine["counter"].value += runs
 

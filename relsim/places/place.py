@@ -78,7 +78,7 @@ class Pressure(Description):
     ends: Month
     """First month without it."""
     readiness: Annotated[float, Field(gt=0.0, le=1.0)]
-    """What it multiplies every organisation's readiness by."""
+    """What it multiplies the chance by that a contact succeeds."""
     source: str
 
 

@@ -110,7 +110,7 @@ PRESSURES = (
     Pressure(
         name="COVID-19 pandemic", begins=month_number("2020-03"), ends=month_number("2021-07"), readiness=0.75,
         source="From the first lockdown in England to the month in which most legal restrictions ended; that "
-        "readiness was then three quarters of what it otherwise is, is an assumption.",
+        "contacts then succeeded three quarters as often as otherwise is an assumption.",
     ),
 )  # fmt: skip
 

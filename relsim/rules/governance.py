@@ -1,13 +1,14 @@
 """Governance: boards decide by their seats, and everybody listens along trusted contact.
 
 Opinions start with every organisation and spread (Friedkin & Johnsen 1990): each holds to its own in part, and for the
-rest takes up those of the partners it meets and trusts.  Its susceptibility is L / (κ + L), at most 0.95, where L is the
-trust of its average contact: lost trust lowers listening.  What an opinion weighs in decisions is its influence; the sum
-over everybody is 1 without normalising, because what one does not keep another gets.
+rest takes up those of the partners it meets and trusts.  Its susceptibility is L / (κ + L), at most 0.95, where L is
+the trust of its average contact: lost trust lowers listening.  What an opinion weighs in decisions is its influence;
+the sum over everybody is 1 without normalising, because what one does not keep another gets.
 
-Influence is additive in contact: an organisation split in two, each half with half the contact, has the same influence
-in its halves.  The linear system is solved by Gauss–Seidel in canonical order, never by BLAS, so that the bits do not
-depend on a library.
+Attention is nested: an organisation listens in equal parts to the sectors that it needs (each serves the whole
+population), and within a sector to each partner by their contact.  So neither the number of organisations that a
+sector has, nor splitting one in two, changes what the sector weighs.  What is taken up is attention times trust.  The
+linear system is solved by Gauss–Seidel in canonical order, never by BLAS, so that the bits do not depend on a library.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ It must not be worked out on the day of a reorganisation: then a mere change of 
 
 
 @scalar
-def spread_of_opinion(layout, state, scratch, world):  # type: ignore[no-untyped-def]
+def spread_of_opinion(layout, state, scratch, world):
     """Set `state.influence`.
 
     `scratch.weight` ends as b'(I − AW)⁻¹, the adjoint form: how much of the decision passes through each organisation.
@@ -56,26 +57,29 @@ def spread_of_opinion(layout, state, scratch, world):  # type: ignore[no-untyped
 
 
 @scalar
-def how_far_each_listens(layout, state, scratch, world):  # type: ignore[no-untyped-def]
+def how_far_each_listens(layout, state, scratch, world):
     """Set `scratch.susceptible`, and `scratch.strength`: the part of an opinion that each edge carries."""
     count = layout.kind.shape[0]
     for o in range(count):
-        scratch.meets[o] = 0.0
         scratch.hears[o] = 0.0
+        for sector in range(scratch.meets.shape[1]):
+            scratch.meets[o, sector] = 0.0
     for i in range(layout.a.shape[0]):
         a, b, contact = layout.a[i], layout.b[i], state.contact[i]
-        scratch.meets[a] += contact
-        scratch.meets[b] += contact
-        scratch.hears[a] += contact * state.effective_ab[i]
-        scratch.hears[b] += contact * state.effective_ba[i]
-    for o in range(count):
-        scratch.susceptible[o] = 0.0
-        scratch.passes[o] = 0.0
-        if scratch.hears[o] > 0.0:
-            trusted = scratch.hears[o] / scratch.meets[o]
-            scratch.susceptible[o] = min(MOST_SUSCEPTIBLE, trusted / (world.listening_half + trusted))
-            scratch.passes[o] = scratch.susceptible[o] / scratch.hears[o]
+        scratch.meets[a, layout.sector[b]] += contact
+        scratch.meets[b, layout.sector[a]] += contact
     for edge in range(layout.edge_listener.shape[0]):
         listener, i = layout.edge_listener[edge], layout.edge_relationship[edge]
-        trust = state.effective_ab[i] if layout.a[i] == listener else state.effective_ba[i]
-        scratch.strength[edge] = scratch.passes[listener] * (state.contact[i] * trust)
+        listener_is_a = layout.a[i] == listener
+        heard = layout.b[i] if listener_is_a else layout.a[i]
+        trust = state.effective_ab[i] if listener_is_a else state.effective_ba[i]
+        met = scratch.meets[listener, layout.sector[heard]]
+        attention = state.contact[i] / met / layout.sectors_needed[listener] if met > 0.0 else 0.0
+        scratch.strength[edge] = attention * trust
+        scratch.hears[listener] += attention * trust
+    for o in range(count):
+        trusted = scratch.hears[o]
+        scratch.susceptible[o] = min(MOST_SUSCEPTIBLE, trusted / (world.listening_half + trusted))
+        scratch.passes[o] = scratch.susceptible[o] / trusted if trusted > 0.0 else 0.0
+    for edge in range(layout.edge_listener.shape[0]):
+        scratch.strength[edge] *= scratch.passes[layout.edge_listener[edge]]

@@ -73,7 +73,9 @@ _spread = governance.spread_of_opinion
 
 
 @compiled
-def run_months(seed, number, starts, first, last, layout, dates, state, scratch, world, rates, switches, pressure, record):  # type: ignore[no-untyped-def]
+def run_months(
+    seed, number, starts, first, last, layout, dates, state, scratch, world, rates, switches, pressure, record
+):
     """Simulate months `first` … `last` − 1 of one era; changes `state` and writes rows of `record`.
 
     Args:
@@ -97,15 +99,13 @@ def run_months(seed, number, starts, first, last, layout, dates, state, scratch,
     for month in range(first, last):
         _draw(seed, number, month, layout, state, scratch)
         outside = pressure[month - starts] if switches.outside_pressure else 1.0
-        for o in range(layout.kind.shape[0]):
-            state.readiness[o] = outside
         _take_dates(month, dates.rows, layout, dates, state, world, rates, switches)
         _people(layout, state, world, switches)
         _hand_over(layout, state, world, switches)
         if switches.participation:
             _seek_no_more(layout, state)
         _take_stock(layout, state, world)
-        _share_time(layout, state, switches)
+        _share_time(layout, state, outside, switches)
         _meet(state, world, rates, switches)
         _learn(layout, state, world, switches)
         if switches.participation:
@@ -116,7 +116,7 @@ def run_months(seed, number, starts, first, last, layout, dates, state, scratch,
 
 
 @scalar
-def _draw(seed, number, month, layout, state, scratch):  # type: ignore[no-untyped-def]
+def _draw(seed, number, month, layout, state, scratch):
     """All of the month's draws, ahead of what uses them, so that they come from vector instructions."""
     low, high = layout.relationship_low, layout.relationship_high
     fill_blocks(seed, number, CONTACT, month, low, high, state.lane0, state.lane1, state.lane2, state.lane3)
@@ -127,13 +127,13 @@ def _draw(seed, number, month, layout, state, scratch):  # type: ignore[no-untyp
 
 
 @scalar
-def _take_dates(month, rows, layout, dates, state, world, rates, switches):  # type: ignore[no-untyped-def]
+def _take_dates(month, rows, layout, dates, state, world, rates, switches):
     """Bring up to date what depends on the month, for some organisations: few have dates that come and go."""
     for o in rows:
         kind = layout.kind[o]
         settling, distracted, until = dates.settling_from[o], dates.distracted_from[o], dates.until[o]
         state.leaving[o] = _leaving(month, dates.leaving_from[o], until, kind, rates, switches)
-        state.readiness[o] *= _readiness(month, settling, distracted, until, world, switches)
+        state.readiness[o] = _readiness(month, settling, distracted, until, world, switches)
         reorganising = kind == COMMISSIONER and (
             (switches.settling_in and 0 <= month - settling < world.settling_months)
             or (switches.distraction and distracted <= month < until)
@@ -146,7 +146,7 @@ def _take_dates(month, rows, layout, dates, state, world, rates, switches):  # t
 
 
 @scalar
-def _take_stock(layout, state, world):  # type: ignore[no-untyped-def]
+def _take_stock(layout, state, world):
     """Effective trust, what works, and the contact that each pair wants."""
     for i in range(layout.need.shape[0]):
         contracts, procedures = state.contracts[i], state.procedures[i]
@@ -161,8 +161,11 @@ def _take_stock(layout, state, world):  # type: ignore[no-untyped-def]
 
 
 @scalar
-def _share_time(layout, state, switches):  # type: ignore[no-untyped-def]
-    """The contact that both sides of each pair have time for."""
+def _share_time(layout, state, outside, switches):
+    """The contact that both sides of each pair have time for, and how ready they are for it.
+
+    Pressure from outside bears on a contact once, not on each side.
+    """
     for o in range(layout.kind.shape[0]):
         state.load[o] = 0.0
     for o in range(layout.kind.shape[0]):
@@ -177,11 +180,11 @@ def _share_time(layout, state, switches):  # type: ignore[no-untyped-def]
     for i in range(layout.a.shape[0]):
         a, b = layout.a[i], layout.b[i]
         state.contact[i] = state.wanted[i] * min(state.part[a], state.part[b])
-        state.ready[i] = state.readiness[a] * state.readiness[b]
+        state.ready[i] = outside * (state.readiness[a] * state.readiness[b])
 
 
 @scalar
-def _meet(state, world, rates, switches):  # type: ignore[no-untyped-def]
+def _meet(state, world, rates, switches):
     """How often each pair meets, and how each side judges it."""
     inverse = rates.own_judgement_inverse
     for i in range(state.met.shape[0]):
@@ -196,7 +199,7 @@ def _meet(state, world, rates, switches):  # type: ignore[no-untyped-def]
 
 
 @scalar
-def _learn(layout, state, world, switches):  # type: ignore[no-untyped-def]
+def _learn(layout, state, world, switches):
     """What meeting, or not meeting, does to trust, knowing and procedures."""
     count = state.met.shape[0]
     for i in range(count):
@@ -218,7 +221,7 @@ def _learn(layout, state, world, switches):  # type: ignore[no-untyped-def]
 
 
 @scalar
-def _record(layout, state, row):  # type: ignore[no-untyped-def]
+def _record(layout, state, row):
     """Sums of the month by sector, in the order of `relsim.state.MEASURES`."""
     for k in range(layout.counted.shape[0]):
         i, sector, weight = layout.counted[k], layout.counted_sector[k], layout.counted_weight[k]

@@ -1,8 +1,8 @@
 """Participation: fruitless effort drains energy, and the exhausted stop seeking statutory partners.
 
-After yet another reorganisation VCSE leaders "talked of giving up" at more relationships to make (Gamsu 2020, comment).
-Practices, PCNs and VCSE organisations can give up on statutory bodies; a statutory body can't.  Giving up is not for ever:
-some return, with a stated chance.
+After yet another reorganisation VCSE leaders "talked of giving up" at more relationships to make (Gamsu 2020,
+comment). Practices, PCNs and VCSE organisations can give up on statutory bodies; a statutory body can't.  Giving up is
+not for ever: some return, with a stated chance.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from relsim.state import ENERGY_ON_RETURN
 
 
 @scalar
-def energy_after(energy, share_met, world):  # type: ignore[no-untyped-def]
+def energy_after(energy, share_met, world):
     """Energy after a month in which this share of what was sought from statutory bodies was met."""
     return (
         energy
@@ -23,7 +23,7 @@ def energy_after(energy, share_met, world):  # type: ignore[no-untyped-def]
 
 
 @scalar
-def those_who_gave_up_meet_no_statutory_body(layout, state):  # type: ignore[no-untyped-def]
+def those_who_gave_up_meet_no_statutory_body(layout, state):
     """Takes what the given-up seek no more out of `state.reachable`."""
     for o in range(layout.kind.shape[0]):
         if state.given_up[o]:
@@ -32,7 +32,7 @@ def those_who_gave_up_meet_no_statutory_body(layout, state):  # type: ignore[no-
 
 
 @scalar
-def tire_give_up_and_return(layout, state, world, rates, draws):  # type: ignore[no-untyped-def]
+def tire_give_up_and_return(layout, state, world, rates, draws):
     """One month of every organisation that can give up; `draws` is a lane an organisation."""
     for o in range(layout.kind.shape[0]):
         if layout.sought[o] <= 0.0:

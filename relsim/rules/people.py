@@ -1,9 +1,9 @@
 """People: relationships are carried by the holders of liaison posts, and holders leave.
 
 A holder leaves with the monthly chance of the kind of organisation; sooner where the body is known to go (testimony of
-people who "saw the writing on the wall": Gamsu 2020, comment).  The post is vacant until it is filled.  A newcomer starts
-from a handover: part of the trust, next to none of the knowing (Broschak & Block 2014 for ties lost with managers).  A
-pair with a second contact keeps more (Bermiss & Greenbaum 2016).
+people who "saw the writing on the wall": Gamsu 2020, comment).  The post is vacant until it is filled.  A newcomer
+starts from a handover: part of the trust, next to none of the knowing (Broschak & Block 2014 for ties lost with
+managers).  A pair with a second contact keeps more (Bermiss & Greenbaum 2016).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SOMEBODY, NOBODY, GONE = np.uint8(0), np.uint8(VACANT), np.uint8(VACANT | LEFT)
 
 
 @scalar
-def chance_of_leaving(month, leaving_from, until, kind, rates, switches):  # type: ignore[no-untyped-def]
+def chance_of_leaving(month, leaving_from, until, kind, rates, switches):
     """Chance that a holder of an organisation leaves this month."""
     if switches.distraction and leaving_from <= month < until:
         return rates.leaving_early[kind]
@@ -26,7 +26,7 @@ def chance_of_leaving(month, leaving_from, until, kind, rates, switches):  # typ
 
 
 @scalar
-def holders_leave_and_posts_are_filled(layout, state, world, switches):  # type: ignore[no-untyped-def]
+def holders_leave_and_posts_are_filled(layout, state, world, switches):
     """One month of every post: sets its status and counts its holders."""
     for post in range(layout.organisation_of.shape[0]):
         leaves = state.post_lane0[post] * UNIT < state.leaving[layout.organisation_of[post]]
@@ -38,7 +38,7 @@ def holders_leave_and_posts_are_filled(layout, state, world, switches):  # type:
 
 
 @scalar
-def portfolios_are_handed_over(layout, state, world, switches):  # type: ignore[no-untyped-def]
+def portfolios_are_handed_over(layout, state, world, switches):
     """What the relationships of vacant posts keep where the holder has just left, and which of them can't meet.
 
     Sets `state.reachable` and `state.filled`; trust and knowing are lowered both ways, once for each side that lost its

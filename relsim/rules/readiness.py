@@ -1,8 +1,9 @@
-"""Readiness: how well an organisation can work this month, of 1.
+"""Readiness: how well an organisation can work this month, of 1; a contact takes both sides'.
 
-Three things lower it, each a rule of its own: a new body's settling-in (swept, and its part in every result is reported,
-because it comes close to putting a bedding-in period in by hand); the distraction of an announced change (Andrews & Boyne
-2012: performance falls between announcement and vesting); and pressure from outside, such as a pandemic.
+Three things lower the chance of a contact, each a rule of its own: a new body's settling-in (swept, and its part in
+every result is reported, because it comes close to putting a bedding-in period in by hand); the distraction of an
+announced change (Andrews & Boyne 2012: performance falls between announcement and vesting); and pressure from outside,
+such as a pandemic.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from relsim.compiled import scalar
 
 
 @scalar
-def readiness(month, settling_from, distracted_from, until, world, switches):  # type: ignore[no-untyped-def]
-    """Readiness of one organisation, before pressure from outside multiplies it."""
+def readiness(month, settling_from, distracted_from, until, world, switches):
+    """Readiness of one organisation; pressure from outside bears on the contact, once, not on each side."""
     ready = 1.0
     if switches.settling_in:
         elapsed = month - settling_from

@@ -22,7 +22,7 @@ FATE = int(Purpose.FATE)
 
 
 @compiled
-def fates_of_posts(seed, number, passage, old, new, first_post, fate, heir, switches):  # type: ignore[no-untyped-def]
+def fates_of_posts(seed, number, passage, old, new, first_post, fate, heir, switches):
     """Draw the fates of the predecessors' posts and fill in the posts of the new state.
 
     Args:
@@ -69,7 +69,10 @@ def fates_of_posts(seed, number, passage, old, new, first_post, fate, heir, swit
             heir[post] = -1
             fate[post] = GONE
             if rank[k] < surviving:
-                fate[post] = KEPT if rank[k] < kept or not switches.reorganisation else (MOVED if rank[k] < moved else GONE)
+                if rank[k] < kept or not switches.reorganisation:
+                    fate[post] = KEPT
+                elif rank[k] < moved:
+                    fate[post] = MOVED
                 heir[post] = to
                 new.status[to] = old.status[post] & VACANT
                 new.holder[to] = old.holder[post]
@@ -86,7 +89,7 @@ def fates_of_posts(seed, number, passage, old, new, first_post, fate, heir, swit
 
 
 @compiled
-def _exchange_portfolios(posts, fate, heir):  # type: ignore[no-untyped-def]
+def _exchange_portfolios(posts, fate, heir):
     """Each who moved takes the portfolio of the one before, in canonical order; the first takes the last one's."""
     first, before = -1, -1
     for k in range(posts.shape[0]):
@@ -102,7 +105,7 @@ def _exchange_portfolios(posts, fate, heir):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def carry_over(passage, old, new, layout, fate, heir, world, switches):  # type: ignore[no-untyped-def]
+def carry_over(passage, old, new, layout, fate, heir, world, switches):
     """Fill in the relationships and organisations of the new state from the old one.
 
     Args:

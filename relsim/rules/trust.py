@@ -12,7 +12,7 @@ from relsim.compiled import scalar
 
 
 @scalar
-def trust_after(trust, met, good, dependence, world, switches):  # type: ignore[no-untyped-def]
+def trust_after(trust, met, good, dependence, world, switches):
     """Interpersonal trust of one side after the month."""
     gain = min(1.0, met * world.trust_gain)
     loss = min(1.0, met * (world.trust_loss * (1.0 + world.dependence_effect * dependence)))
@@ -23,7 +23,7 @@ def trust_after(trust, met, good, dependence, world, switches):  # type: ignore[
 
 
 @scalar
-def knowing_after(knowing, met, world, switches):  # type: ignore[no-untyped-def]
+def knowing_after(knowing, met, world, switches):
     """Knowing whom to ask, and how things are done, after the month."""
     gain = min(1.0, met * world.knowing_gain)
     learnt = knowing + gain * (1.0 - knowing) if switches.knowing else knowing
@@ -32,7 +32,7 @@ def knowing_after(knowing, met, world, switches):  # type: ignore[no-untyped-def
 
 
 @scalar
-def procedures_after(procedures, met, both_good, knowing_ab, knowing_ba, world, switches):  # type: ignore[no-untyped-def]
+def procedures_after(procedures, met, both_good, knowing_ab, knowing_ba, world, switches):
     """Working procedures after the month: they grow with success, where both sides know each other."""
     rise = min(1.0, met * world.procedures_rise) * (knowing_ab * knowing_ba)
     risen = procedures + rise * (1.0 - procedures) if switches.procedures else procedures
@@ -40,7 +40,7 @@ def procedures_after(procedures, met, both_good, knowing_ab, knowing_ba, world, 
 
 
 @scalar
-def effective_trust(trust, contracts, procedures, knowing, world):  # type: ignore[no-untyped-def]
+def effective_trust(trust, contracts, procedures, knowing, world):
     """Interpersonal trust and agreements together (Zaheer, McEvily & Perrone 1998); procedures help who knows them."""
     agreements = world.contract_weight * contracts + (1.0 - world.contract_weight) * (procedures * knowing)
     return world.interpersonal_weight * trust + (1.0 - world.interpersonal_weight) * agreements

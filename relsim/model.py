@@ -1,0 +1,185 @@
+"""The model for Mesa's users: a place, a plan, a month at a time.
+
+    from relsim import ReorganisationModel
+    model = ReorganisationModel("QU9")
+    model.run_until("2022-07").monthly()
+
+The month itself is `relsim.rules.month`; batches run `relsim.simulation.Simulation` without agents in front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+import mesa
+import numpy as np
+import pandas as pd
+
+from relsim.measures.runs import SECTORS
+from relsim.months import month_number, month_text
+from relsim.network import network
+from relsim.organisations import CLASS_OF, Organisation
+from relsim.parameters import World
+from relsim.places.library import built_in, read_place
+from relsim.places.place import Place
+from relsim.plans import Reorganisation
+from relsim.rules.month import Switches
+from relsim.rules.names import RULES
+from relsim.sectors import Kind
+from relsim.simulation import Simulation
+from relsim.timetable import build_timetable
+
+YEARS = 30
+"""How long a model can run unless `until` says otherwise, and at least to ten years after the last vesting."""
+
+
+class ReorganisationModel(mesa.Model):  # type: ignore[misc]
+    """A place going through its real history and then, if you say so, a plan.
+
+    `agents` holds the organisations that exist (`agents_by_type` by kind); `monthly`, `relationships` and
+    `organisations` are tables.  Every draw is keyed by (seed, world number, purpose, month, who); Mesa's own
+    generators, `random` and `rng`, are never used.
+
+    Args:
+        place: Code of a built-in place, path of a place file, or a `Place`.
+        reorganisations: What happens after the place's history.
+        world: Values of the uncertain parameters (default: `World()`).
+        world_number: Number of the world, part of the key of every draw.
+        seed: Seed of this run.
+        rules_off: Names of rules to switch off, see `rules`.
+        until: First month that can't be simulated (``"2041-01"``).
+
+    Raises:
+        relsim.problems.InputProblems: The place is unknown, or its file has mistakes.
+        ValueError: A reorganisation cannot be carried out, or there is no such rule.
+    """
+
+    def __init__(
+        self,
+        place: str | Path | Place = "QU9",
+        reorganisations: Iterable[Reorganisation] = (),
+        *,
+        world: World | None = None,
+        world_number: int = 0,
+        seed: int = 1,
+        rules_off: Iterable[str] = (),
+        until: str | int | None = None,
+    ) -> None:
+        super().__init__(seed=seed)
+        self.place = _place(place)
+        changes = tuple(reorganisations)
+        timetable = build_timetable(self.place, network(self.place), changes, self._end(until, changes), frozenset())
+        switches = Switches.without(*rules_off)
+        self.simulation = Simulation(timetable, world=world, world_number=world_number, seed=seed, switches=switches)
+        """The arrays behind it all."""
+        self._bring_agents_up_to_date()
+
+    def _end(self, until: str | int | None, changes: tuple[Reorganisation, ...]) -> int:
+        if until is not None:
+            return month_number(until) if isinstance(until, str) else until
+        last = max((change.vesting for change in (*self.place.history, *changes)), default=self.place.starts)
+        return max(self.place.starts + 12 * YEARS, last + 121)
+
+    @property
+    def month(self) -> str:
+        """The month that `step` will simulate next, such as ``2022-07``."""
+        return month_text(self.simulation.month)
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """The rules that are on, in order, each in a sentence."""
+        return {name: sentence for name, sentence in RULES.items() if getattr(self.simulation.switches, name)}
+
+    def step(self) -> None:
+        """Simulate one month; after the last one nothing happens, and `running` is False."""
+        self._carry_to(self.simulation.month + 1)
+
+    def run_until(self, month: str | int | None = None) -> Self:
+        """Simulate up to the start of a month (default: to the end), and return the model."""
+        end = self.simulation.timetable.until
+        self._carry_to(month_number(month) if isinstance(month, str) else end if month is None else month)
+        return self
+
+    def _carry_to(self, month: int) -> None:
+        before = self.simulation.structure
+        self.simulation.advance(month)
+        if self.simulation.structure is not before:
+            self._bring_agents_up_to_date()
+        self.running = self.simulation.month < self.simulation.timetable.until
+
+    def _bring_agents_up_to_date(self) -> None:
+        """An agent for each organisation that exists; a reorganisation abolishes some and adds others."""
+        structure = self.simulation.structure
+        present = {agent.code: agent for agent in self.agents}
+        for code, agent in present.items():
+            if code not in structure.row:
+                agent.remove()
+        for code, kind in zip(structure.codes, structure.layout.kind.tolist(), strict=True):
+            if code not in present:
+                CLASS_OF[Kind(kind)](self, code)
+
+    def organisation(self, code: str) -> Organisation:
+        """The organisation of a code.
+
+        Raises:
+            LookupError: There is none now.
+        """
+        for agent in self.agents:
+            if agent.code == code:
+                return agent  # type: ignore[no-any-return]
+        raise LookupError(f"no organisation has the code {code!r} in {self.month}")
+
+    def organisations(self) -> pd.DataFrame:
+        """The organisations that exist: a row each, with what they have and were last month."""
+        structure, state = self.simulation.structure, self.simulation.state
+        layout = structure.layout
+        kinds = [Kind(kind) for kind in layout.kind.tolist()]
+        return pd.DataFrame(
+            {
+                "code": structure.codes,
+                "name": structure.names,
+                "kind": [kind.code for kind in kinds],
+                "sector": [kind.sector.code for kind in kinds],
+                "posts": np.diff(layout.first_post.astype(np.int64)),
+                "filled": state.filled,
+                "capacity": state.capacity,
+                "readiness": state.readiness,
+                "energy": state.energy,
+                "given_up": state.given_up.astype(bool),
+                "influence": state.influence,
+            }
+        )
+
+    def relationships(self) -> pd.DataFrame:
+        """The relationships that exist: a row each, a before b, with trust and knowing both ways (shares)."""
+        structure, state = self.simulation.structure, self.simulation.state
+        codes = np.array(structure.codes, dtype=object)
+        layout = structure.layout
+        columns = {"a": codes[layout.a], "b": codes[layout.b], "need": layout.need}
+        for name in (
+            "trust_ab", "trust_ba", "knowing_ab", "knowing_ba", "contracts", "procedures", "effective_ab",
+            "effective_ba", "contact",
+        ):  # fmt: skip
+            columns[name] = getattr(state, name).copy()
+        return pd.DataFrame({**columns, "met": state.met.astype(int), "works": state.works.astype(bool)})
+
+    def monthly(self) -> pd.DataFrame:
+        """Every month so far by sector: the measures of `relsim.measures.runs.MEASURED`."""
+        months = self.simulation.month - self.simulation.timetable.starts
+        first = self.simulation.timetable.starts
+        series = {name: values[:months].reshape(-1) for name, values in self.simulation.series().items()}
+        index = {
+            "month": np.repeat([month_text(first + month) for month in range(months)], len(SECTORS)),
+            "sector": list(SECTORS) * months,
+        }
+        return pd.DataFrame({**index, **series})
+
+
+def _place(place: str | Path | Place) -> Place:
+    if isinstance(place, Place):
+        return place
+    if isinstance(place, Path) or place.endswith(".toml"):
+        return read_place(Path(place))
+    return built_in(place)
