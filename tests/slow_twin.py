@@ -82,17 +82,8 @@ class SlowTwin:
 
     def spread_opinions(self) -> None:
         """Friedkin and Johnsen: how much of the decision passes through each organisation, and how much it keeps."""
-        listening, heard = {}, {}
-        for one in self.organisations:
-            meets = hears = 0.0
-            for r in one.relationships:
-                meets += r.contact
-                hears += r.contact * (r.effective_ab if r.a is one else r.effective_ba)
-            trusted = hears / meets if hears > 0.0 else 0.0
-            half = self.world.listening_half
-            listening[one] = min(governance.MOST_SUSCEPTIBLE, trusted / (half + trusted)) if hears > 0.0 else 0.0
-            heard[one] = listening[one] / hears if hears > 0.0 else 0.0
-        listeners = {one: list(self.listeners(one, heard)) for one in self.organisations}
+        listening = {one: self.listening(one) for one in self.organisations}
+        listeners = {one: list(self.listeners(one, listening)) for one in self.organisations}
         weight = {one: one.opinion for one in self.organisations}
         for _ in range(governance.MOST_SWEEPS):
             change = 0.0
@@ -107,13 +98,34 @@ class SlowTwin:
             if change < governance.TOLERANCE:
                 break
         for one in self.organisations:
-            one.influence = (1.0 - listening[one]) * weight[one]
+            one.influence = (1.0 - listening[one][0]) * weight[one]
 
-    def listeners(self, one: Organisation, heard: dict[Organisation, float]) -> Iterator[tuple[Organisation, float]]:
+    def listening(self, one: Organisation) -> tuple[float, dict[Relationship, float]]:
+        """How far an organisation listens at all, and the part that it takes up of each partner's opinion.
+
+        It attends in equal parts to the sectors that it needs, and within a sector to each partner by their contact.
+        """
+        sector = {r: (r.b if r.a is one else r.a).kind.sector for r in one.relationships}
+        meets = dict.fromkeys(sector.values(), 0.0)
+        for r in one.relationships:
+            meets[sector[r]] += r.contact
+        taken_up, trusted = {}, 0.0
+        for r in one.relationships:
+            trust = r.effective_ab if r.a is one else r.effective_ba
+            attention = r.contact / meets[sector[r]] / len(meets) if meets[sector[r]] > 0.0 else 0.0
+            taken_up[r] = attention * trust
+            trusted += taken_up[r]
+        susceptible = min(governance.MOST_SUSCEPTIBLE, trusted / (self.world.listening_half + trusted))
+        a_part = susceptible / trusted if trusted > 0.0 else 0.0
+        return susceptible, {r: taken_up[r] * a_part for r in one.relationships}
+
+    def listeners(
+        self, one: Organisation, listening: dict[Organisation, tuple[float, dict[Relationship, float]]]
+    ) -> Iterator[tuple[Organisation, float]]:
         """Who listens to an organisation, and what part of its opinion is this one's."""
         for r in one.relationships:
-            listener, trust = (r.b, r.effective_ba) if r.a is one else (r.a, r.effective_ab)
-            yield listener, heard[listener] * (r.contact * trust)
+            listener = r.b if r.a is one else r.a
+            yield listener, listening[listener][1][r]
 
     def sums(self) -> list[list[float]]:
         """The month's row of the record: per measure, a sum for each sector."""

@@ -18,8 +18,11 @@ from relsim.state import (
     ENERGY_AT_START,
     ENERGY_ON_RETURN,
     KNOWING_AT_START,
+    KNOWING_OF_NEWCOMER,
     PROCEDURES_AT_START,
+    PROCEDURES_WITH_NEWCOMER,
     TRUST_AT_START,
+    TRUST_IN_NEWCOMER,
     WORKS_FROM,
     WORKS_UNTIL,
 )
@@ -39,7 +42,7 @@ class Now:
 
     month: int
     outside: float
-    """What pressure from outside leaves of everybody's readiness."""
+    """What pressure from outside leaves of the chance that a contact succeeds."""
     world: World
     switches: Switches
     draws: Draws
@@ -97,7 +100,7 @@ class Organisation:
             ready = start + (1.0 - start) * (elapsed / world.settling_months)
         if distracted:
             ready = ready * (1.0 - world.distraction)
-        self.readiness = now.outside * ready
+        self.readiness = ready
         self.leaving = self.hazard
         if switches.distraction and self.leaving_from <= month < self.until:
             self.leaving = min(1.0, self.hazard * world.leaving_multiplier)
@@ -150,11 +153,11 @@ class Organisation:
 class Relationship:
     """Two organisations that need to work together."""
 
-    def __init__(self, a: Organisation, b: Organisation, contracts: float) -> None:
-        self.a, self.b = a, b
-        self.trust_ab = self.trust_ba = TRUST_AT_START
-        self.knowing_ab = self.knowing_ba = KNOWING_AT_START
-        self.contracts, self.procedures, self.works = contracts, PROCEDURES_AT_START, False
+    def __init__(self, a: Organisation, b: Organisation, contracts: float, newcomer: bool) -> None:
+        self.a, self.b, self.contracts, self.works = a, b, contracts, False
+        self.trust_ab = self.trust_ba = TRUST_IN_NEWCOMER if newcomer else TRUST_AT_START
+        self.knowing_ab = self.knowing_ba = KNOWING_OF_NEWCOMER if newcomer else KNOWING_AT_START
+        self.procedures = PROCEDURES_WITH_NEWCOMER if newcomer else PROCEDURES_AT_START
         self.post_a: Post
         self.post_b: Post
         self.second_a: Post | None = None
@@ -203,7 +206,7 @@ class Relationship:
     def meet(self, now: Now) -> None:
         """As often as the busier side can; each side judges by its own draw or by the shared one."""
         self.contact = self.wanted * min(self.a.part, self.b.part)
-        self.ready = self.a.readiness * self.b.readiness
+        self.ready = now.outside * (self.a.readiness * self.b.readiness)
         self.met, self.good_a, self.good_b = 0.0, False, False
         if not now.switches.contact:
             return

@@ -113,7 +113,7 @@ class Reorganising:
         b = self.twin.organisations[self.layout.b[i]]
         origin = -1 if self.passage is None else int(self.passage.relationship_from[i])
         if origin < 0:
-            return self.twin.new_relationship(a, b, float(self.structure.contracts[i]))
+            return self.twin.new_relationship(a, b, float(self.structure.contracts[i]), self.passage is not None)
         assert self.passage is not None
         before = self.old_relationships[origin]
         if not self.passage.touched[i]:
@@ -121,7 +121,7 @@ class Reorganising:
             assert before.b is b
             return before
         body, partner = (a, b) if int(self.layout.a[i]) in self.group_of else (b, a)
-        new = self.twin.new_relationship(a, b, 0.0)
+        new = self.twin.new_relationship(a, b, 0.0, False)
         self.carry_agreements(new, i)
         self.carry_people(new, before, body, partner)
         return new

@@ -1,0 +1,125 @@
+"""The compiled kernels and the slow twin give the same trajectories to the bit, whatever is switched on or happens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from comparing import UNTIL, change, run_both, smallshire, timetable
+
+from relsim.parameters import plausible_worlds
+from relsim.plans import Reorganisation
+from relsim.rules.month import Switches
+from relsim.rules.names import RULES
+from relsim.simulation import Simulation
+
+ONE_BODY = change("one body", "2021-04", ["C12", "C3"], [{"code": "ICB", "form": "ICB", "board": "icb"}])
+THREE_BODIES = change(
+    "three bodies", "2020-10", ["C12", "C3"],
+    [{"code": f"D{number}", "localities": [area]} for number, area in enumerate(("SOUTH", "MIDDLE", "NORTH"))],
+    posts=1.0, kept=0.6, moved=0.3,
+)  # fmt: skip
+AGAIN_ONE = change("one again", "2022-07", ["D0", "D1", "D2"], [{"code": "E"}], posts=0.6, kept=0.2, moved=0.3)
+"""The lineage of a body that has split off is a new one, so sides are turned, as its partners now sort before it."""
+HARDLY_ANYBODY = change("hardly any", "2021-10", ["D0", "D1", "D2"], [{"code": "E"}], posts=0.1, kept=0.1, moved=0.0)
+THREE_FROM_ONE = change(
+    "three from one", "2022-10", ["E"],
+    [{"code": f"G{number}", "localities": [area]} for number, area in enumerate(("SOUTH", "MIDDLE", "NORTH"))],
+    posts=1.0, kept=1.0, moved=0.0,
+)  # fmt: skip
+"""One post among three bodies: two of them start with nobody, and have to find somebody."""
+BY_HALVES = change(
+    "by halves", "2021-04", ["C12", "C3"],
+    [{"code": "F1", "localities": ["NORTH"]}, {"code": "F2", "localities": ["MIDDLE", "SOUTH"]}],
+    announced=UNTIL - 60, distraction=False, settling_in=False,
+)  # fmt: skip
+PLANS: dict[str, list[Reorganisation]] = {
+    "history alone": [],
+    "three become two, then one": [ONE_BODY],
+    "split into three": [THREE_BODIES],
+    "split into three, then one again": [THREE_BODIES, AGAIN_ONE],
+    "split, hardly anybody left, split again": [THREE_BODIES, HARDLY_ANYBODY, THREE_FROM_ONE],
+    "replaced by two of other areas": [BY_HALVES],
+    "nobody stays": [ONE_BODY.model_copy(update={"kept": 0.0, "moved": 0.0, "contracts": 0.3})],
+    "everybody moves": [ONE_BODY.model_copy(update={"kept": 0.0, "moved": 1.0, "posts": 1.0})],
+    "a change of name": [
+        ONE_BODY.model_copy(update={"kept": 1.0, "moved": 0.0, "posts": 1.0, "contracts": 1.0, "procedures": 1.0})
+    ],
+}
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_across_history_and_a_plan(plan: str) -> None:
+    run_both(timetable(PLANS[plan]), seed=7)
+
+
+def test_the_plans_reach_what_they_are_meant_to_reach() -> None:
+    """Otherwise the comparisons above would be of less than they say."""
+    passages = [era.passage for plan in PLANS.values() for era in timetable(plan).eras if era.passage is not None]
+    assert any(np.any(passage.turned) for passage in passages), "no relationship has its sides turned"
+    assert any(np.any(np.diff(passage.group_first) == 0) for passage in passages), "no body starts without posts"
+    assert any(len(passage.group_body) > 1 for passage in passages), "nothing is split"
+    assert any(np.any(np.diff(passage.mix_first) > 1) for passage in passages), "no agreements are mixed"
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_with_a_rule_off(rule: str) -> None:
+    run_both(timetable([ONE_BODY]), seed=3, switches=Switches.without(rule))
+
+
+def test_with_every_rule_off() -> None:
+    run_both(timetable([ONE_BODY]), switches=Switches.without(*RULES))
+
+
+WORLDS = plausible_worlds(6)
+
+
+@pytest.mark.parametrize("number", range(len(WORLDS)))
+def test_in_plausible_worlds(number: int) -> None:
+    run_both(timetable([THREE_BODIES, AGAIN_ONE]), world=WORLDS[number], world_number=number, seed=11)
+
+
+TIRING: dict[str, Any] = {"energy_drained": 0.30, "giving_up_below": 0.55, "returning": 0.95, "energy_restored": 0.05}
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**32 - 1])
+def test_where_people_give_up_and_return(seed: int) -> None:
+    """Rare in ordinary worlds, so a harsher one, in which both happen many times."""
+    seen: set[tuple[str, bool]] = set()
+    world = WORLDS[0]._replace(**TIRING)
+    run_both(
+        timetable([ONE_BODY]), world=world, world_number=2**32 - 1, seed=seed,
+        each_month=lambda twin: seen.update((one.code, one.given_up) for one in twin.organisations),
+    )  # fmt: skip
+    assert sum((code, True) in seen and (code, False) in seen for code, _ in seen) > 5
+
+
+@pytest.mark.parametrize("fork_at", [ONE_BODY.announced, ONE_BODY.announced - 7, UNTIL - 132 + 1])
+def test_a_fork_equals_a_run_that_was_never_forked(fork_at: int) -> None:
+    history, planned = timetable(), timetable([ONE_BODY])
+    trunk = Simulation(history, seed=5)
+    trunk.advance(fork_at)
+    fork = trunk.fork(planned)
+    trunk.advance()
+    fork.advance()
+    straight, _ = run_both(planned, seed=5)
+    for name, found, wanted in zip(fork.state._fields, fork.state, straight.state, strict=True):
+        assert found.tobytes() == wanted.tobytes(), name
+    assert fork.record.tobytes() == straight.record.tobytes()
+    alone, _ = run_both(history, seed=5)
+    assert trunk.record.tobytes() == alone.record.tobytes()
+    assert trunk.record.tobytes() != fork.record.tobytes()
+
+
+def test_in_whatever_stretches_it_is_carried_forward() -> None:
+    """The comparisons go month by month; a batch goes from change to change in one compiled call."""
+    planned = timetable([THREE_BODIES, AGAIN_ONE])
+    simulation = Simulation(planned, seed=13)
+    simulation.advance()
+    by_months, _ = run_both(planned, seed=13)
+    assert simulation.record.tobytes() == by_months.record.tobytes()
+
+
+def test_smallshire_is_as_large_as_it_is_said_to_be() -> None:
+    assert 20 <= len(timetable(place=smallshire()).eras[-1].structure.codes) <= 30
