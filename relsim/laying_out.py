@@ -180,8 +180,11 @@ def dealt_in_turn(a: Ints, b: Ints, first_post: Ints) -> tuple[Ints, Ints]:
 
 def _totals(a: Ints, b: Ints, need: Floats, count: int) -> Floats:
     """All that each organisation needs of others; 1 where it needs nothing, so that nothing is divided by 0."""
-    total = np.bincount(a, need, count) + np.bincount(b, need, count)
-    return np.asarray(np.where(total > 0, total, 1.0), np.float64)
+    total: Floats = np.zeros(count)
+    total += np.bincount(a, need, count)
+    total += np.bincount(b, need, count)
+    total[total == 0] = 1.0
+    return total
 
 
 def _sought(a: Ints, b: Ints, need: Floats, statutory: NDArray[np.uint8]) -> Floats:
@@ -194,7 +197,9 @@ def _sectors_needed(a: Ints, b: Ints, sector: Ints) -> Floats:
     needed = np.zeros((len(sector), len(Sector)), bool)
     needed[a, sector[b]] = True
     needed[b, sector[a]] = True
-    return np.maximum(1, needed.sum(axis=1)).astype(np.float64)
+    counts: Floats = np.zeros(len(sector))
+    counts += needed.sum(axis=1)
+    return np.maximum(counts, 1.0)
 
 
 def _guests(a: Ints, b: Ints, statutory: NDArray[np.uint8]) -> dict[str, Any]:
