@@ -89,7 +89,8 @@ class Succession:
         self._place, self._network, self._old, self._areas = place, network, old, areas
         self._before = {body.code: body for body in old.bodies}
         self._groups = sorted(self._deal_posts(due), key=lambda group: (group.change.name, group.successor.code))
-        self._parent = {group.successor.code: self._largest_predecessor(group) for group in self._groups}
+        self.parents = {group.successor.code: self._largest_predecessor(group) for group in self._groups}
+        """Successor → the predecessor with the most people in it."""
         self.bodies = sorted(self._bodies(), key=lambda body: body.lineage)
         """All commissioners of the new era, in canonical order."""
         self._sources = self._shared_needs()
@@ -122,7 +123,7 @@ class Succession:
             mixes.append(sorted(mix))
             carried.append((group.change.contracts, group.change.procedures))
         old_row = {line: row for row, line in enumerate(old.lineages)}
-        heirs = {body.lineage: old.row[self._parent[body.code]] for body in self.bodies if body.code in self._parent}
+        heirs = {body.lineage: old.row[self.parents[body.code]] for body in self.bodies if body.code in self.parents}
         return Passage(
             organisation_from=np.array([heirs.get(line, old_row.get(line, -1)) for line in new.lineages], np.int32),
             relationship_from=np.array(origin, np.int32),
@@ -177,7 +178,7 @@ class Succession:
             if code not in group_of:
                 yield self._before[code]
                 continue
-            group, parent = group_of[code], self._before[self._parent[code]]
+            group, parent = group_of[code], self._before[self.parents[code]]
             heir = self._goes_to(parent.code)
             line = parent.lineage if heir == code else lineage(parent.lineage, group.change.name, code)
             successor = group.successor
@@ -191,7 +192,7 @@ class Succession:
         before = {locality: code for code, body in self._before.items() for locality in body.localities}
         shared: dict[tuple[int, str], dict[str, float]] = {}
         for row, locality, need in self._network.commissioner_needs:
-            if after[locality] in self._parent:
+            if after[locality] in self.parents:
                 key = (self._network.organisations[row].lineage, after[locality])
                 sources = shared.setdefault(key, {})
                 sources[before[locality]] = sources.get(before[locality], 0.0) + need
@@ -204,7 +205,7 @@ class Succession:
 
     def _inherited(self, descent: Descent) -> dict[tuple[int, int], int]:
         body_lineage = {body.code: body.lineage for body in self.bodies}
-        kept = {body.lineage for body in self.bodies if body.code not in self._parent}
+        kept = {body.lineage for body in self.bodies if body.code not in self.parents}
         inherited = {key: line for key, line in descent.of.items() if key[1] in kept}
         heirs: dict[tuple[int, str], str] = {}
         for partner, code in sorted(self._sources):

@@ -103,7 +103,11 @@ class Timetables:
             if key not in self._known:
                 self._known[key] = self._next_stage(stage, due, month)
             stage = self._known[key]
-            settled_since |= {s.code: month for change in due if change.settling_in for s in change.successors}
+            # A body that need not settle in goes on with what is left of its predecessor's settling in.
+            new = [(one.code, change.settling_in) for change in due for one in change.successors]
+            settled_since |= {
+                code: month if settles else settled_since.get(stage.parents[code], -NEVER) for code, settles in new
+            }
             dates = _dates(stage.structure, events, settled_since, month)
             eras.append(Era(month, stage.structure, dates, stage.passage))
         return Timetable(
@@ -119,7 +123,7 @@ class Timetables:
         areas, descent = founding_areas(place), Descent({})
         bodies = sorted((_founding(place, network, areas, code) for code in areas), key=lambda body: body.lineage)
         structure = build_structure(network.open_at(place.starts), bodies, descent, self._concerned)
-        return _Stage(areas, descent, structure, None)
+        return _Stage(areas, descent, structure, None, {})
 
     def _next_stage(self, stage: _Stage, due: Sequence[Reorganisation], month: int) -> _Stage:
         areas = stage.areas
@@ -128,7 +132,7 @@ class Timetables:
         open_now = self._network.open_at(month)
         step = Succession(self._place, open_now, stage.structure, due, areas, stage.descent)
         structure = build_structure(open_now, step.bodies, step.descent, self._concerned)
-        return _Stage(areas, step.descent, structure, step.passage(structure))
+        return _Stage(areas, step.descent, structure, step.passage(structure), step.parents)
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,8 @@ class _Stage:
     descent: Descent
     structure: Structure
     passage: Passage | None
+    parents: Mapping[str, str]
+    """Successor just formed → the predecessor with the most people in it."""
 
 
 def _structural(change: Reorganisation) -> str:
