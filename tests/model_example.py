@@ -1,0 +1,129 @@
+"""Small places, plans and worlds for the tests of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from relsim.months import month_number
+from relsim.network import Network, network
+from relsim.parameters import World, parameters
+from relsim.places.library import read_place
+from relsim.places.place import Place
+from relsim.plans import Reorganisation, Successor
+from relsim.rules.month import Switches
+from relsim.rules.names import RULES
+from relsim.simulation import Simulation
+from relsim.timetable import Timetable, build_timetable
+
+SMALLSHIRE: Place = read_place(Path(__file__).parent / "places" / "smallshire.toml")
+NETWORK: Network = network(SMALLSHIRE)
+UNTIL = month_number("2024-01")
+VESTING = month_number("2021-04")
+# From April 2018 on Smallshire has two groups: C12 (NORTH and MIDDLE) and C3 (SOUTH).
+AREAS_AFTER: tuple[dict[str, tuple[str, ...]], ...] = (
+    {"X": ("NORTH", "MIDDLE", "SOUTH")},  # all become one
+    {"X": ("NORTH", "MIDDLE"), "Y": ("SOUTH",)},  # both replaced
+    {"X": ("NORTH",), "Y": ("MIDDLE",), "Z": ("SOUTH",)},  # one is split
+    {"X": ("NORTH",), "Y": ("MIDDLE", "SOUTH")},  # a boundary moves
+    {"X": ("NORTH", "SOUTH"), "Y": ("MIDDLE",)},
+)
+
+
+def change(areas: dict[str, tuple[str, ...]], **other: object) -> Reorganisation:
+    """C12 and C3 become bodies with these areas."""
+    told: dict[str, object] = {
+        "name": "The change", "kind": "replace", "announced": VESTING - 17, "vesting": VESTING,
+        "predecessors": ("C12", "C3"), "posts": 0.95, "kept": 0.6, "moved": 0.25, "procedures": 0.5,
+        "successors": tuple(Successor(code=code, localities=area) for code, area in areas.items()),
+    }  # fmt: skip
+    return Reorganisation.model_validate(told | other)
+
+
+def rename(vesting: int = VESTING) -> tuple[Reorganisation, ...]:
+    """A new code and name for each body, and nothing else."""
+    return tuple(
+        Reorganisation(
+            name=f"{old} is renamed", kind="replace", announced=vesting, vesting=vesting, predecessors=(old,),
+            successors=(Successor(code=f"RENAMED-{old}", name="Another name"),),
+            posts=1.0, kept=1.0, moved=0.0, contracts=1.0, procedures=1.0, distraction=False, settling_in=False,
+        )
+        for old in ("C12", "C3")
+    )  # fmt: skip
+
+
+def timetable(
+    *changes: Reorganisation, place: Place = SMALLSHIRE, of: Network | None = None, until: int = UNTIL
+) -> Timetable:
+    """Smallshire's timetable with these changes after its history."""
+    of = of or (NETWORK if place is SMALLSHIRE else network(place))
+    return build_timetable(place, of, changes, until, frozenset())
+
+
+def run(table: Timetable, **options: object) -> Simulation:
+    """A simulation of a timetable, carried to its end."""
+    simulation = Simulation(table, **options)  # type: ignore[arg-type]
+    simulation.advance()
+    return simulation
+
+
+def month_by_month(table: Timetable, **options: object) -> Iterator[Simulation]:
+    """The same simulation after each of its months."""
+    simulation = Simulation(table, **options)  # type: ignore[arg-type]
+    for month in range(table.starts, table.until):
+        simulation.advance(month + 1)
+        yield simulation
+
+
+def coverage(table: Timetable, seeds: Sequence[int], **options: object) -> np.ndarray:
+    """Coverage of all sectors, shape (seeds, months)."""
+    return np.array([run(table, seed=seed, **options).series()["coverage"][:, -1] for seed in seeds])
+
+
+def position(table: Timetable, month: str) -> int:
+    """Row of a month in the series of a timetable."""
+    return month_number(month) - table.starts
+
+
+def worlds() -> st.SearchStrategy[World]:
+    """Any world in the ranges, edges included."""
+    return st.builds(
+        World,
+        **{
+            name: st.one_of(st.sampled_from([each.low, each.high]), st.floats(each.low, each.high))
+            for name, each in parameters().items()
+        },
+    )
+
+
+def switches() -> st.SearchStrategy[Switches]:
+    """Any rules off."""
+    return st.sets(st.sampled_from(sorted(RULES)), max_size=4).map(lambda off: Switches.without(*sorted(off)))
+
+
+@st.composite
+def changes(draw: st.DrawFn, most_posts: float = 1.0) -> Reorganisation:
+    """Any reorganisation of Smallshire's two groups."""
+    percents = st.integers(0, 100)
+    posts = draw(st.integers(1, round(100 * most_posts)))
+    kept = draw(st.integers(0, posts))
+    moved = draw(st.integers(0, posts - kept))
+    vesting = draw(st.integers(month_number("2018-05"), month_number("2023-06")))
+    return change(
+        draw(st.sampled_from(AREAS_AFTER)), vesting=vesting, announced=vesting - draw(st.integers(0, 24)),
+        posts=posts / 100, kept=kept / 100, moved=moved / 100,
+        contracts=draw(percents) / 100, procedures=draw(percents) / 100,
+        distraction=draw(st.booleans()), settling_in=draw(st.booleans()),
+    )  # fmt: skip
+
+
+KEYS = st.integers(0, 2**32 - 1)
+
+
+def examples(count: int) -> settings:
+    """So many examples, without a deadline: the first one may wait for the compiler."""
+    return settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,0 +1,146 @@
+"""What holds in every month of every run: bounds, conserved contact and need, influence that sums to 1."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from model_example import (
+    KEYS,
+    NETWORK,
+    SMALLSHIRE,
+    changes,
+    examples,
+    month_by_month,
+    run,
+    switches,
+    timetable,
+    worlds,
+)
+
+from relsim.parameters import World
+from relsim.plans import Reorganisation
+from relsim.rules.month import Switches
+from relsim.simulation import Simulation
+from relsim.state import MEASURES, WORKS_FROM, WORKS_UNTIL
+
+SHARES = (
+    "trust_ab", "trust_ba", "knowing_ab", "knowing_ba", "contracts", "procedures", "effective_ab", "effective_ba",
+    "energy", "readiness", "part", "reachable",
+)  # fmt: skip
+
+
+@examples(60)
+@given(changes(), worlds(), switches(), KEYS)
+def test_every_month_keeps_its_bounds(told: Reorganisation, world: World, rules: Switches, seed: int) -> None:
+    """Shares stay in [0, 1] and nobody has more contact than time, under any change, cut of posts, world and rules."""
+    works = None
+    for simulation in month_by_month(timetable(told), world=world, switches=rules, seed=seed):
+        layout, state = simulation.structure.layout, simulation.state
+        for name in SHARES:
+            values = getattr(state, name)
+            assert values.min() >= 0.0, name
+            assert values.max() <= 1.0, name
+        meets = np.bincount(layout.a, state.contact, len(layout.kind))
+        meets += np.bincount(layout.b, state.contact, len(layout.kind))
+        if rules.attention:
+            assert (meets <= state.capacity * (1 + 1e-12)).all()
+        # A month's number of contacts is the mean, to the whole number below or above.
+        assert (np.abs(state.met - state.contact) < 1).all() or not rules.contact
+        assert (state.met[(state.contact == 0)] == 0).all()
+        assert (state.filled >= 0).all()
+        assert (state.filled <= np.diff(layout.first_post.astype(int))).all()
+        lower = np.minimum(state.effective_ab, state.effective_ba)
+        assert (state.works[lower >= WORKS_FROM] == 1).all()
+        assert (state.works[lower < WORKS_UNTIL] == 0).all()
+        if works is not None and len(works) == len(state.works) and simulation.month - 1 != told.vesting:
+            between = (lower >= WORKS_UNTIL) & (lower < WORKS_FROM)
+            assert (state.works[between] == works[between]).all()
+        works = state.works.copy()
+
+
+@examples(60)
+@given(changes(), worlds(), KEYS, st.sampled_from(["", "people", "trust", "participation", "contact"]))
+def test_influence_sums_to_one_in_every_month(told: Reorganisation, world: World, seed: int, off: str) -> None:
+    rules = Switches.without(*filter(None, [off]))
+    record = run(timetable(told), world=world, seed=seed, switches=rules).record
+    influence = record[:, MEASURES.index("influence")]
+    assert influence.sum(axis=1) == pytest.approx(1.0, abs=1e-9)
+    assert influence.min() >= 0.0
+
+
+def test_where_nobody_listens_seats_decide() -> None:
+    """No trust, no agreements: influence is the seats' share, to the bit."""
+    simulation = Simulation(timetable(until=SMALLSHIRE.starts + 1))
+    for name in ("trust_ab", "trust_ba", "knowing_ab", "knowing_ba", "contracts", "procedures"):
+        getattr(simulation.state, name)[:] = 0.0
+    simulation.advance()
+    assert (simulation.state.influence == simulation.structure.layout.opinion).all()
+
+
+@examples(200)
+@given(changes(), changes())
+def test_need_is_conserved(told: Reorganisation, again: Reorganisation) -> None:
+    """No need is lost or doubled by a merger, a split or a new boundary; nor is any partner."""
+    table = timetable(told)
+    for era in table.eras:
+        structure, layout = era.structure, era.structure.layout
+        there = NETWORK.open_at(era.begins)
+        partners = {one.code for one in there.organisations}
+        assert len(structure.codes) == len(set(structure.codes))
+        assert set(structure.codes) == partners | {body.code for body in structure.bodies}
+        covered = [locality for body in structure.bodies for locality in body.localities]
+        assert sorted(covered) == sorted(NETWORK.population)
+        wanted = np.zeros(len(there.organisations))
+        for row, _, need in there.commissioner_needs:
+            wanted[row] += need
+        got = {one.code: 0.0 for one in there.organisations}
+        weight = dict(got)
+        bodies = {structure.row[body.code] for body in structure.bodies}
+        for number, (a, b) in enumerate(zip(layout.a.tolist(), layout.b.tolist(), strict=True)):
+            if {a, b} & bodies:
+                partner = structure.codes[b if a in bodies else a]
+                got[partner] += layout.need[number]
+                counted = np.flatnonzero(layout.counted == number)
+                weight[partner] += layout.counted_weight[counted].sum()
+        assert list(got.values()) == pytest.approx(wanted, rel=1e-12)
+        assert list(weight.values()) == pytest.approx(wanted, rel=1e-12)
+        assert layout.counted_weight.sum() == pytest.approx(wanted.sum(), rel=1e-12)
+        assert len(set(zip(layout.a.tolist(), layout.b.tolist(), strict=True))) == len(layout.a)
+
+
+@examples(40)
+@given(worlds(), KEYS)
+def test_with_decay_alone_trust_follows_the_closed_form(world: World, seed: int) -> None:
+    """t0 (1 − δ)^n: exactly as computed by repeated steps, and to 1e-12 of the power; knowing likewise."""
+    off = [name for name in Switches._fields if name != "decay"]
+    table = timetable(until=SMALLSHIRE.starts + 80)  # with the merger of 2018, before the networks open
+    trust = knowing = 0.5
+    for number, simulation in enumerate(
+        month_by_month(table, world=world, seed=seed, switches=Switches.without(*off)), start=1
+    ):
+        trust, knowing = trust - world.trust_decay * trust, knowing - world.knowing_decay * knowing
+        state = simulation.state
+        assert (state.trust_ab == trust).all()
+        assert (state.trust_ba == trust).all()
+        assert (state.knowing_ab == knowing).all()
+        assert state.procedures == pytest.approx(0.3, rel=1e-15)  # of a merged body a weighted mean of 0.3 and 0.3
+        assert trust == pytest.approx(0.5 * (1 - world.trust_decay) ** number, rel=1e-12)
+
+
+@examples(30)
+@given(changes(), worlds(), KEYS)
+def test_in_steps_or_at_once_is_the_same(told: Reorganisation, world: World, seed: int) -> None:
+    table = timetable(told)
+    *_, stepped = month_by_month(table, world=world, seed=seed)
+    at_once = run(table, world=world, seed=seed)
+    assert (stepped.record == at_once.record).all()
+    for one, other in zip(stepped.state, at_once.state, strict=True):
+        assert np.array_equal(one, other)

@@ -1,0 +1,171 @@
+"""Succession: posts dealt to exact quotas, nested fates, lineages inherited by the largest share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from model_example import AREAS_AFTER, KEYS, VESTING, change, changes, examples, timetable
+
+from relsim.plans import Reorganisation
+from relsim.randomness import lineage
+from relsim.rules.month import Switches
+from relsim.rules.reorganisation import GONE, KEPT, MOVED, fates_of_posts
+from relsim.simulation import Simulation
+from relsim.state import VACANT, first_state
+from relsim.structure import Structure
+from relsim.timetable import Era, Timetable
+
+
+def around(table: Timetable, vesting: int) -> tuple[Structure, Era]:
+    """The structure before a vesting, and the era that begins with it."""
+    number = next(k for k, era in enumerate(table.eras) if era.begins == vesting)
+    return table.eras[number - 1].structure, table.eras[number]
+
+
+def fates(told: Reorganisation, seed: int, world: int = 0):
+    """Fates and heirs of the old posts, the state after, and what is around the vesting."""
+    table = timetable(told, until=told.vesting + 1)
+    old, era = around(table, told.vesting)
+    simulation = Simulation(table, seed=seed, world_number=world)
+    simulation.advance(told.vesting)
+    before, after = simulation.state, first_state(era.structure)
+    fate, heir = (np.empty(len(before.status), np.int32) for _ in range(2))
+    first_post = era.structure.layout.first_post
+    fates_of_posts(seed, world, era.passage, before, after, first_post, fate, heir, Switches())
+    return fate, heir, before, after, old, era
+
+
+@examples(300)
+@given(changes(), KEYS)
+def test_quotas_are_exact(told: Reorganisation, seed: int) -> None:
+    fate, heir, _, after, old, era = fates(told, seed)
+    passage, layout = era.passage, era.structure.layout
+    predecessors = {
+        post
+        for code in told.predecessors
+        for post in range(old.layout.first_post[old.row[code]], old.layout.first_post[old.row[code] + 1])
+    }
+    assert sorted(passage.group_post.tolist()) == sorted(predecessors)  # every post is dealt once
+    for group, body in enumerate(passage.group_body.tolist()):
+        posts = passage.group_post[passage.group_first[group] : passage.group_first[group + 1]]
+        first, last = int(layout.first_post[body]), int(layout.first_post[body + 1])
+        surviving = max(1, round(told.posts * len(posts)))
+        kept = min(surviving, round(told.kept * len(posts)))
+        moved = min(surviving, round((told.kept + told.moved) * len(posts))) - kept
+        assert last - first == surviving
+        if len(posts):
+            assert (fate[posts] == KEPT).sum() == kept
+            assert (fate[posts] == MOVED).sum() == moved
+        taken = heir[posts][heir[posts] >= 0]
+        assert sorted(taken.tolist()) == list(range(first, first + min(len(posts), surviving)))
+        gone = posts[(fate[posts] == GONE) & (heir[posts] >= 0)]
+        assert (after.status[heir[gone]] == VACANT).all()
+        stayed = posts[fate[posts] == KEPT]
+        assert (after.status[heir[stayed]] & ~np.uint8(VACANT) == 0).all()
+    others = np.setdiff1d(np.arange(len(fate)), passage.group_post)
+    assert (heir[others] == passage.post_to[others]).all()
+    assert len(set(heir[others].tolist())) == len(others)
+
+
+@examples(100)
+@given(st.sampled_from(AREAS_AFTER), KEYS, st.integers(0, 60), st.integers(0, 60), st.integers(0, 40))
+def test_keeping_more_takes_nobody_away(areas, seed: int, one: int, other: int, moved: int) -> None:
+    """Thresholds are nested: whoever is kept at the smaller share is kept at the larger."""
+    less, more = sorted((one, other))
+    stay = [fates(change(areas, posts=1.0, kept=kept / 100, moved=moved / 100), seed)[0] for kept in (less, more)]
+    assert not ((stay[0] == KEPT) & (stay[1] != KEPT)).any()
+    assert not ((stay[0] != GONE) & (stay[1] == GONE)).any()
+
+
+@examples(100)
+@given(KEYS, st.integers(-30, 20))
+def test_the_same_change_on_another_date_has_the_same_fates(seed: int, shift: int) -> None:
+    told = change(AREAS_AFTER[0])
+    later = told.model_copy(update={"vesting": told.vesting + shift, "announced": told.announced + shift})
+    (now, *_, era), (then, *_, later_era) = fates(told, seed), fates(later, seed)
+    assert (now[era.passage.group_post] == then[later_era.passage.group_post]).all()
+
+
+def test_fates_depend_on_seed_world_and_event() -> None:
+    told = change(AREAS_AFTER[0], kept=0.5, moved=0.2)
+    renamed = told.model_copy(update={"name": "Another change"})
+    alike = [fates(told, 1)[0], fates(told, 2)[0], fates(told, 1, world=1)[0], fates(renamed, 1)[0]]
+    assert len({tuple(fate.tolist()) for fate in alike}) == 4
+
+
+def test_everybody_is_kept_as_often_as_anybody_else() -> None:
+    """Over 2,000 seeds; 7 posts, 4 kept, so the standard error is 0.011."""
+    told = change({"X": ("NORTH", "MIDDLE", "SOUTH")}, posts=1.0, kept=0.5, moved=0.0)
+    first, _, before, after, _, era = fates(told, 0)
+    posts, passage = era.passage.group_post, era.passage
+    kept = np.zeros(len(posts))
+    fate, heir = first.copy(), first.copy()
+    for seed in range(2000):
+        fates_of_posts(seed, 0, passage, before, after, era.structure.layout.first_post, fate, heir, Switches())
+        kept += fate[posts] == KEPT
+    quota = round(0.5 * len(posts)) / len(posts)
+    assert kept / 2000 == pytest.approx(quota, abs=0.05)
+
+
+@pytest.mark.parametrize("areas", AREAS_AFTER)
+def test_lineages_of_relationships_and_posts_are_all_different(areas) -> None:
+    again = change(
+        {"W": ("NORTH", "MIDDLE", "SOUTH")}, name="And again", announced=VESTING + 6, vesting=VESTING + 12,
+        predecessors=tuple(areas),
+    )  # fmt: skip
+    table = timetable(change(areas), again)
+    for era in table.eras:
+        assert len(set(era.structure.relationship_lineages)) == len(era.structure.relationship_lineages)
+        assert len(set(era.structure.lineages)) == len(era.structure.lineages)
+    simulation = Simulation(table)
+    for until in (VESTING + 1, VESTING + 13):
+        simulation.advance(until)
+        pairs = list(zip(simulation.state.post_low.tolist(), simulation.state.post_high.tolist(), strict=True))
+        assert len(set(pairs)) == len(pairs)
+
+
+def test_the_largest_share_inherits_the_body() -> None:
+    """NORTH 40,000 and MIDDLE 60,000 people: C12, from C2, goes on in MIDDLE when it is split."""
+    table = timetable(change({"X": ("NORTH",), "Y": ("MIDDLE",), "Z": ("SOUTH",)}))
+    old, era = around(table, VESTING)
+    new = era.structure
+    assert new.lineages[new.row["Y"]] == old.lineages[old.row["C12"]] == lineage("organisation", "C2")
+    assert new.lineages[new.row["X"]] == lineage(lineage("organisation", "C2"), "The change", "X")
+    assert new.lineages[new.row["Z"]] == old.lineages[old.row["C3"]]
+
+
+def test_a_relationship_descends_from_the_one_with_the_largest_need() -> None:
+    """All become one: a practice's relationship goes on from its own group, the council's from C12's."""
+    table = timetable(change({"X": ("NORTH", "MIDDLE", "SOUTH")}))
+    old, era = around(table, VESTING)
+    new = era.structure
+    for code, group in (("P1", "C12"), ("P8", "C3"), ("SC", "C12"), ("T2", "C12")):
+        partner = new.lineages[new.row[code]]
+        now = new.of_commissioner[partner, new.row["X"]]
+        before = old.of_commissioner[partner, old.row[group]]
+        assert era.passage.relationship_from[now] == before
+        assert new.relationship_lineages[now] == old.relationship_lineages[before]
+
+
+def test_agreements_come_from_all_predecessors_by_their_need() -> None:
+    """The council's procedures: 0.8 with C12 (100,000 of 120,000 people) and 0.2 with C3, of which half is carried."""
+    table = timetable(change({"X": ("NORTH", "MIDDLE", "SOUTH")}, procedures=0.5, contracts=0.9))
+    old, era = around(table, VESTING)
+    simulation = Simulation(table)
+    simulation.advance(VESTING)
+    council = old.lineages[old.row["SC"]]
+    for code, procedures, contracts in (("C12", 0.8, 1.0), ("C3", 0.2, 0.4)):
+        row = old.of_commissioner[council, old.row[code]]
+        simulation.state.procedures[row], simulation.state.contracts[row] = procedures, contracts
+    simulation._reorganise()
+    row = era.structure.of_commissioner[council, era.structure.row["X"]]
+    assert simulation.state.procedures[row] == pytest.approx(0.5 * (0.8 * 5 / 6 + 0.2 / 6))
+    assert simulation.state.contracts[row] == pytest.approx(0.9 * (1.0 * 5 / 6 + 0.4 / 6))
