@@ -89,10 +89,12 @@ class SlowTwin:
             change = 0.0
             for one in self.organisations:
                 # The compiled sum adds every other listener, and puts the two halves together at the end.
-                halves = [one.opinion, 0.0]
-                for number, (listener, strength) in enumerate(listeners[one]):
-                    halves[number % 2] += strength * weight[listener]
-                total = halves[0] + halves[1]
+                even, odd = one.opinion, 0.0
+                for listener, strength in listeners[one][0::2]:
+                    even += strength * weight[listener]
+                for listener, strength in listeners[one][1::2]:
+                    odd += strength * weight[listener]
+                total = even + odd
                 change += abs(total - weight[one])
                 weight[one] = total
             if change < governance.TOLERANCE:

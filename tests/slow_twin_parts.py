@@ -122,9 +122,10 @@ class Organisation:
 
     def share_time(self, now: Now) -> None:
         """The same part of what is wanted for every partner, at most all of it."""
-        self.load = 0.0
+        load = 0.0
         for relationship in self.relationships:
-            self.load += relationship.wanted
+            load += relationship.wanted
+        self.load = load
         self.filled = len([post for post in self.posts if not post.vacant])
         self.capacity = self.filled * self.time
         busy = now.switches.attention and self.load > self.capacity
