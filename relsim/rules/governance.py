@@ -8,7 +8,8 @@ the sum over everybody is 1 without normalising, because what one does not keep 
 Attention is nested: an organisation listens in equal parts to the sectors that it needs (each serves the whole
 population), and within a sector to each partner by their contact.  So neither the number of organisations that a
 sector has, nor splitting one in two, changes what the sector weighs.  What is taken up is attention times trust.  The
-linear system is solved by Gauss–Seidel in canonical order, never by BLAS, so that the bits do not depend on a library.
+linear system is solved by over-relaxed Gauss–Seidel in canonical order, never by BLAS, so that the bits do not depend
+on a library.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from __future__ import annotations
 from relsim.compiled import scalar
 
 MOST_SUSCEPTIBLE = 0.95
-TOLERANCE = 1e-11
-MOST_SWEEPS = 500
+TOLERANCE = 1e-9
+"""Sum of changes in a sweep at which the solution is taken; its error is then about a hundredth of that."""
+RELAXATION, RELAXED_SWEEPS, MOST_SWEEPS = 1.2, 60, 500
+"""Each step goes this much further than Gauss–Seidel's, which halves the sweeps; plain steps if that does not converge."""
 EVERY_MONTHS = 12
 """Influence is worked out in months divisible by this, every January; until then successors hold their predecessors'.
 
@@ -35,7 +38,8 @@ def spread_of_opinion(layout, state, scratch, world):
     count = layout.kind.shape[0]
     for o in range(count):
         scratch.weight[o] = layout.opinion[o]
-    for _ in range(MOST_SWEEPS):
+    for sweep in range(MOST_SWEEPS):
+        step = RELAXATION if sweep < RELAXED_SWEEPS else 1.0
         change = 0.0
         for o in range(count):
             # Two sums side by side, because each addition has to wait for the one before it.
@@ -47,9 +51,9 @@ def spread_of_opinion(layout, state, scratch, world):
                 edge += 2
             if edge < last:
                 even += scratch.strength[edge] * scratch.weight[layout.edge_listener[edge]]
-            total = even + odd
-            change += abs(total - scratch.weight[o])
-            scratch.weight[o] = total
+            difference = step * (even + odd - scratch.weight[o])
+            scratch.weight[o] += difference
+            change += abs(difference)
         if change < TOLERANCE:
             break
     for o in range(count):
