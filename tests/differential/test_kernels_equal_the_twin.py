@@ -95,6 +95,17 @@ def test_where_people_give_up_and_return(seed: int) -> None:
     assert sum((code, True) in seen and (code, False) in seen for code, _ in seen) > 5
 
 
+def test_where_a_month_of_contact_takes_trust_all_the_way() -> None:
+    """No plausible world has a pair of Smallshire meet so often; at its limits the rules must agree as well."""
+    sizes = {"trust_gain": 0.6, "trust_loss": 0.9, "knowing_gain": 0.6, "procedures_rise": 0.7}
+    limits: set[float] = set()
+    run_both(
+        timetable([ONE_BODY]), world=WORLDS[1]._replace(**sizes),
+        each_month=lambda twin: limits.update(end for r in twin.relationships for end in (r.trust_ab, r.procedures)),
+    )  # fmt: skip
+    assert limits >= {0.0, 1.0}
+
+
 @pytest.mark.parametrize("fork_at", [ONE_BODY.announced, ONE_BODY.announced - 7, UNTIL - 132 + 1])
 def test_a_fork_equals_a_run_that_was_never_forked(fork_at: int) -> None:
     history, planned = timetable(), timetable([ONE_BODY])
