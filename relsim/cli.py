@@ -14,11 +14,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from relsim.version import __version__
 
-EXIT_WRONG_INPUT, EXIT_INTERRUPTED = 2, 130
+if TYPE_CHECKING:
+    from relsim.experiment import Experiment
+
+EXIT_NOT_FINISHED, EXIT_WRONG_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 MOST_WORKERS = 500
 _COMMANDS = ("run", "check")
 _OPTIONS = ("--out", "--worlds", "--replicates", "--workers", "--without", "--help", "--version")
@@ -40,7 +43,10 @@ A run that was stopped goes on where it was when the same command is given again
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code: 0, 2 for wrong input, 130 when interrupted."""
+    """Run the command line and return its exit code.
+
+    0; 1 when what surrounds it gives out, such as the disk; 2 for wrong input; 130 when interrupted.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # A console that lacks a character shows a question mark.
@@ -57,9 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read the output, such as `head`, has seen enough; what is left to print goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except _Interrupted as stopped:
+    except _Stopped as stopped:
         print(f"\nrelsim: {stopped}", file=sys.stderr)
-        return EXIT_INTERRUPTED
+        return stopped.exit_code
     except KeyboardInterrupt:
         print("\nrelsim: stopped before anything was computed; nothing was written.", file=sys.stderr)
         return EXIT_INTERRUPTED
@@ -69,8 +75,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 # --- The commands ----------------------------------------------------------------------------------------------------
 
 
-class _Interrupted(Exception):  # noqa: N818 - it is no error
-    """Somebody stopped the run; says what is kept."""
+class _Stopped(Exception):  # noqa: N818 - not always an error
+    """The run can't go on, or somebody stopped it; says what is kept."""
+
+    def __init__(self, exit_code: int, why: str, out: Path) -> None:
+        kept = f"The runs that were finished are kept in {out}; give the same command again to go on from there."
+        super().__init__(f"{why}. {kept}")
+        self.exit_code = exit_code
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -89,14 +100,47 @@ def _run(options: argparse.Namespace) -> None:
     )
     out = options.out or _default_folder(experiment.name)
     _make_writable(out)
+    finished = _are_finished(out, experiment)
+    workers = min(options.workers or _usable_cores(), experiment.worlds)
     with _says_what_is_kept(out):
+        from relsim.batch.progress import Progress
         from relsim.batch.run import run_experiment
         from relsim.evidence.report import write_report
         from relsim.evidence.sentences import findings
 
-        folder = run_experiment(experiment, out, options.workers or _usable_cores(), _Progress())
-        report = write_report(folder)
-        print(f"{findings(folder)}\n\nThe report is in {report}")
+        progress = Progress(experiment.worlds, workers)
+        with contextlib.closing(progress):
+            if not finished:
+                run_experiment(experiment, out, workers, progress)
+        progress.say("Writing the report.")
+        report = write_report(out)
+        told = findings(out)
+    print(f"{told}\n\nThe report is in {report}")
+
+
+def _are_finished(out: Path, experiment: Experiment) -> bool:
+    """Whether a folder holds all that an experiment yields but the report; says what becomes of other results.
+
+    Raises:
+        InputProblems: if it holds those of an experiment of another name.
+    """
+    from relsim.batch.earlier import earlier_results
+    from relsim.problems import InputProblems, Problem, quoted
+
+    earlier = earlier_results(out)
+    if earlier is None:
+        return False
+    if earlier.same_as(experiment):
+        return not earlier.has_report
+    if earlier.name not in ("", experiment.name):
+        what = f"{out} holds the results of another experiment, {quoted(earlier.name)}"
+        raise InputProblems("the results folder", [Problem("--out", what, "name another folder with --out")])
+    print(
+        f"{out} holds results {earlier.difference(experiment)}; once these are done, those will be in "
+        f"{earlier.place_beside()}.",
+        file=sys.stderr,
+    )
+    return False
 
 
 @contextlib.contextmanager
@@ -104,17 +148,12 @@ def _says_what_is_kept(out: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise _Interrupted(
-            f"stopped. The runs that were finished are kept in {out}; give the same command again to go on from there."
-        ) from None
-
-
-class _Progress:
-    """A line on the terminal that says how far the runs are; nothing where no terminal watches."""
-
-    def __call__(self, done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            print(f"\r{done:,} of {total:,} runs", end="\n" if done >= total else "", file=sys.stderr, flush=True)
+        raise _Stopped(EXIT_INTERRUPTED, "stopped", out) from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise _Stopped(EXIT_NOT_FINISHED, f"stopped: {error.strerror or error}{where}", out) from None
 
 
 def _default_folder(name: str) -> Path:

@@ -8,6 +8,7 @@ all kernels are compiled anew.
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import os
 import re
 import sys
@@ -21,11 +22,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _PACKAGE = Path(__file__).parent
 _DESCRIBES_ONLY = (
-    "__init__.py", "__main__.py", "account.py", "batch", "cli.py", "evidence", "experiment_checks.py", "model.py",
+    "__init__.py", "__main__.py", "account.py", "cli.py", "evidence", "experiment_checks.py", "model.py",
     "organisations.py", "problems.py", "tables.py", "version.py",
+    "batch/earlier.py", "batch/manifest.py", "batch/processes.py", "batch/progress.py", "batch/store.py",
 )  # fmt: skip
 """What can change without changing a number of a run: talking to people, and the work of running and reporting."""
 _IMPORT = re.compile(r"^\s*(?:from\s+(relsim[\w.]*)\s+import\s+([\w, ]*)|import\s+(relsim[\w.]*))", re.MULTILINE)
+_KERNEL = re.compile(r"^@compiled\ndef (\w+)", re.MULTILINE)
 
 
 def number_making_sources() -> list[Path]:
@@ -33,7 +36,7 @@ def number_making_sources() -> list[Path]:
     return [
         path
         for path in sorted(_PACKAGE.rglob("*.py"))
-        if path.relative_to(_PACKAGE).parts[0] not in _DESCRIBES_ONLY
+        if not {path.relative_to(_PACKAGE).as_posix(), path.relative_to(_PACKAGE).parts[0]} & set(_DESCRIBES_ONLY)
     ]
 
 
@@ -85,6 +88,19 @@ def kernel_folder() -> Path:
         return Path(tempfile.mkdtemp(prefix="relsim-kernels-"))
 
 
+def kernels_are_ready() -> bool:
+    """Whether every kernel has been compiled by this version for this Python; if not, the first run waits for it."""
+    python = f"py{sys.version_info.major}{sys.version_info.minor}"
+    compiler = importlib.metadata.version("numba").encode()
+    there = {
+        path.name.rpartition("-")[0].rpartition(".")[2]
+        for path in kernel_folder().rglob(f"*.{python}.nbi")
+        if compiler in path.read_bytes()[:64]
+    }
+    texts = (path.read_text(encoding="utf-8") for path in kernel_sources())
+    return all(name in there for text in texts for name in _KERNEL.findall(text))
+
+
 def _user_cache() -> Path:
     chosen = os.environ.get("RELSIM_CACHE_DIR")
     if chosen:
@@ -116,3 +132,14 @@ def scalar(function: F) -> F:
     import numba
 
     return cast(F, numba.njit(inline="never", fastmath=False, error_model="numpy")(function))
+
+
+def stage(function: F) -> F:
+    """Compile a stage of the month: taken into the month's loop, and not to be called from Python.
+
+    A way in from Python would have to unpack every array of the state, which takes most of the time to compile.
+    """
+    import numba
+
+    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return cast(F, numba.njit(inline="never", fastmath=False, error_model="numpy", **options)(function))

@@ -59,9 +59,14 @@ class Design:
         return plausible_worlds(self.experiment.worlds)
 
     @property
+    def runs_per_world(self) -> int:
+        """Number of runs in a world."""
+        return sum(plan.replicates for plan in self.planned)
+
+    @property
     def runs(self) -> int:
         """Number of runs in all."""
-        return sum(plan.replicates for plan in self.planned) * self.experiment.worlds
+        return self.runs_per_world * self.experiment.worlds
 
     @cached_property
     def window(self) -> tuple[int, int]:

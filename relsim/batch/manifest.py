@@ -23,6 +23,11 @@ from relsim.version import __version__
 _PACKAGES = ("mesa", "numpy", "pandas", "scipy", "numba", "pyarrow", "pydantic", "matplotlib", "jinja2", "tqdm")
 
 
+def packages() -> dict[str, str]:
+    """Name → version of each package that takes part."""
+    return {name: importlib.metadata.version(name) for name in _PACKAGES}
+
+
 def manifest(design: Design, started: datetime, seconds: float) -> dict[str, Any]:
     """The manifest of a finished experiment, as `relsim.tables` describes it."""
     experiment, place = design.experiment, design.experiment.place
@@ -31,7 +36,7 @@ def manifest(design: Design, started: datetime, seconds: float) -> dict[str, Any
     return {
         "relsim": __version__,
         "python": platform.python_version(),
-        "packages": {name: importlib.metadata.version(name) for name in _PACKAGES},
+        "packages": packages(),
         "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
         "started": started.astimezone(UTC).isoformat(timespec="seconds"),
         "duration_seconds": round(seconds, 1),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import connection
 from typing import Any
 
 from relsim.batch.design import Design, design
@@ -24,7 +29,7 @@ MOST_ATTEMPTS = 3
 
 def run_worlds(
     plan: Design, worlds: Sequence[int], workers: int, told: Callable[[int], None], task: Task
-) -> Iterator[tuple[int, Tables]]:
+) -> Generator[tuple[int, Tables], None, None]:
     """Run a task for each world, and yield what each gives, in the order in which they end.
 
     Args:
@@ -35,7 +40,7 @@ def run_worlds(
         task: What to do for a world; with several processes, a function that they can import.
 
     Raises:
-        RuntimeError: Processes keep dying.
+        ChildProcessError: Processes keep dying.
     """
     if not worlds:
         return
@@ -45,19 +50,28 @@ def run_worlds(
         return
     left = list(worlds)
     for _ in range(MOST_ATTEMPTS):
+        # A world of which some runs were done when its process died is begun anew.
+        before = (len(worlds) - len(left)) * plan.runs_per_world
+        count = partial(_tell_from, before, told)
         try:
-            for world, tables in _in_processes(plan, left, min(workers, len(left)), told, task):
-                left.remove(world)
-                yield world, tables
+            with contextlib.closing(_in_processes(plan, left, min(workers, len(left)), count, task)) as ended:
+                for world, tables in ended:
+                    left.remove(world)
+                    yield world, tables
         except BrokenProcessPool:
             continue
         return
-    raise RuntimeError("the processes that run the model keep being stopped from outside; is there enough memory?")
+    raise ChildProcessError("the processes that run the model keep being stopped from outside; perhaps memory runs out")
+
+
+def _tell_from(before: int, told: Callable[[int], None], runs: int) -> None:
+    told(before + runs)
 
 
 def compile_kernels(plan: Design) -> None:
     """Run one history, so that every kernel is compiled once, before several processes need it."""
-    Simulation(plan.planned[0].timetable, switches=plan.switches).advance()
+    eventful = max(plan.planned, key=lambda planned: len(planned.timetable.eras))
+    Simulation(eventful.timetable, switches=plan.switches).advance()
 
 
 def _in_this_process(
@@ -76,14 +90,15 @@ def _in_this_process(
 
 def _in_processes(
     plan: Design, worlds: Sequence[int], workers: int, told: Callable[[int], None], task: Task
-) -> Iterator[tuple[int, Tables]]:
+) -> Generator[tuple[int, Tables], None, None]:
     # Spawned, not forked: it is the same on Windows, macOS and Linux, and safe beside threads.
     context = multiprocessing.get_context("spawn")
     counter, stop = context.Value("q", 0), context.Event()
     with ProcessPoolExecutor(workers, context, _begin, (plan.experiment, counter, stop)) as pool:
-        futures: dict[Future[Tables], int] = {pool.submit(_run, task, world): world for world in worlds}
-        waiting = set(futures)
         try:
+            with _interrupts_held():
+                futures: dict[Future[Tables], int] = {pool.submit(_run, task, world): world for world in worlds}
+            waiting = set(futures)
             while waiting:
                 ended, waiting = wait(waiting, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED)
                 told(counter.value)
@@ -92,6 +107,22 @@ def _in_processes(
         finally:
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back in here, and in processes that are started in here for good.
+
+    It goes to all processes of a terminal; one that has not come as far as `_begin` would answer with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _StoppedError(Exception):
@@ -105,7 +136,16 @@ _mine: dict[str, Any] = {}
 def _begin(experiment: Experiment, counter: Any, stop: Any) -> None:
     # Ctrl-C is for the process that was started; it tells the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _mine.update(plan=design(experiment), counter=counter, stop=stop)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it can tell nobody."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _run(task: Task, world: int) -> Tables:

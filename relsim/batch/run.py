@@ -6,7 +6,9 @@ change a number.  What is done is kept, and a stopped experiment goes on from th
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import platform
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -16,7 +18,8 @@ import pandas as pd
 
 from relsim import measures
 from relsim.batch.design import Design, design
-from relsim.batch.manifest import manifest
+from relsim.batch.earlier import earlier_results
+from relsim.batch.manifest import manifest, packages
 from relsim.batch.processes import run_worlds
 from relsim.batch.store import Tables, UnfinishedWork, write_tables
 from relsim.batch.world import Told, run_world
@@ -34,6 +37,9 @@ SINGLE_RUN_WORLDS = 3
 def run_experiment(experiment: Experiment, out: Path, workers: int, progress: Progress) -> Path:
     """Run an experiment and write its results folder.
 
+    Finished results of another experiment, or of other code, that the folder holds are moved to NAME.previous beside it
+    in the end.
+
     Args:
         experiment: What to run.
         out: The results folder; finished worlds of the same experiment that it holds are not run again.
@@ -45,21 +51,32 @@ def run_experiment(experiment: Experiment, out: Path, workers: int, progress: Pr
 
     Raises:
         OSError: The folder can't be written.  What was finished is kept.
+        ChildProcessError: Processes keep being stopped from outside.  What was finished is kept.
     """
     started, clock = datetime.now(UTC), time.monotonic()
     plan = design(experiment)
     unfinished = UnfinishedWork(out, _key(experiment))
     done = {world: tables for world in range(experiment.worlds) if (tables := unfinished.load(world)) is not None}
-    before = len(done) * (plan.runs // experiment.worlds)
+    before = len(done) * plan.runs_per_world
     progress(before, plan.runs)
     todo = [world for world in range(experiment.worlds) if world not in done]
-    for world, tables in run_worlds(plan, todo, workers, lambda runs: progress(before + runs, plan.runs), world_tables):
-        unfinished.save(world, tables)
-        done[world] = tables
+    finished = run_worlds(plan, todo, workers, lambda runs: progress(before + runs, plan.runs), world_tables)
+    with contextlib.closing(finished):
+        for world, tables in finished:
+            unfinished.save(world, tables)
+            done[world] = tables
     tables = put_together(done)
-    write_tables(out, tables, manifest(plan, started, time.monotonic() - clock))
+    write_tables(
+        out, tables, manifest(plan, started, time.monotonic() - clock), lambda: _keep_earlier_results(out, experiment)
+    )
     unfinished.discard()
     return out
+
+
+def _keep_earlier_results(out: Path, experiment: Experiment) -> None:
+    earlier = earlier_results(out)
+    if earlier is not None and not earlier.same_as(experiment):
+        earlier.move_beside()
 
 
 def world_tables(plan: Design, world: int, told: Told) -> Tables:
@@ -102,4 +119,6 @@ def _run_key(plan: Design, name: str, world: int, seed: int) -> str:
 
 
 def _key(experiment: Experiment) -> str:
-    return hashlib.sha256(f"{__version__}|{experiment.content_hash}|{code_hash()}".encode()).hexdigest()
+    """What finished worlds must share to be put together: the manifest names one of each."""
+    made_by = (__version__, platform.python_version(), platform.machine(), *packages().items())
+    return hashlib.sha256(f"{made_by}|{experiment.content_hash}|{code_hash()}".encode()).hexdigest()

@@ -11,23 +11,23 @@ import json
 import os
 import pickle
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from relsim.batch.earlier import UNFINISHED
 from relsim.tables import TABLES
 
 Tables = dict[str, pd.DataFrame]
-_UNFINISHED = ".unfinished"
 
 
 class UnfinishedWork:
     """The worlds of an experiment that are done, in a folder of their own named by what would make them differ."""
 
     def __init__(self, out: Path, key: str) -> None:
-        self._folder = out / _UNFINISHED / key[:16]
+        self._folder = out / UNFINISHED / key[:16]
 
     def load(self, world: int) -> Tables | None:
         """What a world yielded; None if it is not done, or its file is damaged."""
@@ -49,6 +49,8 @@ class UnfinishedWork:
     def discard(self) -> None:
         """Remove everything that was kept: the results are written."""
         shutil.rmtree(self._folder, ignore_errors=True)
+        for left in self._folder.parent.glob("tables-*"):  # by a process that was killed
+            shutil.rmtree(left, ignore_errors=True)
         with contextlib.suppress(OSError):
             self._folder.parent.rmdir()
 
@@ -71,14 +73,31 @@ def write_whole(path: Path, content: bytes) -> None:
             beside.unlink(missing_ok=True)
 
 
-def write_tables(out: Path, tables: Tables, manifest: Mapping[str, Any]) -> None:
+def write_tables(
+    out: Path, tables: Tables, manifest: Mapping[str, Any], make_room: Callable[[], object] = lambda: None
+) -> None:
     """Write a results folder: tables as parquet, a summary as CSV too, the manifest last of all.
 
-    A folder without a manifest is no results folder, so one that was being replaced is never taken for whole.
+    Everything is written beside first, so that a full disk leaves what was there before as it was.  A folder without a
+    manifest is no results folder, so one that is being replaced is never taken for whole.
+
+    Args:
+        out: The results folder.
+        tables: The tables of `relsim.tables`.
+        manifest: What was run.
+        make_room: Called once everything is written, just before it is moved to its place.
     """
-    (out / "manifest.json").unlink(missing_ok=True)
-    for name in TABLES:
-        write_whole(out / f"{name}.parquet", tables[name].to_parquet(index=False, compression="zstd"))
-    write_whole(out / "summary.csv", tables["summary"].to_csv(index=False, float_format="%.9g").encode())
+    beside = out / UNFINISHED / f"tables-{os.getpid()}"
     text = json.dumps(manifest, indent=1, ensure_ascii=False, allow_nan=False)
-    write_whole(out / "manifest.json", text.encode() + b"\n")
+    try:
+        for name in TABLES:
+            write_whole(beside / f"{name}.parquet", tables[name].to_parquet(index=False, compression="zstd"))
+        write_whole(beside / "summary.csv", tables["summary"].to_csv(index=False, float_format="%.9g").encode())
+        write_whole(beside / "manifest.json", text.encode() + b"\n")
+        make_room()
+        for stale in ("manifest.json", "report.html"):
+            (out / stale).unlink(missing_ok=True)
+        for name in (*(f"{name}.parquet" for name in TABLES), "summary.csv", "manifest.json"):
+            (beside / name).replace(out / name)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)

@@ -76,8 +76,12 @@ def write_report(folder: Path) -> Path:
             pictures=[(p, _HEADINGS.get(p.name, p.name), images[p.name]) for p in pictures],
         )
     )
-    path = folder / "report.html"
-    path.write_text(page, encoding="utf-8", newline="\n")
+    path, beside = folder / "report.html", folder / "report.html.part"
+    try:
+        beside.write_text(page, encoding="utf-8", newline="\n")
+        beside.replace(path)  # so that it is there whole or not at all
+    finally:
+        beside.unlink(missing_ok=True)
     return path
 
 
