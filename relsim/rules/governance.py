@@ -14,13 +14,13 @@ on a library.
 
 from __future__ import annotations
 
-from relsim.compiled import scalar
+from relsim.compiled import stage
 
 MOST_SUSCEPTIBLE = 0.95
 TOLERANCE = 1e-9
 """Sum of changes in a sweep at which the solution is taken; its error is then about a hundredth of that."""
 RELAXATION, RELAXED_SWEEPS, MOST_SWEEPS = 1.2, 60, 500
-"""Each step goes this much further than Gauss–Seidel's, which halves the sweeps; plain steps if that does not converge."""
+"""Each step goes this much further than Gauss–Seidel's, which halves the sweeps; plain steps follow if need be."""
 EVERY_MONTHS = 12
 """Influence is worked out in months divisible by this, every January; until then successors hold their predecessors'.
 
@@ -28,7 +28,7 @@ It must not be worked out on the day of a reorganisation: then a mere change of 
 """
 
 
-@scalar
+@stage
 def spread_of_opinion(layout, state, scratch, world):
     """Set `state.influence`.
 
@@ -60,7 +60,7 @@ def spread_of_opinion(layout, state, scratch, world):
         state.influence[o] = (1.0 - scratch.susceptible[o]) * scratch.weight[o]
 
 
-@scalar
+@stage
 def how_far_each_listens(layout, state, scratch, world):
     """Set `scratch.susceptible`, and `scratch.strength`: the part of an opinion that each edge carries."""
     count = layout.kind.shape[0]

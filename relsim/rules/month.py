@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from relsim.compiled import compiled, scalar
+from relsim.compiled import compiled, stage
 from relsim.randomness import UNIT, Purpose, fill_blocks
 from relsim.rules import attention, contact, governance, participation, people, readiness, trust
 from relsim.rules.names import RULES
@@ -115,7 +115,7 @@ def run_months(
         _record(layout, state, record[month - starts])
 
 
-@scalar
+@stage
 def _draw(seed, number, month, layout, state, scratch):
     """All of the month's draws, ahead of what uses them, so that they come from vector instructions."""
     low, high = layout.relationship_low, layout.relationship_high
@@ -126,7 +126,7 @@ def _draw(seed, number, month, layout, state, scratch):
     fill_blocks(seed, number, PARTICIPATION, month, layout.low, layout.high, lanes[0], lanes[1], lanes[2], lanes[3])
 
 
-@scalar
+@stage
 def _take_dates(month, rows, layout, dates, state, world, rates, switches):
     """Bring up to date what depends on the month, for some organisations: few have dates that come and go."""
     for o in rows:
@@ -145,7 +145,7 @@ def _take_dates(month, rows, layout, dates, state, world, rates, switches):
 # The loops over relationships below go through plain arrays without branches, so that they become vector instructions.
 
 
-@scalar
+@stage
 def _take_stock(layout, state, world):
     """Effective trust, what works, and the contact that each pair wants."""
     for i in range(layout.need.shape[0]):
@@ -160,7 +160,7 @@ def _take_stock(layout, state, world):
         state.works[i] = ONE if lower >= WORKS_FROM else (state.works[i] if lower >= WORKS_UNTIL else NONE)
 
 
-@scalar
+@stage
 def _share_time(layout, state, outside, switches):
     """The contact that both sides of each pair have time for, and how ready they are for it.
 
@@ -183,7 +183,7 @@ def _share_time(layout, state, outside, switches):
         state.ready[i] = outside * (state.readiness[a] * state.readiness[b])
 
 
-@scalar
+@stage
 def _meet(state, world, rates, switches):
     """How often each pair meets, and how each side judges it."""
     inverse = rates.own_judgement_inverse
@@ -198,7 +198,7 @@ def _meet(state, world, rates, switches):
         state.good[i] = ((ONE if good_a else NONE) + (TWO if good_b else NONE)) if met > 0.0 else NONE
 
 
-@scalar
+@stage
 def _learn(layout, state, world, switches):
     """What meeting, or not meeting, does to trust, knowing and procedures."""
     count = state.met.shape[0]
@@ -220,7 +220,7 @@ def _learn(layout, state, world, switches):
         state.knowing_ba[i] = _knowing_after(state.knowing_ba[i], state.met[i], world, switches)
 
 
-@scalar
+@stage
 def _record(layout, state, row):
     """Sums of the month by sector, in the order of `relsim.state.MEASURES`."""
     for k in range(layout.counted.shape[0]):

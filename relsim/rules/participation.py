@@ -7,7 +7,7 @@ not for ever: some return, with a stated chance.
 
 from __future__ import annotations
 
-from relsim.compiled import scalar
+from relsim.compiled import scalar, stage
 from relsim.randomness import UNIT
 from relsim.state import ENERGY_ON_RETURN
 
@@ -22,7 +22,7 @@ def energy_after(energy, share_met, world):
     )
 
 
-@scalar
+@stage
 def those_who_gave_up_meet_no_statutory_body(layout, state):
     """Takes what the given-up seek no more out of `state.reachable`."""
     for o in range(layout.kind.shape[0]):
@@ -31,7 +31,7 @@ def those_who_gave_up_meet_no_statutory_body(layout, state):
                 state.reachable[layout.guest_relationship[k]] = 0.0
 
 
-@scalar
+@stage
 def tire_give_up_and_return(layout, state, world, rates, draws):
     """One month of every organisation that can give up; `draws` is a lane an organisation."""
     for o in range(layout.kind.shape[0]):

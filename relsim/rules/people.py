@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from relsim.compiled import scalar
+from relsim.compiled import scalar, stage
 from relsim.randomness import UNIT
 from relsim.state import LEFT, VACANT
 
@@ -25,7 +25,7 @@ def chance_of_leaving(month, leaving_from, until, kind, rates, switches):
     return rates.leaving[kind]
 
 
-@scalar
+@stage
 def holders_leave_and_posts_are_filled(layout, state, world, switches):
     """One month of every post: sets its status and counts its holders."""
     for post in range(layout.organisation_of.shape[0]):
@@ -37,7 +37,7 @@ def holders_leave_and_posts_are_filled(layout, state, world, switches):
         state.status[post] = after if switches.people else vacant
 
 
-@scalar
+@stage
 def portfolios_are_handed_over(layout, state, world, switches):
     """What the relationships of vacant posts keep where the holder has just left, and which of them can't meet.
 
