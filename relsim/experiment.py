@@ -39,6 +39,8 @@ class Experiment(Description):
     """First month that is not simulated."""
     comparator: str
     """Name of the plan that the others are compared with."""
+    in_question: str = ""
+    """Name of the plan that the report is about first, and that is taken apart; empty: the first to vest."""
     worlds: Worlds = 20
     replicates: Replicates = 20
     seed: Seed = 1
@@ -55,6 +57,19 @@ class Experiment(Description):
         return next(plan for plan in self.plans if plan.name == self.comparator)
 
     @property
+    def plan_in_question(self) -> Plan:
+        """The plan that the report is about first."""
+        others = [plan for plan in self.plans if plan.name != self.comparator and plan.reorganisations]
+        return next((plan for plan in others if plan.name == self.in_question), min(others, key=_by_vesting))
+
+    @property
+    def plans_in_order(self) -> tuple[Plan, ...]:
+        """The plan in question, the others as they vest, the comparator: the same in whatever order a file has them."""
+        first, last = self.plan_in_question, self.comparator_plan
+        others = [plan for plan in self.plans if plan.name not in (first.name, last.name)]
+        return (first, *sorted(others, key=_by_vesting), last)
+
+    @property
     def runs(self) -> int:
         """How many runs it takes: plans × worlds × replicates."""
         return len(self.plans) * self.worlds * self.replicates
@@ -68,6 +83,10 @@ class Experiment(Description):
         """SHA-256 of its canonical JSON: two experiments that say the same have the same."""
         text = json.dumps(self.as_run(), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _by_vesting(plan: Plan) -> tuple[int, str]:
+    return max((change.vesting for change in plan.reorganisations), default=0), plan.name
 
 
 class PlanInFile(Plan):
@@ -98,6 +117,7 @@ class ExperimentInFile(Description):
     place: Text
     until: Month
     comparator: Text
+    in_question: str = ""
     worlds: Worlds = 20
     replicates: Replicates = 20
     seed: Seed = 1
@@ -139,6 +159,7 @@ def read_experiment(
             place=place,
             until=file.get("until"),
             comparator=file.get("comparator"),
+            in_question=file.get("in_question", ""),
             rules_off=file.get("rules_off", ()),
             names=names,
             plans=plans,
@@ -147,7 +168,8 @@ def read_experiment(
     if problems:
         raise InputProblems(str(path), problems)
     complete = {**file, "place": place, "plans": tuple(each.plan for each in plans)}
-    return Experiment.model_validate(complete)
+    experiment = Experiment.model_validate(complete)
+    return experiment.model_copy(update={"plans": experiment.plans_in_order})
 
 
 def _read_shape(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:

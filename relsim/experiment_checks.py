@@ -39,6 +39,7 @@ class Draft:
     place: Place | None
     until: int | None
     comparator: str | None
+    in_question: str
     rules_off: tuple[str, ...]
     names: tuple[str, ...]
     """Names of all plans, of those with a mistake too."""
@@ -51,6 +52,7 @@ def problems_of(draft: Draft) -> list[Problem]:
         *_folder(draft.name),
         *_rules(draft.rules_off),
         *_comparator(draft.comparator, draft.names),
+        *_in_question(draft),
         *_names(draft.names),
         *_twins(draft.plans),
         *_idle(draft.plans, draft.comparator),
@@ -94,6 +96,14 @@ def _rules(rules: Sequence[str]) -> Iterator[Problem]:
         if rule not in RULES:
             remedy = did_you_mean(rule, RULES) or f"the rules are {', '.join(RULES)}"
             yield Problem("rules_off", f"there is no rule {quoted(rule)}", remedy)
+
+
+def _in_question(draft: Draft) -> Iterator[Problem]:
+    changing = [name for name in draft.names if name != draft.comparator]
+    if draft.in_question and draft.names and draft.in_question not in changing:
+        named = "the comparator" if draft.in_question == draft.comparator else "no plan of this file"
+        remedy = did_you_mean(draft.in_question, changing) or f"name one of {', '.join(map(quoted, changing))}"
+        yield Problem("in_question", f"{quoted(draft.in_question)} is {named}", remedy)
 
 
 def _comparator(comparator: str | None, names: Sequence[str]) -> Iterator[Problem]:

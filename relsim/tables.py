@@ -3,7 +3,7 @@
 This is the contract between running (which writes them) and evidence (which reads nothing else).
 
 Plans have a role: ``plan``; ``comparator`` (what the others are compared with); ``placebo`` (a change of name only);
-``diagnostic`` (the experiment's own first plan with one part taken out, run on fewer replicates).
+``diagnostic`` (the plan in question, the first of role ``plan``, with one part taken out, on fewer replicates).
 ``sector`` is a `relsim.sectors.Sector` code, or ``all``.  ``month`` is text, ``2022-07``.
 
 manifest.json

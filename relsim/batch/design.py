@@ -1,7 +1,7 @@
 """The design of an experiment: every plan that is run, what for, and what it means month by month.
 
 Beside the plans of the file there are a placebo, which changes nothing but names and so must show exactly nothing, and
-diagnostics: the first plan with one part taken out, to see how much of the result that part makes.
+diagnostics: the plan in question with one part taken out, to see how much of the result that part makes.
 """
 
 from __future__ import annotations
@@ -95,10 +95,10 @@ def design(experiment: Experiment) -> Design:
     place, net = experiment.place, network(experiment.place)
     timetables = Timetables(place, net, experiment.until, _concerned(experiment))
     few = min(experiment.replicates, max(LEAST_DIAGNOSTIC, experiment.replicates // DIAGNOSTIC_PART))
-    first = next(plan for plan in experiment.plans if plan.name != experiment.comparator and plan.reorganisations)
+    first = experiment.plan_in_question
     wanted = [
         (plan, "comparator" if plan.name == experiment.comparator else "plan", plan_sentence(plan, place))
-        for plan in experiment.plans
+        for plan in experiment.plans_in_order
     ]
     wanted.append((_renamed(experiment, first), "placebo", f"Every body of “{first.name}” gets a new name, no more."))
     wanted += [(plan, "diagnostic", sentence) for plan, sentence in _diagnostics(first)]

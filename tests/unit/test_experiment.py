@@ -77,11 +77,31 @@ def test_a_file_in_order_is_read_complete(tmp_path: Path):
     assert experiment.comparator_plan.name == "Never"
     assert experiment.seed == 1
     assert experiment.runs == 3 * 3 * 4
-    assert [plan.name for plan in experiment.plans] == ["Never", "July 2022", "July 2024"]
+    assert [plan.name for plan in experiment.plans] == ["July 2022", "July 2024", "Never"]
 
+
+def test_the_order_of_plans_in_the_file_makes_no_difference(tmp_path: Path):
+    head, *plans = GOOD.split("[[plans]]")
+    shuffled = "[[plans]]".join([head, *reversed([f"{plan.rstrip()}\n\n" for plan in plans])])
+    assert read(tmp_path, shuffled) == read(tmp_path, GOOD)
+
+
+def test_the_plan_in_question_comes_first(tmp_path: Path):
+    chosen = GOOD.replace('comparator = "Never"', 'comparator = "Never"\nin_question = "July 2024"')
+    assert chosen != GOOD
+    experiment = read(tmp_path, chosen)
+    assert experiment.plan_in_question.name == "July 2024"
+    assert [plan.name for plan in experiment.plans] == ["July 2024", "July 2022", "Never"]
+
+
+@pytest.mark.parametrize("name", ["July 2042", "Never"])
+def test_the_plan_in_question_must_be_one_that_changes_something(tmp_path: Path, name: str):
+    (problem,) = problems(tmp_path, GOOD.replace('comparator = "Never"', f'comparator = "Never"\nin_question = "{name}"'))
+    assert problem.startswith("in_question")
+    assert "July 2022" in problem
 
 def test_a_plan_like_another_is_the_same_at_another_date(tmp_path: Path):
-    _, first, later = read(tmp_path, GOOD).plans
+    first, later, _ = read(tmp_path, GOOD).plans
     (one,), (other,) = first.reorganisations, later.reorganisations
     assert (other.announced, other.vesting) == (month_number("2023-02"), month_number("2024-07"))
     assert other.model_copy(update={"announced": one.announced, "vesting": one.vesting}) == one
@@ -101,7 +121,8 @@ kept = 1
 moved = 0
 procedures = 1
 """
-    changes = read(tmp_path, HEAD + NEVER + MERGER + second + LATER).plans[2].reorganisations
+    plans = {plan.name: plan for plan in read(tmp_path, HEAD + NEVER + MERGER + second + LATER).plans}
+    changes = plans["July 2024"].reorganisations
     assert [each.vesting for each in changes] == [month_number("2021-07"), month_number("2024-07")]
 
 
