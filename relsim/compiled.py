@@ -141,5 +141,5 @@ def stage(function: F) -> F:
     """
     import numba
 
-    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    options: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     return cast(F, numba.njit(inline="never", fastmath=False, error_model="numpy", **options)(function))

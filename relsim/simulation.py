@@ -5,14 +5,11 @@ This is what batches run.  `relsim.model.ReorganisationModel` puts Mesa's agents
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 
 from relsim.parameters import World
 from relsim.rules.month import Switches, run_months
 from relsim.rules.reorganisation import carry_over, fates_of_posts
-from relsim.sectors import Kind, Sector
 from relsim.state import (
     MEASURES,
     Rates,
@@ -123,7 +120,7 @@ class Simulation:
         sector has none); contacts and successes are sums; `given_up` is a share of the organisations that can give up;
         influence is a share of all influence.
         """
-        weights, members = denominators(self.timetable)
+        weights, members = self.timetable.denominators
         values: dict[str, Floats] = {}
         for column, measure in enumerate(MEASURES):
             sums = self.record[:, column, :]
@@ -134,45 +131,3 @@ class Simulation:
                 total = total / members
             values[measure] = total
         return values
-
-
-@cache
-def _by_timetable(timetable: _Identity) -> tuple[Floats, Floats]:
-    return _denominators(timetable.timetable)
-
-
-class _Identity:
-    """A timetable as a key: by identity, because its arrays can't be hashed."""
-
-    def __init__(self, timetable: Timetable) -> None:
-        self.timetable = timetable
-
-    def __hash__(self) -> int:
-        return id(self.timetable)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.timetable is self.timetable
-
-
-def denominators(timetable: Timetable) -> tuple[Floats, Floats]:
-    """Two arrays (months, sectors + 1): need counted, and organisations that can give up; NaN where there is none."""
-    return _by_timetable(_Identity(timetable))
-
-
-def _denominators(timetable: Timetable) -> tuple[Floats, Floats]:
-    months = timetable.until - timetable.starts
-    weights, members = np.zeros((months, len(Sector) + 1)), np.zeros((months, len(Sector) + 1))
-    ends = [*(era.begins for era in timetable.eras[1:]), timetable.until]
-    for era, end in zip(timetable.eras, ends, strict=True):
-        layout = era.structure.layout
-        rows = slice(era.begins - timetable.starts, end - timetable.starts)
-        for sector in Sector:
-            weights[rows, sector] = layout.counted_weight[layout.counted_sector == sector].sum()
-            members[rows, sector] = ((layout.sector == sector) & (layout.statutory == 0)).sum()
-    for array in (weights, members):
-        array[:, -1] = array[:, :-1].sum(axis=1)
-        array[array == 0] = np.nan
-    return weights, members
-
-
-__all__ = ["Kind", "Simulation", "denominators"]

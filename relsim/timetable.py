@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from relsim.places.bodies import Areas, after, founding_areas
 from relsim.places.place import Place
 from relsim.plans import Reorganisation
 from relsim.randomness import lineage
+from relsim.sectors import Sector
 from relsim.structure import Body, Descent, Floats, Ints, Structure
 from relsim.succession import Passage, Succession
 
@@ -62,6 +64,24 @@ class Timetable:
     """Per month: what outside pressure multiplies readiness by."""
     facts: frozenset[tuple[int, str]]
     """(month from which it matters, a reorganisation in full)."""
+
+    @cached_property
+    def denominators(self) -> tuple[Floats, Floats]:
+        """Two arrays (months, sectors + 1): need that is counted, and organisations that can give up; NaN for none."""
+        months = self.until - self.starts
+        weights, members = np.zeros((months, len(Sector) + 1)), np.zeros((months, len(Sector) + 1))
+        ends = [*(era.begins for era in self.eras[1:]), self.until]
+        for era, end in zip(self.eras, ends, strict=True):
+            layout = era.structure.layout
+            rows = slice(era.begins - self.starts, end - self.starts)
+            can_give_up = layout.statutory == 0
+            for sector in Sector:
+                weights[rows, sector] = layout.counted_weight[layout.counted_sector == sector].sum()
+                members[rows, sector] = (can_give_up & (layout.sector == sector)).sum()
+        for array in (weights, members):
+            array[:, -1] = array[:, :-1].sum(axis=1)
+            array[array == 0] = np.nan
+        return weights, members
 
     def first_difference(self, other: Timetable) -> int:
         """The first month in which the two can differ; NEVER if they are the same."""

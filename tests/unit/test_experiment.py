@@ -96,7 +96,8 @@ def test_the_plan_in_question_comes_first(tmp_path: Path):
 
 @pytest.mark.parametrize("name", ["July 2042", "Never"])
 def test_the_plan_in_question_must_be_one_that_changes_something(tmp_path: Path, name: str):
-    (problem,) = problems(tmp_path, GOOD.replace('comparator = "Never"', f'comparator = "Never"\nin_question = "{name}"'))
+    asked = GOOD.replace('comparator = "Never"', f'comparator = "Never"\nin_question = "{name}"')
+    (problem,) = problems(tmp_path, asked)
     assert problem.startswith("in_question")
     assert "July 2022" in problem
 
