@@ -18,7 +18,7 @@ Share = Annotated[float, Field(ge=0.0, le=1.0)]
 class Description(BaseModel):
     """Base of everything that describes: immutable, and a key that it does not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
 
 class Successor(Description):
