@@ -6,7 +6,7 @@ diagnostics: the plan in question with one part taken out, to see how much of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,9 @@ from relsim.rules.month import Switches
 from relsim.timetable import Timetable, Timetables
 
 PLACEBO = "Placebo: a change of name only"
+SEATS_OF_BEFORE, SEATS_ALONE = "with the seats of before", "seats alone"
+"""The diagnostics that take a shift of influence apart (`relsim.measures.decomposition`)."""
+NOTHING_LOST = {"posts": 1.0, "kept": 1.0, "moved": 0.0, "procedures": 1.0, "contracts": 1.0}
 BED_IN_MONTHS = 120
 """How long after vesting a change is followed."""
 DIAGNOSTIC_PART, LEAST_DIAGNOSTIC = 4, 4
@@ -153,18 +156,25 @@ def _renamed(experiment: Experiment, plan: Plan) -> Plan:
 
 def _diagnostics(plan: Plan) -> Iterable[tuple[Plan, str]]:
     """The plan with one part taken out, and what that is in words; a part that it does not have is left alone."""
-    changes = plan.reorganisations
-    parts: list[tuple[str, str, list[Reorganisation]]] = [
+    parts: list[tuple[str, str, Callable[[Reorganisation], Reorganisation]]] = [
         ("without settling-in", "The new body works as well from its first day as later.",
-         [change.model_copy(update={"settling_in": False}) for change in changes]),
+         lambda change: change.model_copy(update={"settling_in": False})),
         ("without distraction", "The announcement distracts nobody, and nobody leaves sooner for it.",
-         [change.model_copy(update={"distraction": False}) for change in changes]),
+         lambda change: change.model_copy(update={"distraction": False})),
         ("with everybody kept", "Everybody whose post goes on keeps their own portfolio.",
-         [change.model_copy(update={"kept": change.posts, "moved": 0.0}) for change in changes]),
+         lambda change: change.model_copy(update={"kept": change.posts, "moved": 0.0})),
         ("with all posts and procedures", "No post goes, everybody is kept, all working procedures are carried over.",
-         [change.model_copy(update={"posts": 1.0, "kept": 1.0, "moved": 0.0, "procedures": 1.0, "contracts": 1.0})
-          for change in changes]),
+         lambda change: change.model_copy(update=NOTHING_LOST)),
+        (SEATS_OF_BEFORE, "Everything happens but the change of seats: the successor is governed as before.",
+         lambda change: change.model_copy(update={"successors": _governed_as_before(change)})),
+        (SEATS_ALONE, "Only bodies and seats change: no post, person, procedure or readiness is lost.",
+         lambda change: change.model_copy(update={**NOTHING_LOST, "distraction": False, "settling_in": False})),
     ]  # fmt: skip
     for label, sentence, altered in parts:
-        if tuple(altered) != changes:
-            yield Plan(name=f"{plan.name}, {label}", reorganisations=tuple(altered)), sentence
+        changes = tuple(altered(change) for change in plan.reorganisations)
+        if changes != plan.reorganisations:
+            yield Plan(name=f"{plan.name}, {label}", reorganisations=changes), sentence
+
+
+def _governed_as_before(change: Reorganisation) -> tuple[Successor, ...]:
+    return tuple(successor.model_copy(update={"board": ""}) for successor in change.successors)
