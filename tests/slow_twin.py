@@ -85,7 +85,8 @@ class SlowTwin:
         listening = {one: self.listening(one) for one in self.organisations}
         listeners = {one: list(self.listeners(one, listening)) for one in self.organisations}
         weight = {one: one.opinion for one in self.organisations}
-        for _ in range(governance.MOST_SWEEPS):
+        for sweep in range(governance.MOST_SWEEPS):
+            step = governance.RELAXATION if sweep < governance.RELAXED_SWEEPS else 1.0
             change = 0.0
             for one in self.organisations:
                 # The compiled sum adds every other listener, and puts the two halves together at the end.
@@ -94,9 +95,9 @@ class SlowTwin:
                     even += strength * weight[listener]
                 for listener, strength in listeners[one][1::2]:
                     odd += strength * weight[listener]
-                total = even + odd
-                change += abs(total - weight[one])
-                weight[one] = total
+                difference = step * (even + odd - weight[one])
+                weight[one] += difference
+                change += abs(difference)
             if change < governance.TOLERANCE:
                 break
         for one in self.organisations:
