@@ -123,6 +123,14 @@ def test_a_fork_equals_a_run_that_was_never_forked(fork_at: int) -> None:
     assert trunk.record.tobytes() != fork.record.tobytes()
 
 
+def test_a_fork_that_comes_too_late_is_refused() -> None:
+    """From the announcement on the plan has had its effect, and the trunk did not."""
+    trunk = Simulation(timetable())
+    trunk.advance(ONE_BODY.announced + 1)
+    with pytest.raises(ValueError, match="differ"):
+        trunk.fork(timetable([ONE_BODY]))
+
+
 def test_in_whatever_stretches_it_is_carried_forward() -> None:
     """The comparisons go month by month; a batch goes from change to change in one compiled call."""
     planned = timetable([THREE_BODIES, AGAIN_ONE])
