@@ -101,14 +101,14 @@ def _run(options: argparse.Namespace) -> None:
     out = options.out or _default_folder(experiment.name)
     _make_writable(out)
     finished = _are_finished(out, experiment)
-    workers = min(options.workers or _usable_cores(), experiment.worlds)
+    workers = options.workers or _usable_cores()
     with _says_what_is_kept(out):
         from relsim.batch.progress import Progress
         from relsim.batch.run import run_experiment
         from relsim.evidence.report import write_report
         from relsim.evidence.sentences import findings
 
-        progress = Progress(experiment.worlds, workers)
+        progress = Progress(experiment.worlds, min(workers, experiment.worlds))
         with contextlib.closing(progress):
             if not finished:
                 run_experiment(experiment, out, workers, progress)

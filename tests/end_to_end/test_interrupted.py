@@ -1,0 +1,132 @@
+"""Stopped in the middle: nothing that was finished is lost, nobody is left behind, and the numbers are the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from batch_example import assert_same, dates, silent, tables_in
+
+from relsim.batch.run import run_experiment
+
+DATES = Path(__file__).parents[1] / "experiments" / "smallshire-dates.toml"
+WORLDS = 16
+COMMAND = [sys.executable, "-m", "relsim", "run", str(DATES), "--worlds", str(WORLDS), "--replicates", "3",
+           "--workers", "2", "--out", "out"]  # fmt: skip
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals to groups of processes are Unix's"),
+]
+
+
+def kept(folder: Path) -> dict[str, int]:
+    """Worlds that are finished, and when their files were written."""
+    return {path.name: path.stat().st_mtime_ns for path in folder.glob("out/.unfinished/*/world-??????")}
+
+
+def started(folder: Path) -> subprocess.Popen[str]:
+    """The command in a process group of its own, as a terminal starts it."""
+    return subprocess.Popen(
+        COMMAND, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder, start_new_session=True
+    )
+
+
+def wait_for(what: Callable[[], bool], seconds: float = 180) -> None:
+    """Wait until a function says yes."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it takes too long"
+        time.sleep(0.01)
+
+
+def members(group: int) -> list[str]:
+    """The processes of a group that still run."""
+    listed = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 2) for line in listed.splitlines()]
+    return [args for pgid, stat, args in rows if int(pgid) == group and not stat.startswith("Z")]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same experiment in one go."""
+    return run_experiment(dates(WORLDS, 3), tmp_path_factory.mktemp("whole") / "dates", 1, silent)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """The command, stopped at the latest when the test ends."""
+    process = started(tmp_path)
+    yield process
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def goes_on(folder: Path, before: dict[str, int], whole: Path) -> None:
+    """Give the command again: it must run nothing twice, and end with the numbers of one go."""
+    assert 0 < len(before) < WORLDS, "some worlds must be done, but not all"
+    process = started(folder)
+    seen: dict[str, int] = {}
+    while process.poll() is None:
+        seen |= kept(folder)
+        time.sleep(0.01)
+    out, err = process.communicate()
+    assert process.returncode == 0, err
+    assert {name: seen[name] for name in before} == before, "a finished world was run again"
+    runs = len(tables_in(whole)["runs"])
+    assert f"{runs * len(before) // WORLDS:,} of them are done already." in err
+    assert "The report is in" in out
+    assert_same(tables_in(folder / "out"), tables_in(whole))
+    assert not (folder / "out" / ".unfinished").exists()
+
+
+def test_killed_with_all_its_processes(running: subprocess.Popen[str], tmp_path: Path, whole: Path):
+    wait_for(lambda: len(kept(tmp_path)) >= 2)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.communicate()
+    before = kept(tmp_path)
+    assert not (tmp_path / "out" / "manifest.json").exists()
+    goes_on(tmp_path, before, whole)
+
+
+def test_interrupted(running: subprocess.Popen[str], tmp_path: Path, whole: Path):
+    """Ctrl-C goes to every process of the group."""
+    wait_for(lambda: len(kept(tmp_path)) >= 2)
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert out == ""
+    assert err.splitlines()[-1] == (
+        "relsim: stopped. The runs that were finished are kept in out; give the same command again to go on from there."
+    )
+    assert "Traceback" not in err
+    assert "KeyboardInterrupt" not in err
+    assert members(running.pid) == []
+    goes_on(tmp_path, kept(tmp_path), whole)
+
+
+@pytest.mark.parametrize("after", [0.3, 1.0, 2.0])
+def test_interrupted_while_it_starts(running: subprocess.Popen[str], after: float):
+    """At any time: before anything is loaded, while the model is prepared, while processes are started."""
+    wait_for(lambda: running.stderr is not None)
+    time.sleep(after)
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert "Traceback" not in err
+    assert err.splitlines()[-1].startswith("relsim: stopped")
+    assert members(running.pid) == []
+
+
+def test_processes_end_when_the_one_that_started_them_is_killed(running: subprocess.Popen[str], tmp_path: Path):
+    wait_for(lambda: len(kept(tmp_path)) >= 1)
+    assert len(members(running.pid)) > 2
+    running.kill()
+    running.wait()
+    wait_for(lambda: members(running.pid) == [], 20)

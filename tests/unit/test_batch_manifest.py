@@ -1,0 +1,82 @@
+"""The manifest: everything that is needed to run the same again, as JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from batch_example import dates
+
+from relsim import tables
+from relsim.batch.design import design
+from relsim.batch.manifest import manifest
+from relsim.compiled import code_hash
+from relsim.experiment import Experiment
+from relsim.months import month_number
+from relsim.parameters import World, parameters, plausible_worlds
+from relsim.version import __version__
+
+STARTED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=1)))
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, Any]:
+    """A manifest as it comes back from its file."""
+    text = json.dumps(manifest(design(dates()), STARTED, 12.345), allow_nan=False)
+    read: dict[str, Any] = json.loads(text)
+    return read
+
+
+def test_it_says_all_that_is_described(made: dict[str, Any]):
+    assert list(made) == [
+        "relsim", "python", "packages", "machine", "started", "duration_seconds", "experiment", "experiment_hash",
+        "code_hash", "seeds", "worlds", "place", "plans", "need_units", "window", "parameters", "fixed",
+    ]  # fmt: skip
+    assert tables.__doc__ is not None
+    described = tables.__doc__.partition("manifest.json")[2].partition("\nruns ")[0]
+    assert [key for key in made if key not in described] == []
+    for key, inside in {
+        "machine": {"system", "processor", "cores"},
+        "place": {"code", "name", "organisations", "relationships", "licence", "sources", "assumptions"},
+        "window": {"first", "last"},
+    }.items():
+        assert set(made[key]) == inside
+    for key, inside in {
+        "plans": {"name", "role", "announced", "vesting", "describes"},
+        "parameters": {"name", "unit", "default", "low", "high", "source"},
+        "fixed": {"what", "value", "unit"},
+    }.items():
+        assert made[key]
+        assert all(set(entry) == inside for entry in made[key])
+
+
+def test_the_experiment_and_its_worlds_can_be_run_again_from_it(made: dict[str, Any]):
+    again = Experiment.model_validate(made["experiment"])
+    assert again == dates()
+    assert again.content_hash == made["experiment_hash"]
+    assert made["code_hash"] == code_hash()
+    assert [World(**world) for world in made["worlds"]] == plausible_worlds(3)
+    assert made["seeds"] == [1, 2, 3, 4]
+
+
+def test_what_it_was_made_with(made: dict[str, Any]):
+    assert made["relsim"] == __version__
+    assert {"mesa", "numpy", "numba", "pandas", "scipy"} <= set(made["packages"])
+    assert made["started"] == "2026-01-02T02:04:05+00:00"
+    assert datetime.fromisoformat(made["started"]).tzinfo == UTC
+    assert made["duration_seconds"] == 12.3
+
+
+def test_what_it_says_of_the_place_and_the_plans(made: dict[str, Any]):
+    assert made["place"]["organisations"]["practice"] == 8
+    assert made["place"]["organisations"]["commissioner"] == 2, "in the end, under the comparator"
+    assert made["need_units"]["all"] == 23
+    early = next(plan for plan in made["plans"] if plan["name"] == "July 2022")
+    assert (early["announced"], early["vesting"], early["role"]) == ("2021-02", "2022-07", "plan")
+    never = next(plan for plan in made["plans"] if plan["role"] == "comparator")
+    assert (never["announced"], never["vesting"]) == (None, None)
+    assert month_number(made["window"]["first"]) == month_number("2021-02")
+    assert [entry["name"] for entry in made["parameters"]] == list(parameters())
+    assert all(entry["low"] <= entry["default"] <= entry["high"] for entry in made["parameters"])

@@ -1,0 +1,107 @@
+"""Neither workers, nor the order of plans, nor being stopped can change a number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from batch_example import DATES, assert_same, dates, dies, dies_once, one, silent, tables_in
+
+from relsim import tables as described
+from relsim.batch import processes, run
+from relsim.batch.design import design
+from relsim.batch.processes import run_worlds
+from relsim.batch.run import put_together, run_experiment, world_tables
+from relsim.batch.store import Tables
+from relsim.experiment import read_experiment
+
+RUNS = design(dates()).runs
+
+
+@pytest.fixture(scope="module")
+def by_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results on two dates, by one process in one go."""
+    return run_experiment(dates(), tmp_path_factory.mktemp("by-one") / "dates", 1, silent)
+
+
+def test_two_processes_yield_what_one_does(by_one: Path, tmp_path: Path):
+    told: list[int] = []
+    run_experiment(dates(), tmp_path, 2, lambda done, total: told.append(done))
+    assert_same(tables_in(by_one), tables_in(tmp_path))
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0, RUNS)
+
+
+def test_plans_in_another_order_yield_the_same(by_one: Path, tmp_path: Path):
+    head, *plans = DATES.read_text(encoding="utf-8").split("[[plans]]\n")
+    place = (DATES.parent / "../places/smallshire.toml").resolve()
+    turned = "[[plans]]\n".join([head.replace("../places/smallshire.toml", str(place)), *reversed(plans)])
+    (tmp_path / DATES.name).write_text(turned, encoding="utf-8")
+    run_experiment(read_experiment(tmp_path / DATES.name), tmp_path / "out", 1, silent)
+    assert_same(tables_in(by_one), tables_in(tmp_path / "out"))
+
+
+def test_worlds_in_another_order_yield_the_same(by_one: Path):
+    plan = design(dates())
+    done = dict(run_worlds(plan, [2, 0, 1], 1, lambda runs: None, world_tables))
+    assert_same(tables_in(by_one), _through_parquet(put_together(done)))
+
+
+def test_a_world_is_the_same_however_many_there_are(by_one: Path, tmp_path: Path):
+    run_experiment(dates(worlds=1), tmp_path, 1, silent)
+    for name in ("outcomes", "monthly", "by_world", "single_runs"):
+        table = tables_in(by_one)[name]
+        alone = tables_in(tmp_path)[name]
+        assert_same({name: table[table["world"] == 0]}, {name: alone})
+
+
+def test_a_process_that_is_killed_is_replaced(by_one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DIES_ONCE", str(tmp_path / "died"))
+    told: list[int] = []
+    done = dict(run_worlds(design(dates()), [0, 1, 2], 2, told.append, dies_once))
+    assert (tmp_path / "died").exists()
+    assert_same(tables_in(by_one), _through_parquet(put_together(done)))
+    assert told[-1] == RUNS, "runs of worlds that are begun anew are not counted twice"
+
+
+def test_processes_that_keep_being_killed_are_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(run, "world_tables", dies)
+    monkeypatch.setattr(processes, "MOST_ATTEMPTS", 1)
+    with pytest.raises(ChildProcessError, match="keep being stopped from outside"):
+        run_experiment(one(), tmp_path, 2, silent)
+
+
+def test_the_tables_are_those_that_are_described(by_one: Path):
+    """Every table has the columns that `relsim.tables` names for it, and each run has one row and a key of its own."""
+    found = tables_in(by_one)
+    text = described.__doc__
+    assert text is not None
+    for name, table in found.items():
+        part = text[text.index(f"\n{name}") :]
+        part = part[: part.find("\n\n")] if name != "by_world" else part
+        lacking = [column for column in table.columns if column not in part]
+        assert not lacking, f"{name}: {lacking}"
+    runs = found["runs"]
+    assert len(runs) == RUNS
+    assert runs["key"].is_unique
+    assert (runs["seed"] == 1 + runs["replicate"]).all()
+    assert set(runs["role"]) == set(described.ROLES)
+    assert set(found["single_runs"]["world"]) == {0, 1, 2}
+    assert set(found["single_runs"]["replicate"]) == {0}
+
+
+def test_the_placebo_shows_exactly_nothing(by_one: Path):
+    found = tables_in(by_one)
+    placebo = found["outcomes"][found["outcomes"]["role"] == "placebo"]
+    assert len(placebo) > 100
+    assert (placebo["difference"].dropna() == 0).all()
+    assert not (found["monthly"]["role"] == "placebo").any()
+
+
+def _through_parquet(tables: Tables) -> dict[str, Any]:
+    """What reading a table from its file makes of it."""
+    import io
+
+    return {name: pd.read_parquet(io.BytesIO(table.to_parquet(index=False))) for name, table in tables.items()}
