@@ -17,11 +17,18 @@ import pandas as pd
 from relsim.months import month_number, month_text
 from relsim.sectors import Sector
 
-FIRST, LAST = month_number("2014-01"), month_number("2034-12")
+FIRST, LAST = month_number("2006-01"), month_number("2034-12")
 MONTHS = np.arange(FIRST, LAST + 1)
 SECTORS = ["all"] + [s.code for s in Sector if s not in (Sector.COMMISSIONER, Sector.PUBLIC_VOICE)]
 EVERY_SECTOR = ["all"] + [s.code for s in Sector]
-UNITS = {"general_practice": 68, "vcse": 80, "acute": 3, "community_mental_health": 3, "local_government": 3}
+UNITS = {
+    "general_practice": 68,
+    "vcse": 80,
+    "acute": 3,
+    "community_mental_health": 3,
+    "local_government": 3,
+    "all": 157,
+}
 COMPARATOR = "CCGs stay"
 DATES = [
     ("2021-02", "2022-07"),
@@ -65,11 +72,15 @@ def write_example(
     placebo_shift: float = 0.0,
     govern_only: bool = False,
     name_suffix: str = "",
+    history: bool = True,
 ) -> Path:
-    """Write the folder; `placebo_shift` breaks the placebo, `govern_only` takes the first option's vesting away."""
+    """Write the folder; `placebo_shift` breaks the placebo, `govern_only` takes the first option's vesting away.
+
+    `history` has coverage fall in October 2006 and April 2013 and come back within two years or so.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     plans = _plans(options, govern_only, name_suffix)
-    runs = _curves(plans, worlds, replicates, placebo_shift)
+    runs = _curves(plans, worlds, replicates, placebo_shift, history)
     tables = {
         "runs": _runs(plans, worlds, replicates),
         "monthly": _monthly(plans, runs),
@@ -111,12 +122,16 @@ def _plans(options: int, govern_only: bool, suffix: str) -> list[dict[str, Any]]
     return plans
 
 
-def _curves(plans: list[dict[str, Any]], worlds: int, replicates: int, shift: float) -> dict[str, np.ndarray]:
+def _curves(
+    plans: list[dict[str, Any]], worlds: int, replicates: int, shift: float, history: bool
+) -> dict[str, np.ndarray]:
     """Plan → coverage[world, replicate, sector, month], and plan → influence under the key ``influence/…``."""
     rng = np.random.default_rng(7)
     shape = (worlds, replicates, len(EVERY_SECTOR), len(MONTHS))
     level = 0.72 + 0.08 * rng.standard_normal((worlds, 1, 1, 1))
     base = np.clip(level + 0.02 * rng.standard_normal(shape), 0.05, 0.99)
+    if history:
+        base *= 1 - sum(0.6 * _shock(month_number(at), month_number(at), 12.0) for at in ("2006-10", "2013-04"))
     depth = np.clip(0.45 + 0.12 * rng.standard_normal((worlds, 1, 1, 1)), 0.1, 0.9)
     tau = np.clip(22 + 12 * rng.standard_normal((worlds, 1, len(EVERY_SECTOR), 1)), 5, 70)
     out: dict[str, np.ndarray] = {COMPARATOR: base, f"influence/{COMPARATOR}": _influence(worlds, replicates, 0.0)}
@@ -134,7 +149,7 @@ def _curves(plans: list[dict[str, Any]], worlds: int, replicates: int, shift: fl
     return out
 
 
-def _shock(announced: int, vesting: int, tau: np.ndarray) -> np.ndarray:
+def _shock(announced: int, vesting: int, tau: np.ndarray | float) -> np.ndarray:
     since = MONTHS - vesting
     before = np.clip((MONTHS - announced) / max(vesting - announced, 1), 0, 1) * 0.25
     return np.where(since < 0, before, np.exp(-np.maximum(since, 0) / tau))
@@ -236,7 +251,7 @@ def _outcomes(plans: list[dict[str, Any]], runs: dict[str, np.ndarray]) -> pd.Da
         calendar = slice(month_number("2021-02") - FIRST, None)
         for sector in SECTORS:
             s = EVERY_SECTOR.index(sector)
-            units = UNITS.get(sector, sum(UNITS.values()))
+            units = UNITS[sector]
             lost = {str(w): gap[:, :, s, start : start + w].sum(-1) * units / 12 for w in (36, 60, 120)}
             lost["calendar"] = gap[:, :, s, calendar].sum(-1) * units / 12
             for window, value in lost.items():
@@ -410,7 +425,7 @@ def _manifest(plans: list[dict[str, Any]], worlds: int, replicates: int) -> dict
             "notes": ["These numbers are made up <script>alert(1)</script> to test the page."],
         },
         "seeds": list(range(1, replicates + 1)),
-        "worlds": [{"alpha": 0.1 + 0.01 * w} for w in range(worlds)],
+        "worlds": [{"alpha": 0.1 + 0.01 * w, "hazard_factor": 1.8} for w in range(worlds)],
         "place": {
             "code": "QXX",
             "name": "Synthetic shire",
@@ -434,6 +449,7 @@ def _manifest(plans: list[dict[str, Any]], worlds: int, replicates: int) -> dict
             },
             {"name": "hazard_factor", "unit": "times", "default": 1.8, "low": 1.8, "high": 1.8, "source": "interviews"},
         ],
+        "fixed": [{"what": "need: practice and its commissioner", "value": 0.8, "unit": "contacts a month"}],
     }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from relsim.evidence.folder import Results
-from relsim.evidence.pictures_compare import bedding_in, differences, drivers
-from relsim.evidence.pictures_time import coverage, influence, recovery
-from relsim.evidence.style import Picture, save
+from relsim.evidence.pictures_compare import bedding_in, differences
+from relsim.evidence.pictures_drivers import drivers
+from relsim.evidence.pictures_influence import influence
+from relsim.evidence.pictures_time import coverage, hero, recovery
+from relsim.evidence.style import Picture, save, save_hero
 
 __all__ = [
     "bedding_in",
@@ -15,8 +17,10 @@ __all__ = [
     "differences",
     "drivers",
     "every_picture",
+    "hero",
     "influence",
     "recovery",
+    "save_for_readme",
     "save_pictures",
 ]
 
@@ -24,10 +28,10 @@ __all__ = [
 def every_picture(results: Results) -> list[Picture]:
     """Draw what the tables allow: a picture that has nothing to show is left out."""
     drawn = [
-        differences(results),
-        bedding_in(results),
-        recovery(results),
         coverage(results),
+        recovery(results),
+        bedding_in(results),
+        differences(results),
         influence(results),
         drivers(results),
     ]
@@ -37,3 +41,10 @@ def every_picture(results: Results) -> list[Picture]:
 def save_pictures(pictures: list[Picture], folder: Path) -> dict[str, str]:
     """Write each picture as SVG and PNG to `folder`; name → data address of the SVG."""
     return {picture.name: save(picture, folder) for picture in pictures}
+
+
+def save_for_readme(results: Results, folder: Path) -> None:
+    """Write ``hero.png``: the picture of a results folder for a page about the program, 1,600 pixels wide."""
+    figure = hero(results)
+    if figure is not None:
+        save_hero(figure, folder / "hero.png")

@@ -1,23 +1,23 @@
-"""Pictures that compare plans: months not bedded in, paired differences, and what drives the result."""
+"""Pictures that compare plans: months not bedded in, and paired differences."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from relsim import tables
+from relsim.evidence.facts import ranked, unjudged
 from relsim.evidence.folder import Results, finite
 from relsim.evidence.style import FAINT, INK, PALETTE, QUIET, Picture, colours, drawing, markers, panels, wrapped
-from relsim.evidence.words import NORMAL_95, WORLD_RANGE, listed, measure, measure_label, number, percent, quoted
+from relsim.evidence.words import NORMAL_95, WORLD_RANGE, listed, measure, measure_label, number, quoted
 
 _ALL = tables.ALL_SECTORS
 _MONTHS = ("months_not_bedded_in", "120")
 _MOST_PAIRS = 6
-_READ = (
+READ = (
     f"Thin line: 5–95% {WORLD_RANGE}, not a confidence interval. Thick line: 95% Monte Carlo interval of the mean, "
     "with the worlds held fixed (where it is hidden by the marker, it is smaller than the marker)."
 )
@@ -40,7 +40,7 @@ def bedding_in(results: Results) -> Picture | None:
                 axes.axhspan(i - 0.5, i + 0.5, color="#f5f5f5", zorder=0, linewidth=0)
             for j, plan in enumerate(plans):
                 y = i + (j - (len(plans) - 1) / 2) * step
-                _interval(axes, rows[code, plan], "mean_value", y, shades[plan], shapes[plan])
+                interval(axes, rows[code, plan], "mean_value", y, shades[plan], shapes[plan])
         axes.set_yticks(range(len(sectors)), [wrapped(label, 24) for _, label in sectors])
         axes.set_ylim(len(sectors) - 0.5, -0.5)
         axes.set_xlim(-1.5, 121.5)
@@ -48,11 +48,11 @@ def bedding_in(results: Results) -> Picture | None:
         axes.set_xlabel("Months of the first 120 after vesting in which coverage is under 90% of the comparator’s")
         axes.tick_params(axis="y", length=0)
         _legend(axes, plans, shades, shapes)
-    title = _bedding_title(rows, plans)
+    title = _bedding_title(rows, plans[0], sectors)
     return Picture(
         "bedding_in",
         title,
-        f"Marker: mean over worlds. {_READ}",
+        f"Marker: mean over worlds. {READ}",
         f"Dot chart of months not bedded in, for each sector and plan, with ranges. {title}",
         figure,
     )
@@ -79,68 +79,20 @@ def differences(results: Results) -> Picture | None:
         figure.legend(handles=handles, loc="outside upper right", ncols=3, frameon=False, fontsize=8.5)
         for k, (name, window, rows) in enumerate(facets):
             _difference_panel(grid[2 * k], name, window, rows)
-            _favour_panel(grid[2 * k + 1], rows, last=k == len(facets) - 1)
-    title = _difference_title(facets)
+            whys = [unjudged(results, a, b, name, window, sector_of(name)) for a, b, _ in rows]
+            _favour_panel(grid[2 * k + 1], rows, whys, last=k == len(facets) - 1)
+    title = _difference_title(results, facets)
     return Picture(
         "differences",
         title,
         "Left: first plan less second, within each world, on the same random draws, each beside the comparator in "
-        f"its own months; the mean over worlds. {_READ} Right: the share of worlds whose own 95% interval favours "
+        f"its own months; the mean over worlds. {READ} Right: the share of worlds whose own 95% interval favours "
         "the first plan, neither, or the second. For acute trusts’ share of influence no direction is called "
         "better: there the bars say under which plan it is higher.",
         "Forest chart of paired differences between plans with, beside it, bars of the share of worlds that "
         f"favour each. {title}",
         figure,
     )
-
-
-def drivers(results: Results) -> Picture | None:
-    """Months not bedded in with one part of the model taken out, beside the whole first plan."""
-    whole = next(iter(results.vested), None)
-    if whole is None:
-        return None
-    found = [(whole.name, results.summary_row(whole.name, results.comparator, *_MONTHS))]
-    found += [
-        (p.name, results.summary_row(p.name, results.comparator, *_MONTHS)) for p in results.of_role("diagnostic")
-    ]
-    rows = [(name, row) for name, row in found if row is not None]
-    if len(rows) < 2:
-        return None
-    changes = {name: matched_change(results, name, whole.name) for name, _ in rows[1:]}
-    with drawing():
-        figure, (axes,) = panels(1, 1, 0.8 + 0.44 * len(rows))
-        axes.axvline(float(rows[0][1]["mean_value"]), color=QUIET, linewidth=0.9, linestyle=":", zorder=1)
-        for y, (name, row) in enumerate(rows):
-            _interval(axes, row, "mean_value", y, PALETTE[0] if y == 0 else PALETTE[1], "o" if y == 0 else "s")
-            change = changes.get(name)
-            text = "whole plan" if y == 0 else "" if change is None else _signed(float(change.mean())) + " months"
-            axes.text(123, y, text, va="center", fontsize=8.5, clip_on=False)
-        axes.set_yticks(range(len(rows)), [wrapped(name, 34) for name, _ in rows])
-        axes.set_ylim(len(rows) - 0.5, -0.5)
-        axes.set_xlim(-1.5, 121.5)
-        axes.set_xticks(range(0, 121, 12))
-        axes.set_xlabel("Months not bedded in, of the first 120 after vesting (all sectors)")
-        axes.tick_params(axis="y", length=0)
-    title = _driver_title(changes, whole.name)
-    return Picture(
-        "drivers",
-        title,
-        "Each row below the first is the same plan with one part taken out; on the right, the mean change in the "
-        f"same worlds. Marker: mean over worlds. {_READ}",
-        f"Dot chart of months not bedded in for the whole plan and with one part at a time taken out. {title}",
-        figure,
-    )
-
-
-def matched_change(results: Results, diagnostic: str, whole: str) -> pd.Series | None:
-    """Change of months not bedded in, world by world, when one part is taken out."""
-    paired = results.worlds_of(diagnostic, whole, *_MONTHS)["difference"].dropna()
-    if len(paired):
-        return paired
-    without = results.worlds_of(diagnostic, results.comparator, *_MONTHS)["value"]
-    full = results.worlds_of(whole, results.comparator, *_MONTHS)["value"]
-    change = (without - full).dropna()
-    return None if change.empty else change
 
 
 def _primary(results: Results) -> list[tuple[str, str]]:
@@ -163,7 +115,7 @@ def _rows(results: Results, pairs: list[tuple[str, str]], name: str, window: str
     return [(a, b, row) for a, b, row in found if row is not None and finite(row["mean"])]
 
 
-def _interval(
+def interval(
     axes: Axes, row: pd.Series | None, centre: str, y: float, shade: str, shape: str, scale: float = 1.0
 ) -> None:
     """Mean, Monte Carlo interval and range over worlds; versus the comparator a duration's difference is its value."""
@@ -181,7 +133,7 @@ def _difference_panel(axes: Axes, name: str, window: str, rows: list[tuple[str, 
     kind = measure(name)
     axes.axvline(0.0, color=QUIET, linewidth=0.9, zorder=1)
     for y, (_, _, row) in enumerate(rows):
-        _interval(axes, row, "mean", y, PALETTE[0], "o", kind.scale)
+        interval(axes, row, "mean", y, PALETTE[0], "o", kind.scale)
     axes.set_yticks(range(len(rows)), [f"{wrapped(a, 32, 1)}\n  less {wrapped(b, 32, 1)}" for a, b, _ in rows])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0, labelsize=8)
@@ -206,8 +158,11 @@ def _direction(unit: str, better: str) -> str:
     return f"{unit}; right favours the first →" if better == "higher" else f"{unit}; bars: where the share is higher"
 
 
-def _favour_panel(axes: Axes, rows: list[tuple[str, str, pd.Series]], last: bool) -> None:
-    for y, (_, _, row) in enumerate(rows):
+def _favour_panel(axes: Axes, rows: list[tuple[str, str, pd.Series]], whys: list[str], last: bool) -> None:
+    for y, ((_, _, row), why) in enumerate(zip(rows, whys, strict=True)):
+        if why:
+            axes.text(0, y, why, va="center", fontsize=8.5, color=QUIET)
+            continue
         left = 0.0
         shares = [
             (float(row["favours_plan"]), PALETTE[0]),
@@ -243,44 +198,43 @@ def _legend(axes: Axes, plans: list[str], shades: dict[str, str], shapes: dict[s
         for p in plans
     ]
     axes.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=2 if len(plans) > 1 else 1, frameon=False
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 1.0),
+        ncols=min(len(plans), 4 if max(map(len, plans)) < 24 else 2),
+        frameon=False,
     )
 
 
-def _signed(value: float) -> str:
-    return ("+" if value > 0.05 else "") + number(value)
-
-
-def _bedding_title(rows: dict[tuple[str, str], pd.Series | None], plans: list[str]) -> str:
-    parts = []
-    for plan in plans[:3]:
-        row = rows.get((_ALL, plan))
-        if row is not None:
-            parts.append(
-                f"{number(float(row['mean_value']))} under {quoted(plan)} ({WORLD_RANGE} "
-                f"{number(float(row['world_low']), 0)} to {number(float(row['world_high']), 0)})"
-            )
-    return f"Of the first 120 months after vesting, mean months not bedded in: {listed(parts)}."
-
-
-def _difference_title(facets: list[tuple[str, str, list[tuple[str, str, pd.Series]]]]) -> str:
-    name, window, rows = facets[0]
-    a, b, row = max(rows, key=lambda r: abs(float(r[2]["mean"])))
-    kind = measure(name)
-    return (
-        f"Largest contrast in {measure_label(name, window).lower()}: {quoted(a)} less {quoted(b)} is "
-        f"{_signed(kind.scale * float(row['mean']))} {kind.unit}; it favours the first in "
-        f"{percent(float(row['favours_plan']))} of worlds, the second in {percent(float(row['favours_versus']))}, and "
-        f"{percent(float(row['undecided']))} are undecided."
+def _bedding_title(rows: dict[tuple[str, str], pd.Series | None], plan: str, sectors: list[tuple[str, str]]) -> str:
+    """Under the first plan: all sectors, the longest and the shortest."""
+    known = [(label, row) for code, label in sectors if (row := rows.get((code, plan))) is not None]
+    told = [(label, row) for label, row in known[1:] if finite(row["mean_value"])]
+    told = sorted(told, key=lambda one: -float(one[1]["mean_value"]))
+    parts = [
+        f"{word} for {label} ({number(float(row['mean_value']), 0)})"
+        for word, (label, row) in zip(("longest", "shortest"), [*told[:1], *told[1:][-1:]], strict=False)
+    ]
+    whole = number(float(known[0][1]["mean_value"]), 0)
+    return f"Under {quoted(plan)}, coverage is below 90% of the comparator’s for {whole} of 120 months on average" + (
+        f": {listed(parts)}." if parts else "."
     )
 
 
-def _driver_title(changes: dict[str, pd.Series | None], whole: str) -> str:
-    known = {name: float(np.mean(c)) for name, c in changes.items() if c is not None}
-    if not known:
-        return f"Months not bedded in under {quoted(whole)}, with one part at a time taken out."
-    largest = max(known, key=lambda name: abs(known[name]))
+def _difference_title(results: Results, facets: list[tuple[str, str, list[tuple[str, str, pd.Series]]]]) -> str:
+    """In which comparisons at least 80 % of worlds favour the same plan."""
+    held, judged = [], 0
+    for name, window, rows in facets:
+        for a, b, row in rows:
+            if not row["better"]:
+                continue
+            judged += 1
+            winner = ranked(row, a, b)
+            if winner is not None and not unjudged(results, a, b, name, window, sector_of(name)):
+                held.append(f"{quoted(winner)} over {quoted(b if winner == a else a)} ({measure_label(name, window)})")
+    if not held:
+        return f"In none of {judged} comparisons do at least 80% of worlds favour the same plan."
+    more = f", and {len(held) - 4} more" if len(held) > 4 else ""
     return (
-        f"Of the parts taken out one at a time, the largest change is under {quoted(largest)}: "
-        f"{_signed(known[largest])} months not bedded in against {quoted(whole)}, on average over the same worlds."
+        f"At least 80% of worlds favour the same plan in {len(held)} of {judged} comparisons: {listed(held[:4])}{more}."
     )

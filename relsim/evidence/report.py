@@ -7,18 +7,19 @@ from typing import Any
 
 import jinja2
 
-from relsim.evidence import report_tables
+from relsim.evidence import background_tables, report_tables
 from relsim.evidence.claims import NOT_IDENTIFIED
-from relsim.evidence.figures import every_picture, save_pictures
+from relsim.evidence.figures import every_picture, save_for_readme, save_pictures
 from relsim.evidence.folder import Results, read_results
 from relsim.evidence.placebo import Placebo, check_placebo
-from relsim.evidence.sentences import answer
+from relsim.evidence.sentences import answer, change_without, change_words, key_to_numbers
 from relsim.evidence.words import COVERAGE_GLOSS, plural
+from relsim.evidence.world_parameters import FEWEST, Correlations, correlations
 
 _HEADINGS = {
     "differences": "Plans compared, world by world",
     "bedding_in": "How long each sector is not bedded in",
-    "recovery": "Loss and recovery beside the comparator",
+    "recovery": "How far it falls, and how it comes back",
     "coverage": "Working relationships over time",
     "influence": "Who has influence",
     "drivers": "What drives the result",
@@ -68,6 +69,7 @@ def write_report(folder: Path) -> Path:
     results = read_results(folder)
     pictures = every_picture(results)
     images = save_pictures(pictures, folder / "figures")
+    save_for_readme(results, folder / "figures")
     page = (
         _environment()
         .get_template("report.html.j2")
@@ -102,7 +104,9 @@ def _content(results: Results) -> dict[str, Any]:
         "question": experiment.get("question", ""),
         "scope": _scope(results),
         # The page has a box of its own for a placebo that fails.
-        "answer": [text for text in answer(results) if text != placebo.sentence()],
+        "answer": [point for point in answer(results) if point.text != placebo.sentence()],
+        "key_to_numbers": key_to_numbers(results),
+        "glance": report_tables.at_a_glance(results),
         "notes": list(experiment.get("notes") or ()),
         "placebo": placebo,
         "glossary": GLOSSARY,
@@ -124,15 +128,42 @@ def _tables(results: Results, placebo: Placebo) -> dict[str, Any]:
     if results.pairs() != against:
         findings.append(report_tables.contrasts(results, against, "Each plan against the comparator"))
     findings += [report_tables.durations(results), report_tables.drivers(results)]
+    found = correlations(results)
     return {
         "findings": [table for table in findings if table is not None and table.rows],
         "sources_table": report_tables.against_sources(results),
+        "surveys": report_tables.surveys(results),
+        "settling_in": settling_in(results),
+        "followed": report_tables.followed(found) if found is not None and found.enough else None,
+        "not_followed": "" if found is None or found.enough else too_few(found),
         "sensitivity": report_tables.sensitivity(results),
-        "variance": report_tables.variance_ratios(results),
-        "placebo_table": report_tables.placebo_table(placebo),
-        "plans_table": report_tables.plans(results),
-        "parameters_table": report_tables.parameters(results),
+        "variance": background_tables.variance_ratios(results),
+        "placebo_table": background_tables.placebo_table(placebo),
+        "plans_table": background_tables.plans(results),
+        "parameters_table": background_tables.parameters(results),
+        "fixed_table": background_tables.fixed(results),
     }
+
+
+def settling_in(results: Results) -> str:
+    """Settling-in's own part in the result: the parameter that comes nearest to putting the answer in."""
+    for plan in results.of_role("diagnostic"):
+        row = change_without(results, plan.name) if "settling-in" in plan.name else None
+        if row is not None:
+            verb = "shortens" if float(row["mean"]) <= 0 else "lengthens"
+            return (
+                f"Taking settling-in out {verb} the months below 90% of “{results.vested[0].name}”: "
+                f"{change_words(row)}. Settling-in is the time in which a new body’s own ways of working are not yet "
+                "there; it comes nearest to putting a recovery time into the model, so its part is stated."
+            )
+    return ""
+
+
+def too_few(found: Correlations) -> str:
+    """Why nothing is said of parameters."""
+    if found.worlds < FEWEST:
+        return f"Too few worlds to say: {plural(found.worlds, 'world')}, and at least {FEWEST} are needed."
+    return "Chance in the runs makes more than half of the variance over worlds, so nothing can be said of parameters."
 
 
 def _scope(results: Results) -> str:

@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 
 from relsim import tables
+from relsim.evidence import history
 from relsim.evidence.claims import RULE, Verdict, times, verdicts
+from relsim.evidence.facts import part, ranked, unjudged
 from relsim.evidence.folder import Results, finite
 from relsim.evidence.pictures_compare import sector_of
-from relsim.evidence.placebo import Placebo
-from relsim.evidence.sentences import ranked
+from relsim.evidence.sentences import GLANCE_COLUMNS, glance
 from relsim.evidence.words import NORMAL_95, decimals_for, measure, measure_label, number, percent, significant
-from relsim.months import month_name
+from relsim.evidence.world_parameters import Correlations
 
 _ALL = tables.ALL_SECTORS
 _MONTHS = ("months_not_bedded_in", "120")
-_ROLES = {"plan": "plan", "comparator": "comparator", "placebo": "placebo", "diagnostic": "diagnostic"}
 
 
 @dataclass(frozen=True)
@@ -30,24 +30,18 @@ class Table:
     rows: list[list[str]]
     words: int = 1
     note: str = ""
+    grouped: bool = False
+    """Whether rows with the same first cell stand together under it as a heading."""
 
 
 def primary_outcomes() -> list[tuple[str, str]]:
-    """The primary outcomes, with the loss over the common calendar window beside the loss from announcement."""
+    """The primary outcomes, with the loss over the calendar window beside that from announcement; and giving up."""
     found: list[tuple[str, str]] = []
     for name, window in tables.PRIMARY:
         found.append((name, window))
         if name == "relationship_years_lost":
             found.append((name, "calendar"))
-    return found
-
-
-def plans(results: Results) -> Table:
-    """Every plan, its dates and what it is."""
-    rows = [[p.name, _ROLES[p.role], _month(p.announced), _month(p.vesting), p.describes or "–"] for p in results.plans]
-    return Table(
-        "The plans, and what else was run", ["Plan", "Role", "Announced", "Vesting", "What it is"], rows, words=5
-    )
+    return [*found, ("given_up", "120")]
 
 
 def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> Table:
@@ -58,7 +52,8 @@ def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> T
             row = results.summary_row(plan, versus, name, window, sector_of(name))
             if row is not None and finite(row["mean"]):
                 shown = plan if beside_comparator else f"{plan} less {versus}"
-                rows.append([measure_label(name, window), shown, *_difference(row, name, plan, versus)])
+                why = unjudged(results, plan, versus, name, window, sector_of(name))
+                rows.append([measure_label(name, window), shown, *_difference(row, name, plan, versus, why)])
     columns = [
         "Outcome",
         "Plan" if beside_comparator else "Plans",
@@ -78,9 +73,10 @@ def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> T
     note = (
         f"{first_less}. Coverage and shares are in percentage points. A ranking is stated where at least 80% of "
         "worlds favour one plan; for acute trusts’ share no direction is called better, and “favour” means “is "
-        "higher”."
+        "higher”. Where fewer than 30 pairs of runs differ at all, an outcome is too rare (or the runs are too few) to "
+        "judge, and no worlds are counted."
     )
-    return Table(caption, columns, rows, words=2, note=note)
+    return Table(caption, columns, rows, words=2, note=note, grouped=True)
 
 
 def durations(results: Results) -> Table:
@@ -117,7 +113,14 @@ def durations(results: Results) -> Table:
         "Not bedded in: under 90% of the comparator’s coverage. Months to 90%: the first of 12 months "
         "running; never within 120."
     )
-    return Table("How long bedding in takes, of the first 120 months after vesting", columns, rows, words=2, note=note)
+    return Table(
+        "How long bedding in takes, of the first 120 months after vesting",
+        columns,
+        rows,
+        words=2,
+        note=note,
+        grouped=True,
+    )
 
 
 def sensitivity(results: Results) -> Table:
@@ -150,29 +153,6 @@ def sensitivity(results: Results) -> Table:
     return Table("The same with other thresholds and other lengths of time held", columns, rows, note=note)
 
 
-def variance_ratios(results: Results) -> Table:
-    """What pairing on the same draws gains, for every primary outcome."""
-    rows = []
-    for name, window in primary_outcomes():
-        for plan, versus in results.pairs():
-            row = results.summary_row(plan, versus, name, window, sector_of(name))
-            if row is None:
-                continue
-            ratio = float(row["variance_ratio"])
-            unlimited = "no limit: the paired difference is the same in every run"
-            told = f"{number(ratio)} times" if finite(ratio) else unlimited if ratio == np.inf else "not defined"
-            rows.append([measure_label(name, window), f"{plan} less {versus}", told])
-    note = (
-        "Variance of the difference within a world had the plans been run on separate draws, over its variance on "
-        "the same draws (median over worlds). Above 1, pairing makes the comparison more exact for the same number "
-        "of runs. Months not bedded in belong to a world and not to a run, so no ratio is defined; its error is a "
-        "bootstrap of pairs."
-    )
-    return Table(
-        "What comparing plans on the same random draws gains", ["Outcome", "Plans", "Variance ratio"], rows, 2, note
-    )
-
-
 def drivers(results: Results) -> Table | None:
     """Change of months not bedded in when one part is taken out of the first plan."""
     if not results.vested:
@@ -183,10 +163,14 @@ def drivers(results: Results) -> Table | None:
         value = results.summary_row(plan.name, results.comparator, *_MONTHS)
         if row is not None and value is not None and finite(row["mean"]):
             rows.append(
-                [plan.name, number(float(value["mean_value"])), *_difference(row, _MONTHS[0], plan.name, whole)[:-1]]
+                [
+                    part(results, plan.name),
+                    number(float(value["mean_value"])),
+                    *_difference(row, _MONTHS[0], plan.name, whole)[:-1],
+                ]
             )
     columns = [
-        "With one part taken out",
+        "The plan, but",
         "Mean months not bedded in",
         f"Change from {whole}",
         "95% Monte Carlo interval",
@@ -229,40 +213,53 @@ def against_sources(results: Results) -> Table:
     return Table("What the model says of what the sources say", columns, rows, words=5, note=RULE)
 
 
+def at_a_glance(results: Results) -> Table:
+    """A row for each plan: how long, how much."""
+    note = (
+        "In brackets the range over worlds and the Monte Carlo error. Back at 90%: for 12 months running, in the "
+        "median world; never: within 120 months. Relationship-years over 120 months from announcement; share: of those "
+        "that would have worked."
+    )
+    return Table(
+        f"The plans at a glance, each beside “{results.comparator}”", GLANCE_COLUMNS, glance(results), note=note
+    )
+
+
+def surveys(results: Results) -> Table:
+    """The model's own history beside the surveys that asked soon after a reorganisation."""
+    columns = ["What practices said", "Reading of the model", "General practice in the model", "Agreement", "Verdict"]
+    caption = "The model’s own history beside surveys of practices"
+    return Table(caption, columns, history.rows(results), words=5, note=history.IMPLIES)
+
+
+def followed(found: Correlations) -> Table:
+    """The parameters that months not bedded in follow most closely over worlds."""
+    rows = [[name, number(value, 2), "yes" if name in found.beyond_chance else "no"] for name, value in found.strongest]
+    columns = ["Parameter", "Rank correlation", "Beyond chance"]
+    note = (
+        f"Spearman’s rank correlation with months below 90% under “{found.plan}” (all sectors) over {found.worlds} "
+        f"worlds: the strongest of {found.parameters} parameters. −1 or 1: the worlds stand in the same order; 0: no "
+        "relation. Beyond chance: larger than the largest of them all would be by chance in 19 of 20 experiments, "
+        f"which is {number(found.by_chance, 2)}. Chance in the runs makes {percent(found.noise)} of the variance over "
+        "worlds. A correlation over so few worlds shows order, not size, and misses effects that reverse."
+    )
+    return Table("Which uncertain parameters the result follows", columns, rows, note=note)
+
+
 def _under_others(first: Verdict, others: list[Verdict]) -> str:
     if others and all(verdict.word == first.word for verdict in others):
         return "the same"
     return "; ".join(f"{verdict.plan}: {verdict.word}" for verdict in others) or "–"
 
 
-def placebo_table(placebo: Placebo) -> Table:
-    """The largest difference that the placebo shows, table by table."""
-    rows = [[name, f"{value:g}"] for name, value in placebo.largest.items()]
-    return Table("Largest absolute difference of the placebo from the comparator", ["Table", "Difference"], rows)
-
-
-def parameters(results: Results) -> Table:
-    """Every uncertain parameter with its unit, range and source."""
-    rows = [
-        [
-            str(p["name"]),
-            str(p.get("unit") or "–"),
-            _cell(p.get("default")),
-            _swept(p),
-            str(p.get("source") or "assumption"),
-        ]
-        for p in results.manifest["parameters"]
-    ]
-    table = Table("The model’s parameters", ["Parameter", "Unit", "Default", "Range swept", "Source"], rows, words=5)
-    return table
-
-
-def _difference(row: pd.Series, name: str, plan: str, versus: str) -> list[str]:
+def _difference(row: pd.Series, name: str, plan: str, versus: str, why: str = "") -> list[str]:
     scale = measure(name).scale
     mean, error = scale * float(row["mean"]), scale * NORMAL_95 * float(row["mc_standard_error"])
     decimals = decimals_for(measure(name), error)
     winner = {plan: "first", versus: "second", None: "none"}[ranked(row, plan, versus)]
     shares = [percent(float(row[c])) for c in ("favours_plan", "undecided", "favours_versus")]
+    if why:
+        shares, winner = ["–", "–", "–"], why
     interval = f"{number(mean - error, decimals)} to {number(mean + error, decimals)}"
     return [number(mean, decimals), interval, _range(row, scale, decimals), *shares, winner]
 
@@ -284,18 +281,3 @@ def _median(reached: pd.Series) -> str:
 
 def _never(reached: pd.Series) -> str:
     return percent(float(np.isinf(reached).mean())) if len(reached) else "–"
-
-
-def _month(value: int | None) -> str:
-    return month_name(value) if value is not None else "–"
-
-
-def _cell(value: object) -> str:
-    return f"{value:g}" if isinstance(value, (int, float)) else str(value)
-
-
-def _swept(parameter: dict[str, object]) -> str:
-    low, high = parameter.get("low"), parameter.get("high")
-    if low is None or high is None or low == high:
-        return "fixed"
-    return f"{_cell(low)} to {_cell(high)}"

@@ -1,233 +1,133 @@
-"""Sentences that never say more than their numbers bear.
+"""The answer to an experiment's question, in plain words that say no more than their numbers bear.
 
-Contrasts between plans within a world come first and durations second.  Three uncertainties are told apart and never
-pooled: Monte Carlo error with the worlds fixed; the 5-95 % range over plausible worlds; the share of worlds that favour
-each plan.  A ranking is stated only where it holds in at least 80 % of worlds.
+In the order in which a reader asks: what the first plan does beside the comparator; whether another date would have
+cost less; who is heard; what no data can settle.  Three uncertainties are told apart and never pooled: in brackets
+after a number the 5-95 % range over worlds and the Monte Carlo error with the worlds fixed; and where plans are
+compared, the shares of worlds that favour each.  A yes or a no is given only where at least 80 % of worlds bear it.
 """
 
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from relsim import tables
-from relsim.evidence.claims import NOT_IDENTIFIED, times
+from relsim.evidence.claims import times
+from relsim.evidence.effect import how_long, how_much, months, share_words, which_sectors
+from relsim.evidence.facts import MONTHS_UNDER, YEARS_LOST, part, share_lost
 from relsim.evidence.folder import Results, finite, read_results
+from relsim.evidence.history import contradiction
+from relsim.evidence.influence_words import who_is_heard
 from relsim.evidence.placebo import check_placebo
-from relsim.evidence.words import (
-    COVERAGE_GLOSS,
-    FEWEST_WORLDS,
-    NORMAL_95,
-    RANKING,
-    decimals_for,
-    measure,
-    number,
-    percent,
-    plural,
-    quoted,
-    significant,
-)
-from relsim.measures import opposite_windows
-from relsim.sectors import Sector
+from relsim.evidence.timing import another_date, windows_disagree
+from relsim.evidence.words import NORMAL_95, number, percent, plural, plus_minus, quoted, spread_words
 
-_ALL = tables.ALL_SECTORS
-_MONTHS = ("months_not_bedded_in", "120")
 _COLUMNS = 100
 
 
-def answer(results: Results) -> list[str]:
-    """The answer in three to six sentences or short groups of them, the most important first."""
-    placebo = check_placebo(results)
-    told = [placebo.sentence()] if placebo.present and not placebo.passes else []
-    told += windows_disagree(results)
-    told += headline(results)
-    if results.vested:
-        first = results.vested[0].name
-        told += [text for text in (duration(results, first), by_sector(results, first)) if text]
-    if len(results.vested) > 1:
-        told.append("How long it takes under the other plans is in the tables.")
-    told.append(NOT_IDENTIFIED.split(":", 1)[0] + "; the model says what follows from its assumptions.")
+@dataclass(frozen=True)
+class Point:
+    """A part of the answer: the question that it answers, and the answer."""
+
+    lead: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.lead} {self.text}".strip()
+
+
+def answer(results: Results) -> list[Point]:
+    """The answer in a handful of short paragraphs, in the order in which the questions are asked."""
+    placebo, told = check_placebo(results), []
+    if placebo.present and not placebo.passes:
+        told.append(Point("", placebo.sentence()))
+    opposite = windows_disagree(results)
+    if opposite:
+        told.append(Point("", opposite))
+    if results.options:
+        told += _of_the_first(results)
+    other = another_date(results)
+    if other:
+        told.append(Point(*other))
+    if results.options:
+        heard = who_is_heard(results, results.options[0].name)
+        told += [Point("Who is heard?", heard)] if heard else []
+    told.append(Point("What no data can settle.", _unsettled(results)))
     return told
 
 
-def windows_disagree(results: Results) -> list[str]:
-    """Said first of all: where counting from announcement and counting over the calendar point opposite ways."""
-    found = [o for o in opposite_windows(results.summary) if o.clear and o.sector == _ALL]
-    if not found:
-        return []
-    longest = max(found, key=lambda o: int(o.window))
-    pairs = {(o.plan, o.versus) for o in found}
-    fewer, more = (longest.plan, longest.versus) if longest.from_announcement < 0 else (longest.versus, longest.plan)
-    text = (
-        f"Which date loses less depends on how it is counted: over {longest.window} months from each plan’s own "
-        f"announcement, {quoted(fewer)} loses {significant(abs(longest.from_announcement))} fewer relationship-years "
-        f"than {quoted(more)}; over the same calendar months it loses {significant(abs(longest.calendar))} more."
-    )
-    if len(pairs) > 1:
-        text += f" The same holds for {plural(len(pairs) - 1, 'other pair')} of plans."
-    return [text]
+def _of_the_first(results: Results) -> list[Point]:
+    """What the first plan does: for how long, how much, to whom."""
+    first = results.options[0]
+    lead = f"What does {quoted(first.name)} do, beside {quoted(results.comparator)}?"
+    told = [text for text in (how_long(results, first.name), how_much(results, first)) if text]
+    if not told:
+        told = ["The tables hold no outcome in which it can be compared."]
+    sectors = which_sectors(results, first.name)
+    return [Point(lead, " ".join(told))] + ([Point("Who bears it?", sectors)] if sectors else [])
 
 
-def headline(results: Results) -> list[str]:
-    """The contrast between plans on the primary scalar, or on the first primary outcome that the tables hold."""
-    for name, window in (*(tables.PRIMARY), ("relationship_years_lost", "calendar")):
-        sector = Sector.ACUTE.code if name == "acute_dominance" else _ALL
-        rows = [(a, b, results.summary_row(a, b, name, window, sector)) for a, b in results.pairs()]
-        known = [(a, b, row) for a, b, row in rows if row is not None and finite(row["mean"])]
-        if known:
-            a, b, row = max(known, key=lambda item: (_clear(item[2]), abs(float(item[2]["mean"]))))
-            told = [contrast(row, a, b)]
-            if len(known) > 1 and int(row["worlds"]) >= FEWEST_WORLDS:
-                told[0] = "The widest contrast between two plans: " + told[0][0].lower() + told[0][1:]
-                told.append(ranking(known))
-            return told
-    return ["The tables hold no outcome in which the plans can be compared."]
+def _unsettled(results: Results) -> str:
+    parts = [
+        "No source follows the same relationships before and after a reorganisation, so how long recovery takes is not "
+        "identified by data.",
+        assumptions_that_matter(results),
+        contradiction(results),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def assumptions_that_matter(results: Results) -> str:
+    """How far the duration moves with the part of the plan that matters most, and with settling-in."""
+    changes = {plan.name: change_without(results, plan.name) for plan in results.of_role("diagnostic")}
+    known = {name: row for name, row in changes.items() if row is not None and _clear(row)}
+    if not known:
+        return ""
+    largest = max(known, key=lambda name: abs(float(known[name]["mean"])))
+    settling = next((name for name in changes if "settling-in" in name), None)
+    told = [f"{part(results, largest)}, {change_words(known[largest])}"]
+    if settling in known and settling != largest:
+        told.append(f"{part(results, settling)}, {change_words(known[settling])}")
+    return f"Months below 90% turn on assumptions: {'; '.join(told)}."
+
+
+def change_without(results: Results, diagnostic: str) -> pd.Series | None:
+    """Change of months not bedded in when one part is taken out of the first plan."""
+    row = results.summary_row(diagnostic, results.vested[0].name, *MONTHS_UNDER) if results.vested else None
+    return row if row is not None and finite(row["mean"]) else None
 
 
 def _clear(row: pd.Series) -> bool:
-    """Whether the mean difference is further from zero than its Monte Carlo error explains."""
     return abs(float(row["mean"])) > NORMAL_95 * float(row["mc_standard_error"])
 
 
-def contrast(row: pd.Series, plan: str, versus: str) -> str:
-    """One paired difference with its three uncertainties, and whether it bears a ranking."""
-    kind, name, window = measure(str(row["measure"])), str(row["measure"]), str(row["window"])
-    mean, error = kind.scale * float(row["mean"]), kind.scale * NORMAL_95 * float(row["mc_standard_error"])
-    noun, decimals = _noun(name, window), decimals_for(kind, error)
-    if abs(mean) == 0.0 and error == 0.0:
-        return f"Within the same world, {quoted(plan)} and {quoted(versus)} do not differ at all in {noun}."
-
-    def sized(value: float) -> str:
-        if round(abs(value), decimals) == 0.0:
-            return "0"
-        return f"{number(abs(value), decimals)} {kind.more if value > 0 else kind.less}"
-
-    if abs(mean) <= error:
-        first = (
-            f"Within the same world, the runs can’t tell {quoted(plan)} and {quoted(versus)} apart in {noun}: the mean "
-            f"difference is {sized(mean)}"
-        )
+def change_words(row: pd.Series) -> str:
+    """A change of months: ``7 fewer (3 to 13 fewer across worlds; ±0.9)``."""
+    mean, error = float(row["mean"]), NORMAL_95 * float(row["mc_standard_error"])
+    ends = sorted((float(row["world_low"]), float(row["world_high"])), key=abs)
+    decimals = 0 if abs(mean) >= 1.95 else 1
+    word = "fewer" if mean < 0 else "more"
+    if not all(finite(end) for end in ends):
+        spread = "one world only"
+    elif ends[0] * ends[1] > 0:
+        spread = f"{number(abs(ends[0]), decimals)} to {number(abs(ends[1]), decimals)} {word} across worlds"
     else:
-        first = f"Within the same world, {quoted(plan)} has on average {sized(mean)} {noun} than {quoted(versus)}"
-    interval = f"95% Monte Carlo interval with the worlds fixed: {sized(mean - error)} to {sized(mean + error)}"
-    low, high = kind.scale * float(row["world_low"]), kind.scale * float(row["world_high"])
-    if not (finite(low) and finite(high)):
-        spread = "one world only, so no range over worlds"
-    elif high - low <= 1e-9:
-        spread = "no spread over plausible worlds beyond Monte Carlo noise"
-    else:
-        spread = f"5–95% range over plausible worlds: {sized(low)} to {sized(high)}"
-    return f"{first} ({interval}; {spread}). {_shares(row, plan, versus)}"
+        low, high = sorted(ends)
+        spread = f"{number(-low, decimals)} fewer to {number(high, decimals)} more across worlds"
+    return f"{number(abs(mean), decimals)} {word} ({spread}; {plus_minus(error)})"
 
 
-def _noun(name: str, window: str) -> str:
-    if name == "relationship_years_lost" and window == "calendar":
-        return "relationship-years lost over the same calendar months"
-    kind = measure(name)
-    return (kind.noun or kind.label).replace("{window}", window)
-
-
-def _shares(row: pd.Series, plan: str, versus: str) -> str:
-    first, second, undecided = (float(row[c]) for c in ("favours_plan", "favours_versus", "undecided"))
-    worlds = plural(int(row["worlds"]), "world")
-    if not row["better"]:
-        return (
-            f"It is higher under {quoted(plan)} in {percent(first)} of {worlds}, under {quoted(versus)} in "
-            f"{percent(second)}, and {percent(undecided)} are undecided; neither direction is called better."
-        )
-    told = (
-        f"Of {worlds}, {percent(first)} favour {quoted(plan)}, {percent(second)} favour {quoted(versus)}, and "
-        f"{percent(undecided)} are undecided"
-    )
-    winner = ranked(row, plan, versus)
-    if int(row["worlds"]) < FEWEST_WORLDS:
-        return f"{told}: too few worlds for a ranking to be stated (at least {FEWEST_WORLDS} are needed)."
-    if winner is None:
-        return f"{told}: too few agree for a ranking to be stated (at least {RANKING:.0%} are needed)."
-    return f"{told}, so {quoted(winner)} comes out better on this outcome."
-
-
-def ranked(row: pd.Series, plan: str, versus: str) -> str | None:
-    """The plan that at least 80 % of enough worlds favour, if there is one and a direction is better."""
-    if not row["better"] or int(row["worlds"]) < FEWEST_WORLDS:
-        return None
-    if float(row["favours_plan"]) >= RANKING - 1e-9:
-        return plan
-    return versus if float(row["favours_versus"]) >= RANKING - 1e-9 else None
-
-
-def ranking(rows: list[tuple[str, str, pd.Series]]) -> str:
-    """For how many pairs a ranking holds, and whether one plan leads all the others."""
-    held = [(ranked(row, a, b), a, b) for a, b, row in rows]
-    wins: dict[str, int] = {}
-    for winner, _, _ in held:
-        if winner is not None:
-            wins[winner] = wins.get(winner, 0) + 1
-    count = sum(wins.values())
-    names = {name for _, a, b in held for name in (a, b)}
-    leader = next((name for name, won in wins.items() if won == len(names) - 1), None)
-    told = f"A ranking holds in at least {RANKING:.0%} of worlds for {count} of {plural(len(held), 'pair')} of plans"
+def key_to_numbers(results: Results) -> str:
+    """How to read what stands in brackets, and the two words that the answer can't do without."""
+    worlds = len(results.manifest.get("worlds") or ()) or int(results.by_world["world"].nunique())
     return (
-        f"{told}; {quoted(leader)} comes out better than every other plan."
-        if leader
-        else f"{told}; no plan leads all others."
-    )
-
-
-def by_sector(results: Results, plan: str) -> str:
-    """Which sector is longest and which is shortest without being bedded in, on average over worlds."""
-    found = [(s.label, results.summary_row(plan, results.comparator, *_MONTHS, s.code)) for s in results.sectors]
-    known = [(label, row) for label, row in found if row is not None and finite(row["mean_value"])]
-    if len(known) < 2:
-        return ""
-    known.sort(key=lambda item: float(item[1]["mean_value"]))
-    told = [f"{label} ({number(float(row['mean_value']))} months; {world_range(row)})" for label, row in known]
-    return f"By sector under {quoted(plan)}, the mean is longest for {told[-1]} and shortest for {told[0]}."
-
-
-def duration(results: Results, plan: str) -> str:
-    """Months not bedded in under one plan, and when it is back at 90 %; "never" as a share of worlds."""
-    row = results.summary_row(plan, results.comparator, *_MONTHS)
-    if row is None or not finite(row["mean_value"]):
-        return ""
-    error = f"Monte Carlo error ±{significant(NORMAL_95 * float(row['mc_standard_error']))}, worlds fixed"
-    told = (
-        f"Under {quoted(plan)}, {number(float(row['mean_value']))} of the first 120 months after vesting are not "
-        f"bedded in, on average ({error}; {world_range(row)})"
-    )
-    told += f": months with coverage, the {COVERAGE_GLOSS}, below 90% of the comparator’s."
-    reached = times(results, plan, _ALL)
-    return f"{told} {never(reached)}" if len(reached) else told
-
-
-def world_range(row: pd.Series, scale: float = 1.0, decimals: int = 0) -> str:
-    """The 5-95 % range over worlds in words."""
-    if not (finite(row["world_low"]) and finite(row["world_high"])):
-        return "one world only, so no range over worlds"
-    low, high = (number(scale * float(row[c]), decimals) for c in ("world_low", "world_high"))
-    return f"5–95% range over plausible worlds {low} to {high}"
-
-
-def never(months: pd.Series) -> str:
-    """When 90 % is reached, with never as longer than any number of months."""
-    share = float(np.isinf(months).mean())
-    middle = float(np.quantile(months, 0.5, method="inverted_cdf"))
-    if np.isinf(middle):
-        return f"In {percent(share)} of worlds coverage never gets back to 90% for 12 months running within 120 months."
-    if len(months) == 1:
-        return (
-            f"In its one world coverage is back at 90%, and stays there for 12 months running, by month {middle:.0f}."
-        )
-    told = (
-        f"In half of the worlds coverage is back at 90%, and stays there for 12 months running, by month {middle:.0f}"
-    )
-    return (
-        f"{told}; in {percent(share)} it never is within 120 months."
-        if share
-        else f"{told}; it gets there in every world."
+        "A relationship works when two bodies know whom to ask and trust each other enough for joint work to happen. "
+        "A relationship-year lost is one that would have worked and does not, for a year. In brackets: where "
+        f"90% of {plural(worlds, 'world')} lie, each one plausible set of what nobody knows about people and bodies; "
+        "after ±, what chance in the runs leaves open (95%). Neither covers errors of the model."
     )
 
 
@@ -236,9 +136,9 @@ def findings(folder: Path) -> str:
     results = read_results(folder)
     experiment = results.manifest["experiment"]
     lines = [*_wrap(str(experiment.get("title") or experiment.get("name") or folder.name)), ""]
-    for text in answer(results):
-        lines += [*_wrap(text, "- ", "  ")]
-    lines += ["", *_durations(results), *_contrasts(results), *_wrap(check_placebo(results).sentence())]
+    for point in answer(results):
+        lines += [*_wrap(str(point), "- ", "  ")]
+    lines += ["", *_glance(results), *_wrap(key_to_numbers(results)), "", *_wrap(check_placebo(results).sentence())]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -246,46 +146,53 @@ def _wrap(text: str, first: str = "", rest: str = "") -> list[str]:
     return textwrap.wrap(text, _COLUMNS, initial_indent=first, subsequent_indent=rest)
 
 
-def _durations(results: Results) -> list[str]:
-    """A line for each plan: months not bedded in, and the share of worlds that never are."""
-    lines = []
+def glance(results: Results) -> list[list[str]]:
+    """A row for each plan with a vesting date: months under 90 %, back at 90 %, years lost, and as a share."""
+    rows = []
     for plan in results.vested:
-        row = results.summary_row(plan.name, results.comparator, *_MONTHS)
+        row = results.summary_row(plan.name, results.comparator, *MONTHS_UNDER)
+        lost = results.summary_row(plan.name, results.comparator, *YEARS_LOST)
         if row is None:
             continue
-        months = times(results, plan.name, _ALL)
-        share = percent(float(np.isinf(months).mean())) if len(months) else "–"
-        error = significant(NORMAL_95 * float(row["mc_standard_error"]))
-        spread = f"{number(float(row['world_low']), 0)} to {number(float(row['world_high']), 0)}"
-        lines.append(
-            f"{_cut(plan.name, 46):46} {number(float(row['mean_value'])):>8} {'±' + error:>9} {spread:>14} {share:>12}"
+        reached, share = times(results, plan.name, "all"), share_lost(results, plan)
+        middle = float(np.quantile(reached, 0.5, method="inverted_cdf")) if len(reached) else np.nan
+        rows.append(
+            [
+                plan.name,
+                months(row).replace(" months", "").replace(" across worlds", ""),
+                "–" if np.isnan(middle) else "never" if np.isinf(middle) else f"{middle:.0f}",
+                percent(float(np.isinf(reached).mean())) if len(reached) else "–",
+                "–" if lost is None else _years(lost),
+                "–" if share is None else share_words(share),
+            ]
         )
-    head = f"{'Months not bedded in, of the first 120':46}" + _heads(
-        ("mean", 8), ("MC error", 9), ("5–95% worlds", 14), ("never at 90%", 12)
-    )
-    return [head, "-" * len(head), *lines, ""] if lines else []
+    return rows
 
 
-def _contrasts(results: Results) -> list[str]:
-    """A line for each pair of plans: the paired difference of months not bedded in."""
-    lines = []
-    for a, b in results.pairs():
-        row = results.summary_row(a, b, *_MONTHS)
-        if row is None or not finite(row["mean"]):
-            continue
-        shares = " / ".join(percent(float(row[c])) for c in ("favours_plan", "undecided", "favours_versus"))
-        spread = f"{number(float(row['world_low']))} to {number(float(row['world_high']))}"
-        name = f"{_cut(a, 18)} less {_cut(b, 18)}"
-        lines.append(f"{name:42} {number(float(row['mean'])):>7} {spread:>16} {shares:>31}")
-    head = f"{'Difference of months not bedded in':42}" + _heads(
-        ("mean", 7), ("5–95% worlds", 16), ("favour 1st / undecided / 2nd", 31)
-    )
-    return [head, "-" * len(head), *lines, ""] if lines else []
+GLANCE_COLUMNS = ["Plan", "Months below 90%", "Back at 90%, month", "Never", "Relationship-years lost", "Share lost"]
+"""Of `glance`: the third is that of the median world, the last of the relationship-years that would have worked."""
 
 
-def _heads(*columns: tuple[str, int]) -> str:
-    """Column headings, each set right in its width."""
-    return "".join(f" {name:>{width}}" for name, width in columns)
+def _years(row: pd.Series) -> str:
+    low, high = number(float(row["world_low"]), 0), number(float(row["world_high"]), 0)
+    spread = spread_words(low, high, NORMAL_95 * float(row["mc_standard_error"])).replace(" across worlds", "")
+    return f"{number(float(row['mean_value']), 0)} ({spread})"
+
+
+def _glance(results: Results) -> list[str]:
+    rows = glance(results)
+    if not rows:
+        return []
+    table = [GLANCE_COLUMNS, *([_cut(row[0], 20), *row[1:-1], row[-1].split(" (")[0]] for row in rows)]
+    widths = [max(len(row[i]) for row in table) for i in range(len(GLANCE_COLUMNS))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if i == 0 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in table
+    ]
+    return [lines[0], "-" * len(lines[0]), *lines[1:], ""]
 
 
 def _cut(text: str, width: int) -> str:

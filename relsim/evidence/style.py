@@ -104,6 +104,13 @@ def svg_bytes(figure: Figure) -> bytes:
     return buffer.getvalue()
 
 
+def save_hero(figure: Figure, path: Path) -> None:
+    """Write one picture as PNG, 200 pixels an inch."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with drawing():
+        figure.savefig(path, dpi=200, metadata={"Software": None})
+
+
 def save(picture: Picture, folder: Path) -> str:
     """Write the picture as SVG and PNG, and give the SVG as a data address for a page that stands alone."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -157,3 +157,20 @@ def listed(items: list[str]) -> str:
 def plural(count: int, noun: str) -> str:
     """A count and its noun: ``1 world``, ``20 worlds``."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def plus_minus(error: float) -> str:
+    """A 95 % Monte Carlo half-width with one digit that counts: ``±2``, ``±0.4``."""
+    if not math.isfinite(error):
+        return "± unknown"
+    if error == 0.0:
+        return "±0"
+    if error >= 0.95:
+        return f"±{number(error, 0)}"
+    return f"±{number(error, 1)}" if error >= 0.05 else "± under 0.1"
+
+
+def spread_words(low: str, high: str, error: float, said: bool = False) -> str:
+    """Range over worlds and Monte Carlo error, in brackets; `said`: what the range is was said before."""
+    across = "one world only" if "–" in (low, high) else f"{low} to {high}{'' if said else ' across worlds'}"
+    return f"{across}; {plus_minus(error)}"

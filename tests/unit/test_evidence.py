@@ -13,11 +13,21 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence.figures import every_picture, save_pictures
+from relsim.evidence.figures import every_picture, save_for_readme, save_pictures
 from relsim.evidence.folder import Results, read_results
-from relsim.evidence.pictures_time import first_shown
+from relsim.evidence.pictures_time import first_shown, last_shown, ratio_since_vesting
 from relsim.evidence.style import spread, svg_bytes
-from relsim.evidence.words import decimals_for, listed, measure, measure_label, number, percent, significant
+from relsim.evidence.words import (
+    decimals_for,
+    listed,
+    measure,
+    measure_label,
+    number,
+    percent,
+    plus_minus,
+    significant,
+    spread_words,
+)
 from relsim.months import month_number
 
 FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
@@ -107,6 +117,19 @@ def test_decimals_follow_the_monte_carlo_error() -> None:
     assert significant(0.0123) == "0.012"
 
 
+@pytest.mark.parametrize(
+    ("error", "text"), [(1.9, "±2"), (0.94, "±0.9"), (0.05, "±0.1"), (0.04, "± under 0.1"), (0.0, "±0")]
+)
+def test_an_error_is_told_with_a_digit_that_counts(error: float, text: str) -> None:
+    assert plus_minus(error) == text
+
+
+def test_a_range_over_worlds_and_an_error_stay_apart() -> None:
+    assert spread_words("15", "117", 0.94) == "15 to 117 across worlds; ±0.9"
+    assert spread_words("15", "117", 0.94, said=True) == "15 to 117; ±0.9"
+    assert spread_words("–", "–", 0.94) == "one world only; ±0.9"
+
+
 def test_words() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert measure_label("months_not_bedded_in", "120@80%").endswith("(80% of the comparator)")
@@ -121,12 +144,31 @@ def test_labels_are_moved_apart_in_their_order() -> None:
 
 
 def test_figures_show_years_before_the_announcement(results: Results) -> None:
-    assert first_shown(results) == month_number("2016-01")
+    assert first_shown(results) == month_number("2018-01")
+
+
+def test_figures_end_ten_years_after_the_last_vesting(results: Results) -> None:
+    assert last_shown(results) == month_number("2034-04")
+
+
+def test_recovery_is_counted_from_each_plans_own_vesting(results: Results) -> None:
+    plan = results.options[1]
+    ratio = ratio_since_vesting(results, plan)
+    assert (ratio.index[0], ratio.index[-1]) == (-24, 120)
+    month = results.by_month(SECOND).loc[plan.vesting] / results.by_month(COMPARATOR).loc[plan.vesting]
+    assert ratio.loc[0].to_numpy() == pytest.approx(100 * month.to_numpy())
+
+
+def test_the_picture_for_the_readme_is_1600_pixels_wide(results: Results, tmp_path: Path) -> None:
+    save_for_readme(results, tmp_path)
+    header = (tmp_path / "hero.png").read_bytes()[:24]
+    assert header.startswith(b"\x89PNG")
+    assert int.from_bytes(header[16:20], "big") == 1600
 
 
 def test_every_picture_says_what_is_seen_and_is_the_same_every_time(results: Results, tmp_path: Path) -> None:
     once, again = every_picture(results), every_picture(results)
-    assert [p.name for p in once] == ["differences", "bedding_in", "recovery", "coverage", "influence", "drivers"]
+    assert [p.name for p in once] == ["coverage", "recovery", "bedding_in", "differences", "influence", "drivers"]
     images = save_pictures(once, tmp_path)
     for first, second in zip(once, again, strict=True):
         assert len(first.title) > 40

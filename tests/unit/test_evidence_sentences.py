@@ -14,9 +14,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from evidence_example import COMPARATOR, write_example
 
 from relsim.evidence.claims import verdicts, word
+from relsim.evidence.effect import months, never
+from relsim.evidence.facts import ranked
 from relsim.evidence.folder import Results, read_results
+from relsim.evidence.influence_words import points
 from relsim.evidence.placebo import check_placebo
-from relsim.evidence.sentences import answer, contrast, findings, never, ranked, ranking, windows_disagree
+from relsim.evidence.sentences import answer, findings
+from relsim.evidence.timing import another_date, windows_disagree
 
 A, B = "Plan A", "Plan B"
 
@@ -48,85 +52,114 @@ def results(folder: Path) -> Results:
     return read_results(folder)
 
 
-def test_a_contrast_tells_the_three_uncertainties_apart() -> None:
-    text = contrast(row(), A, B)
-    assert "“Plan A” has on average 4.0 fewer months not bedded in than “Plan B”" in text
-    assert "95% Monte Carlo interval with the worlds fixed: 5.0 fewer to 3.0 fewer" in text
-    assert "5–95% range over plausible worlds: 9.0 fewer to 2.0 more" in text
-    assert "85% favour “Plan A”, 5% favour “Plan B”, and 10% are undecided, so “Plan A” comes out better" in text
-    assert "confidence" not in text
-
-
 @pytest.mark.parametrize(("share", "holds"), [(0.79, False), (0.8, True)])
 def test_a_ranking_needs_four_fifths_of_worlds(share: float, holds: bool) -> None:
     one = row(favours_plan=share, undecided=0.95 - share)
     assert (ranked(one, A, B) == A) is holds
-    assert ("too few agree for a ranking" in contrast(one, A, B)) is not holds
 
 
 def test_a_few_worlds_bear_no_ranking() -> None:
-    few = row(worlds=3, favours_plan=1.0, favours_versus=0.0, undecided=0.0)
-    assert ranked(few, A, B) is None
-    assert "too few worlds" in contrast(few, A, B)
-
-
-def test_a_difference_inside_its_error_is_no_difference() -> None:
-    text = contrast(row(mean=-0.4), A, B)
-    assert "can’t tell “Plan A” and “Plan B” apart" in text
-    assert "has on average" not in text
+    assert ranked(row(worlds=3, favours_plan=1.0, favours_versus=0.0, undecided=0.0), A, B) is None
 
 
 def test_no_direction_is_better_for_the_acute_share() -> None:
-    text = contrast(row(measure="acute_dominance", better="", mean=0.02, favours_plan=1.0), A, B)
-    assert "neither direction is called better" in text
-    assert "comes out better" not in text
-
-
-def test_one_world_has_no_range() -> None:
-    assert "one world only" in contrast(row(worlds=1, world_low=np.nan, world_high=np.nan), A, B)
-
-
-def test_noise_alone_is_no_range_over_worlds() -> None:
-    assert "no spread over plausible worlds beyond Monte Carlo noise" in contrast(
-        row(world_low=-4.0, world_high=-4.0), A, B
-    )
-
-
-def test_plans_that_do_not_differ_are_said_not_to() -> None:
-    assert "do not differ at all" in contrast(row(mean=0.0, mc_standard_error=0.0), A, B)
-
-
-def test_a_leader_is_named_only_when_it_leads_all() -> None:
-    wins, level = row(), row(favours_plan=0.5)
-    assert "“a” comes out better than every other plan" in ranking(
-        [("a", "b", wins), ("a", "c", wins), ("b", "c", level)]
-    )
-    assert "no plan leads all others" in ranking([("a", "b", wins), ("a", "c", level), ("b", "c", wins)])
+    assert ranked(row(measure="acute_dominance", better="", mean=0.02, favours_plan=1.0), A, B) is None
 
 
 def test_never_is_a_share_of_worlds() -> None:
     assert never(pd.Series([10.0, 20.0, 30.0, np.inf])) == (
-        "In half of the worlds coverage is back at 90%, and stays there for 12 months running, by month 20; in 25% it "
-        "never is within 120 months."
+        "In half of the worlds they are back at 90%, for 12 months running, from month 20 or sooner; in 25% never "
+        "within 120 months."
     )
-    assert never(pd.Series([10.0, np.inf, np.inf])).startswith("In 67% of worlds coverage never")
+    assert never(pd.Series([10.0, np.inf, np.inf])).startswith("In 67% of worlds they are not back")
+    assert never(pd.Series([10.0, 20.0])).endswith("and in every world at last.")
+
+
+def test_months_carry_both_uncertainties() -> None:
+    one = row(mean_value=48.8, world_low=15.1, world_high=116.9, mc_standard_error=0.48)
+    assert months(one) == "49 months (15 to 117 across worlds; ±0.9)"
+
+
+def test_a_range_of_points_says_its_direction_once() -> None:
+    assert points(row(world_low=0.038, world_high=0.094, mc_standard_error=0.0002)) == (
+        "4 to 9 points more across worlds; ± under 0.1"
+    )
+    assert points(row(world_low=-0.25, world_high=-0.11, mc_standard_error=0.002), said=True) == (
+        "11 to 25 points less; ±0.4"
+    )
+    assert points(row(world_low=-0.03, world_high=0.05, mc_standard_error=0.002)).startswith("3 points less to 5 more")
+
+
+FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
+
+
+def _years(results: Results, window: str, **changes: object) -> Results:
+    """The loss of the second plan less the first, changed both ways round."""
+    summary = results.summary.copy()
+    chosen = (
+        (summary["measure"] == "relationship_years_lost") & (summary["sector"] == "all") & (summary["window"] == window)
+    )
+    for plan, versus, sign in ((SECOND, FIRST, 1), (FIRST, SECOND, -1)):
+        rows = chosen & (summary["plan"] == plan) & (summary["versus"] == versus)
+        for name, value in changes.items():
+            mirrored = {"favours_plan": "favours_versus", "favours_versus": "favours_plan"}.get(name, name)
+            summary.loc[rows, name if sign > 0 else mirrored] = value * (sign if name == "mean" else 1)  # type: ignore[operator]
+    return _with(results, summary)
+
+
+@pytest.mark.parametrize(
+    ("announced", "calendar", "said"),
+    [
+        ((0.85, 0.05), (0.85, 0.05), "Yes: “ICB in April 2024” would have cost less, in at least 80% of worlds."),
+        ((0.05, 0.85), (0.05, 0.85), "No: every other date loses more, in at least 80% of worlds."),
+        ((0.85, 0.05), (0.60, 0.25), "Can’t tell: no other date loses less, or more, in at least 80% of worlds by"),
+        ((0.85, 0.05), (0.05, 0.85), "Can’t tell: no other date loses less, or more, in at least 80% of worlds by"),
+    ],
+)
+def test_another_date_is_yes_no_or_cannot_tell(
+    results: Results, announced: tuple[float, float], calendar: tuple[float, float], said: str
+) -> None:
+    for window, (plan, versus) in (("120", announced), ("calendar", calendar)):
+        undecided = 1 - plan - versus
+        results = _years(
+            results, window, worlds=20, favours_plan=plan, favours_versus=versus, undecided=undecided, mean=5.0
+        )
+    told = another_date(_plentiful(results))
+    assert told is not None
+    assert told[0] == "Would another date have cost less?"
+    assert told[1].startswith(said)
+
+
+def _plentiful(results: Results) -> Results:
+    """Twice as many runs, so that none are too few."""
+    again = results.outcomes.assign(replicate=results.outcomes["replicate"] + 100)
+    return _replaced(results, outcomes=pd.concat([results.outcomes, again]))
+
+
+def _replaced(results: Results, **tables: pd.DataFrame) -> Results:
+    names = ("runs", "outcomes", "monthly", "single_runs", "by_world", "summary")
+    return Results(results.folder, results.manifest, **({name: getattr(results, name) for name in names} | tables))
+
+
+def test_a_mean_against_most_worlds_is_said_to_be(results: Results) -> None:
+    results = _years(results, "120", mean=11.0, favours_plan=0.5, favours_versus=0.35, undecided=0.15)
+    told = another_date(_plentiful(results))
+    assert told is not None
+    assert "loses 11 more relationship-years" in told[1]
+    assert "though less in 50% of worlds and more in 35%" in told[1]
 
 
 def test_windows_that_point_opposite_ways_come_first(results: Results) -> None:
-    summary = results.summary.copy()
-    chosen = (
-        (summary["measure"] == "relationship_years_lost") & (summary["sector"] == "all") & (summary["role"] == "plan")
-    )
-    pair = chosen & (summary["plan"] == "ICB in July 2022") & (summary["versus"] == "ICB in April 2024")
-    summary.loc[pair & (summary["window"] == "120"), ["mean", "mc_standard_error"]] = [-5.0, 0.1]
-    summary.loc[pair & (summary["window"] == "calendar"), ["mean", "mc_standard_error"]] = [7.0, 0.1]
-    summary.loc[pair & summary["window"].isin(["36", "60"]), "mean"] = 1.0
-    told = answer(_with(results, summary))
-    assert told[0].startswith("Which date loses less depends on how it is counted: over 120 months")
-    assert "“ICB in July 2022” loses 5.0 fewer relationship-years than “ICB in April 2024”" in told[0]
-    assert told[0].endswith("over the same calendar months it loses 7.0 more.")
-    summary.loc[pair & (summary["window"] == "calendar"), "mc_standard_error"] = 7.0
-    assert windows_disagree(_with(results, summary)) == []
+    opposite = _plentiful(results)
+    for window in ("36", "60", "120"):
+        opposite = _years(opposite, window, mean=5.0, mc_standard_error=0.1, favours_versus=0.6, favours_plan=0.2)
+    opposite = _years(opposite, "calendar", mean=-7.0, mc_standard_error=0.1, favours_plan=0.6, favours_versus=0.2)
+    told = answer(opposite)
+    assert told[0].text.startswith("Which plan loses less depends on how it is counted: over 120 months")
+    assert "“ICB in July 2022” loses 5.0 fewer relationship-years than “ICB in April 2024”" in told[0].text
+    assert told[0].text.endswith("over the same calendar months it loses 7.0 more.")
+    assert windows_disagree(_years(opposite, "calendar", mc_standard_error=7.0)) == ""
+    assert windows_disagree(_years(opposite, "calendar", favours_plan=0.5)) == ""
 
 
 def _with(results: Results, summary: pd.DataFrame) -> Results:
@@ -142,13 +175,28 @@ def _with(results: Results, summary: pd.DataFrame) -> Results:
     )
 
 
-def test_contrasts_come_before_durations_and_the_limit_is_always_said(results: Results) -> None:
-    told = answer(results)
-    assert "than “ICB in April 2024”" in told[0]
-    assert told[1].startswith("Under “ICB in July 2022”")
-    assert told[2].startswith("By sector under “ICB in July 2022”, the mean is longest for ")
+def test_the_answer_answers_in_the_order_in_which_it_is_asked(results: Results) -> None:
+    assert [point.lead for point in answer(results)] == [
+        "What does “ICB in July 2022” do, beside “CCGs stay”?",
+        "Who bears it?",
+        "Would another date have cost less?",
+        "Who is heard?",
+        "What no data can settle.",
+    ]
+    told = [point.text for point in answer(results)]
+    assert told[0].startswith("For ")
+    assert told[1].startswith("Below 90% for longest: ")
     assert told[-1].startswith("No source follows the same relationships before and after")
     assert not any("confidence interval" in text for text in told)
+
+
+def test_plans_that_share_a_date_are_not_called_dates(results: Results) -> None:
+    plans = [dict(plan) for plan in results.manifest["plans"]]
+    plans[2]["vesting"] = plans[1]["vesting"]
+    tables = {n: getattr(results, n) for n in ("runs", "outcomes", "monthly", "single_runs", "by_world", "summary")}
+    told = another_date(Results(results.folder, results.manifest | {"plans": plans}, **tables))
+    assert told is not None
+    assert told[0] == "Would another plan have cost less?"
 
 
 def test_findings_fit_the_terminal(folder: Path) -> None:
@@ -183,7 +231,7 @@ def test_the_smallest_placebo_difference_in_any_table_fails(results: Results, ta
     placebo = check_placebo(broken)
     assert not placebo.passes
     assert placebo.largest[table] > 0
-    assert answer(broken)[0].startswith("THE PLACEBO FAILS")
+    assert answer(broken)[0].text.startswith("THE PLACEBO FAILS")
 
 
 def test_no_placebo_is_no_pass(results: Results) -> None:

@@ -1,0 +1,169 @@
+"""Whether another date, or another plan, costs less than the first: yes, no, or can't tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from relsim import tables
+from relsim.evidence.facts import YEARS_CALENDAR, YEARS_LOST, ranked, share_lost, unjudged
+from relsim.evidence.folder import Results, finite
+from relsim.evidence.words import FEWEST_WORLDS, NORMAL_95, RANKING, listed, number, percent, plus_minus, quoted
+from relsim.measures import opposite_windows
+
+_ALL = tables.ALL_SECTORS
+_MOST_TOLD = 3
+LESS, MORE, UNTOLD = "less", "more", "can’t tell"
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Another plan beside the first: the loss counted both ways, and what may be said."""
+
+    plan: str
+    first: str
+    counts: tuple[tuple[str, pd.Series], ...]
+    """(window, row of plan less first)"""
+    verdict: str
+    why: str
+    """Why it can't be told, where it can't."""
+
+
+def rivals(results: Results) -> list[Rival]:
+    """Every option but the first, beside the first; those that the tables can't compare are left out."""
+    first = results.options[0].name if results.options else ""
+    found = []
+    for plan in results.options[1:]:
+        rows = [(w, results.summary_row(plan.name, first, name, w)) for name, w in (YEARS_LOST, YEARS_CALENDAR)]
+        counts = tuple((w, row) for w, row in rows if row is not None and finite(row["mean"]))
+        if counts:
+            verdict, why = _judge(results, plan.name, first, counts)
+            found.append(Rival(plan.name, first, counts, verdict, why))
+    return found
+
+
+def _judge(results: Results, plan: str, first: str, counts: tuple[tuple[str, pd.Series], ...]) -> tuple[str, str]:
+    for window, row in counts:
+        reason = unjudged(results, plan, first, "relationship_years_lost", window, _ALL)
+        if reason:
+            return UNTOLD, reason
+        if int(row["worlds"]) < FEWEST_WORLDS:
+            return UNTOLD, f"too few worlds (under {FEWEST_WORLDS})"
+    winners = {ranked(row, plan, first) for _, row in counts}
+    if winners == {plan}:
+        return LESS, ""
+    return (MORE, "") if winners == {first} else (UNTOLD, "")
+
+
+def windows_disagree(results: Results) -> str:
+    """Where the two ways of counting point opposite ways clearly: beyond chance and, both times, in most worlds."""
+    found = [
+        o
+        for o in opposite_windows(results.summary)
+        if o.clear and o.sector == _ALL and _most_worlds_agree(results, o.plan, o.versus, o.window)
+    ]
+    if not found:
+        return ""
+    longest = max(found, key=lambda o: int(o.window))
+    fewer, more = (longest.plan, longest.versus) if longest.from_announcement < 0 else (longest.versus, longest.plan)
+    text = (
+        f"Which plan loses less depends on how it is counted: over {longest.window} months from each plan’s own "
+        f"announcement, {quoted(fewer)} loses {_size(longest.from_announcement)} fewer relationship-years than "
+        f"{quoted(more)}; over the same calendar months it loses {_size(longest.calendar)} more."
+    )
+    others = len({(o.plan, o.versus) for o in found}) - 1
+    return text + (f" The same holds for {others} more pair{'s' if others > 1 else ''} of plans." if others else "")
+
+
+def _most_worlds_agree(results: Results, plan: str, versus: str, window: str) -> bool:
+    """Whether, by both counts, more than half of the worlds are on the side that the mean is on."""
+    for one in (window, "calendar"):
+        row = results.summary_row(plan, versus, "relationship_years_lost", one)
+        if row is None:
+            return False
+        side = "favours_plan" if float(row["mean"]) < 0 else "favours_versus"
+        if float(row[side]) <= 0.5 or unjudged(results, plan, versus, "relationship_years_lost", one, _ALL):
+            return False
+    return True
+
+
+def another_date(results: Results) -> tuple[str, str] | None:
+    """The question and its answer: yes, no or can't tell, then the loss under each other plan."""
+    found = rivals(results)
+    if not found:
+        return None
+    moments = [plan.vesting for plan in results.options]
+    dates = None not in moments and len(set(moments)) == len(moments)
+    lead = f"Would another {'date' if dates else 'plan'} have cost less?"
+    told = [_overall(found, "date" if dates else "plan")]
+    told.append(_details(found[:_MOST_TOLD]))
+    if len(found) > _MOST_TOLD:
+        told.append("The others are in the tables.")
+    return lead, " ".join([*told, _shares_lost(results)]).rstrip()
+
+
+def _overall(found: list[Rival], noun: str) -> str:
+    by_verdict = {v: [r for r in found if r.verdict == v] for v in (LESS, MORE, UNTOLD)}
+    rule = f"in at least {RANKING:.0%} of worlds"
+    if len(by_verdict[UNTOLD]) == len(found):
+        whys = {rival.why for rival in found}
+        if whys == {""}:
+            return f"Can’t tell: no other {noun} loses less, or more, {rule} by both counts."
+        return f"Can’t tell: {listed(sorted(why for why in whys if why))}."
+    if len(by_verdict[MORE]) == len(found):
+        return f"No: every other {noun} loses more, {rule}."
+    parts = []
+    for verdict, word in ((LESS, "less"), (MORE, "more")):
+        if by_verdict[verdict]:
+            parts.append(f"{listed([quoted(r.plan) for r in by_verdict[verdict]])} would have cost {word}, {rule}")
+    if by_verdict[UNTOLD]:
+        parts.append(f"for {listed([quoted(r.plan) for r in by_verdict[UNTOLD]])} it can’t be told")
+    return ("Yes: " if by_verdict[LESS] else "No: ") + "; ".join(parts) + "."
+
+
+def _details(found: list[Rival]) -> str:
+    """The loss under each other plan, less that of the first: first as counted from announcement, then by calendar."""
+    told: list[str] = []
+    for window, counted in (
+        ("120", "Over 120 months from announcement"),
+        ("calendar", "Over the same calendar months"),
+    ):
+        parts = [
+            _detail(rival, dict(rival.counts)[window], not told) for rival in found if window in dict(rival.counts)
+        ]
+        if parts:
+            beside = "" if told else f", beside {quoted(found[0].first)}"
+            told.append(f"{counted}{beside}: {'; '.join(parts)}.")
+    return " ".join(told)
+
+
+def _detail(rival: Rival, row: pd.Series, in_full: bool) -> str:
+    mean, low, high = (float(row[c]) for c in ("mean", "world_low", "world_high"))
+    told = f"{quoted(rival.plan)} {_signed(mean)}"
+    if in_full:
+        error = plus_minus(NORMAL_95 * float(row["mc_standard_error"]))
+        across = f"{_signed(low)} to {_signed(high)} across worlds; " if finite(low) else ""
+        told = f"{quoted(rival.plan)} loses {_signed(mean)} relationship-years ({across}{error})"
+    if rival.why:
+        return f"{told}: {rival.why}"
+    fewer, more = float(row["favours_plan"]), float(row["favours_versus"])
+    though = "though " if (mean < 0) == (more > fewer) and fewer != more else ""
+    return f"{told}, {though}less in {percent(fewer)} of worlds and more in {percent(more)}"
+
+
+def _shares_lost(results: Results) -> str:
+    """The loss of every plan as a share of what would have worked, which allows for a lean start; ranges in a table."""
+    found = [(plan.name, share_lost(results, plan)) for plan in results.options]
+    known = [f"{percent(share[0])} ({quoted(name)})" for name, share in found if share is not None]
+    if len(known) < 2 or len(known) > _MOST_TOLD + 1:
+        return ""
+    return f"As a share of what would have worked at each date: {listed(known)}; ranges are in the table."
+
+
+def _size(value: float) -> str:
+    return number(abs(value), 0 if abs(value) >= 9.5 else 1)
+
+
+def _signed(value: float) -> str:
+    return f"{_size(value)} {'fewer' if value < 0 else 'more'}"
