@@ -1,8 +1,8 @@
 """What seats alone would say of influence: their share, and the power index of Shapley and Shubik.
 
 Both are arithmetic on the seats of a board; neither knows who listens to whom.  They stand beside the influence, so
-that a reader sees what the network adds.  The members of an integrated care board are not delegates of a sector, and boards
-seldom vote, so an index of voting power is a proxy.
+that a reader sees what the network adds.  The members of an integrated care board are not delegates of a sector, and
+boards seldom vote, so an index of voting power is a proxy.
 """
 
 from __future__ import annotations
