@@ -54,7 +54,8 @@ class Figure:
         if self.at_least is not None:
             met, target = self.value >= self.at_least, f"target: at least {self.at_least:g}"
         verdict = "" if target == "no target" else f": {'met' if met else 'NOT MET'}"
-        return f"{self.what:<64} {self.value:>10,.4g} {self.unit:<8} ({target}{verdict})"
+        number = f"{self.value:,.0f}" if self.value >= 100 else f"{self.value:.3g}"
+        return f"{self.what:<52} {number:>8} {self.unit:<7} ({target}{verdict})"
 
 
 @numba.njit(fastmath=False, error_model="numpy")
