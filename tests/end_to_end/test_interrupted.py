@@ -16,8 +16,8 @@ from batch_example import assert_same, dates, silent, tables_in
 from relsim.batch.run import run_experiment
 
 DATES = Path(__file__).parents[1] / "experiments" / "smallshire-dates.toml"
-WORLDS = 16
-COMMAND = [sys.executable, "-m", "relsim", "run", str(DATES), "--worlds", str(WORLDS), "--replicates", "3",
+WORLDS = 10
+COMMAND = [sys.executable, "-m", "relsim", "run", str(DATES), "--worlds", str(WORLDS), "--replicates", "2",
            "--workers", "2", "--out", "out"]  # fmt: skip
 pytestmark = [
     pytest.mark.slow,
@@ -55,7 +55,7 @@ def members(group: int) -> list[str]:
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same experiment in one go."""
-    return run_experiment(dates(WORLDS, 3), tmp_path_factory.mktemp("whole") / "dates", 1, silent)
+    return run_experiment(dates(WORLDS, 2), tmp_path_factory.mktemp("whole") / "dates", 1, silent)
 
 
 @pytest.fixture
@@ -100,8 +100,7 @@ def test_interrupted(running: subprocess.Popen[str], tmp_path: Path, whole: Path
     wait_for(lambda: len(kept(tmp_path)) >= 2)
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert out == ""
+    assert (running.returncode, out) == (130, "")
     assert err.splitlines()[-1] == (
         "relsim: stopped. The runs that were finished are kept in out; give the same command again to go on from there."
     )

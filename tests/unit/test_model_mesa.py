@@ -92,7 +92,7 @@ def test_tables_have_their_columns(oxford: ReorganisationModel):
     monthly = oxford.monthly()
     assert list(monthly) == ["month", "sector", *MEASURED]
     months = monthly["month"].unique()
-    assert (months[0], months[-1], len(monthly)) == ("2013-04", "2019-12", len(months) * len(SECTORS))
+    assert (months[0], months[-1], len(monthly)) == ("2002-04", "2019-12", len(months) * len(SECTORS))
 
 
 def test_tables_are_copies():
