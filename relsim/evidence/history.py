@@ -19,10 +19,10 @@ from relsim.sectors import Sector
 
 _AT_PLATEAU = 0.9
 _FALL = 0.01
-_READINGS = (("coverage", "Coverage (relationships that work)"), ("trust", "Mean trust, from 0 to 100"))
+_READINGS = (("coverage", "Coverage (relationships that work)"), ("trust", "Mean trust (0% none, 100% full)"))
 IMPLIES = (
     "What follows: “working” here is nearer to “joint work happens” than to “rated good”; the durations in this report "
-    "may be too long; contrasts between plans, in which such an error largely cancels, are safer than durations."
+    "may be too long; contrasts between plans lean less on this than durations do, though no data check them either."
 )
 
 
@@ -115,8 +115,8 @@ def contradiction(results: Results) -> str:
                 "The nearest surveys contradict the model, as rated: 8 to 10 months after the mergers of October 2006 "
                 "72% of practices called the relationship good, and 74% a year later; in the model’s own history "
                 f"{_shown(reading.early)} of general practice’s relationships work by then, and "
-                f"{_shown(reading.later)} a year later. Durations here may be too long; contrasts between plans are "
-                "safer."
+                f"{_shown(reading.later)} a year later. Durations here may be too long; contrasts between plans "
+                "lean less on this."
             )
     return ""
 
@@ -132,14 +132,16 @@ def rows(results: Results) -> list[list[str]]:
     for one in readings(results):
         survey = one.survey
         asks = (
-            f"already at least {_AT_PLATEAU:.0%} of the later level" if survey.plateau else "a fall of a point or more"
+            f"are already at {_AT_PLATEAU:.0%} or more of the later level"
+            if survey.plateau
+            else "show a fall of a point or more"
         )
         told.append(
             [
                 f"After {month_name(month_number(survey.event))}: {survey.rated}. {survey.source}.",
                 one.label,
                 f"{_when(survey.early)}: {_shown(one.early)}; {_when(survey.later)}: {_shown(one.later)}",
-                f"{percent(one.agree)} of worlds show {asks}",
+                f"{percent(one.agree)} of worlds {asks}",
                 one.word,
             ]
         )

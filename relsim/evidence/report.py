@@ -134,7 +134,7 @@ def _tables(results: Results, placebo: Placebo) -> dict[str, Any]:
         "sources_table": report_tables.against_sources(results),
         "surveys": report_tables.surveys(results),
         "settling_in": settling_in(results),
-        "followed": report_tables.followed(found) if found is not None and found.enough else None,
+        "followed": report_tables.followed(results, found) if found is not None and found.enough else None,
         "not_followed": "" if found is None or found.enough else too_few(found),
         "sensitivity": report_tables.sensitivity(results),
         "variance": background_tables.variance_ratios(results),

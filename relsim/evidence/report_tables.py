@@ -232,10 +232,20 @@ def surveys(results: Results) -> Table:
     return Table(caption, columns, history.rows(results), words=5, note=history.IMPLIES)
 
 
-def followed(found: Correlations) -> Table:
+def followed(results: Results, found: Correlations) -> Table:
     """The parameters that months not bedded in follow most closely over worlds."""
-    rows = [[name, number(value, 2), "yes" if name in found.beyond_chance else "no"] for name, value in found.strongest]
-    columns = ["Parameter", "Rank correlation", "Beyond chance"]
+    units = {str(one["name"]): str(one.get("unit") or "–") for one in results.manifest["parameters"]}
+    rows = [
+        [
+            name.replace("_", " "),
+            units.get(name, "–"),
+            "more months" if value > 0 else "fewer months",
+            number(value, 2),
+            "yes" if name in found.beyond_chance else "no",
+        ]
+        for name, value in found.strongest
+    ]
+    columns = ["Parameter", "Unit", "The more of it", "Rank correlation", "Beyond chance"]
     note = (
         f"Spearman’s rank correlation with months below 90% under “{found.plan}” (all sectors) over {found.worlds} "
         f"worlds: the strongest of {found.parameters} parameters. −1 or 1: the worlds stand in the same order; 0: no "
@@ -243,7 +253,7 @@ def followed(found: Correlations) -> Table:
         f"which is {number(found.by_chance, 2)}. Chance in the runs makes {percent(found.noise)} of the variance over "
         "worlds. A correlation over so few worlds shows order, not size, and misses effects that reverse."
     )
-    return Table("Which uncertain parameters the result follows", columns, rows, note=note)
+    return Table("Which uncertain parameters the result follows", columns, rows, words=3, note=note)
 
 
 def _under_others(first: Verdict, others: list[Verdict]) -> str:
