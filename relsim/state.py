@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from relsim.compiled import compiled
 from relsim.parameters import World
-from relsim.randomness import lineage, words
 from relsim.sectors import Kind, Sector
 from relsim.structure import SECOND_CONTACT_NEED, Floats, Ints, Layout, Rows, Structure
 
@@ -215,8 +214,7 @@ def first_state(structure: Structure) -> State:
     state.post_b[:] = structure.first_portfolio_b
     state.second_a[:] = second_posts(layout, layout.a, state.post_a)
     state.second_b[:] = second_posts(layout, layout.b, state.post_b)
-    low, high = words(np.array(post_lineages(structure), np.uint64))
-    state.post_low[:], state.post_high[:] = low, high
+    state.post_low[:], state.post_high[:] = structure.post_words
     index_portfolios(state.post_a, state.post_b, state.portfolio_first, state.portfolio)
     return state
 
@@ -245,15 +243,6 @@ def second_posts(layout: Layout, organisation: Rows, first: Rows) -> Ints:
     count = layout.first_post[organisation + 1] - start
     following = start + (first - start + 1) % count
     return np.where((layout.need >= SECOND_CONTACT_NEED) & (count > 1), following, -1).astype(np.int32)
-
-
-def post_lineages(structure: Structure) -> list[int]:
-    """Lineages of a place's first posts: of their organisation, numbered."""
-    first_post = structure.layout.first_post
-    return [
-        lineage("post", structure.lineages[row], post - int(first_post[row]))
-        for post, row in enumerate(structure.layout.organisation_of.tolist())
-    ]
 
 
 MEASURES = ("coverage", "trust", "knowing", "contacts", "successes", "given_up", "influence")

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from relsim.randomness import lineage
+from relsim.randomness import lineage, words
 
 SECOND_CONTACT_NEED = 0.75
 """A pair that wants this much contact a month has a second contact wherever a side has more than one post
@@ -106,6 +107,16 @@ class Structure:
     """(lineage of a partner, row of a commissioner) → relationship."""
     unit_count: Floats = field(repr=False)
     """(sectors) number of need units: partners × bodies concerned."""
+
+    @cached_property
+    def post_words(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """Lineages of posts that descend from nothing, low and high words: their organisation's, numbered."""
+        first_post = self.layout.first_post
+        lineages = [
+            lineage("post", self.lineages[row], post - int(first_post[row]))
+            for post, row in enumerate(self.layout.organisation_of.tolist())
+        ]
+        return words(np.array(lineages, np.uint64))
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class Reorganising:
         """Row of a successor body → its group of posts."""
         self.fate: dict[Post, str] = {}
         self.taken_over_by: dict[Post, Post] = {}
+        self.was_vacant: set[Post] = set()
         """Old post → the post that has its portfolio now, if any has."""
         self.dealt: dict[Organisation, int] = {}
 
@@ -101,6 +102,7 @@ class Reorganising:
         self.taken_over_by |= {post: post for post in survivors}
         # Those who moved exchange portfolios in a ring: each one's goes to the mover before.
         self.taken_over_by |= {post: movers[number - 1] for number, post in enumerate(movers)}
+        self.was_vacant |= {post for post in posts if post.vacant}
         for post in survivors:
             post.vacant = post.vacant or self.fate[post] == LEFT
         code, line = self.structure.codes[row], self.structure.lineages[row]
@@ -156,7 +158,9 @@ class Reorganising:
         first = self.taken_over_by.get(old_first)
         second = None if old_second is None else self.taken_over_by.get(old_second)
         second_stays = second in body.posts and old_second is not None and self.fate[old_second] == KEPT
-        new.keep_only(*self.kept(self.fate[old_first], first in body.posts, second_stays))
+        if old_first not in self.was_vacant:  # Whoever left before has handed over already.
+            protected = second_stays and second is not None and not second.vacant
+            new.keep_only(*self.kept(self.fate[old_first], first in body.posts, protected))
         if first is None or first not in body.posts:
             first = body.posts[self.dealt.get(body, 0) % len(body.posts)]
             self.dealt[body] = self.dealt.get(body, 0) + 1
@@ -167,12 +171,12 @@ class Reorganising:
         else:
             new.post_b, new.second_b = first, second
 
-    def kept(self, fate: str, here: bool, second_stays: bool) -> tuple[float, float]:
+    def kept(self, fate: str, here: bool, second_is_there: bool) -> tuple[float, float]:
         """Shares of trust and of knowing that a relationship keeps, by what became of its first contact's post."""
         world, switches = self.twin.world, self.twin.switches
         if not switches.reorganisation or (here and fate == KEPT):
             return 1.0, 1.0
-        protected = world.second_contact_handover if switches.second_contact and second_stays else None
+        protected = world.second_contact_handover if switches.second_contact and second_is_there else None
         if here and fate == MOVED:
             introduced = max(world.introduction, protected or 0.0)
             return introduced, introduced

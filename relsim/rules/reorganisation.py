@@ -90,7 +90,7 @@ def fates_of_posts(seed, number, passage, old, new, first_post, fate, heir, swit
 
 @compiled
 def _exchange_portfolios(posts, fate, heir):
-    """Each who moved takes the portfolio of the one before, in canonical order; the first takes the last one's."""
+    """Each who moved takes the portfolio of the next who did, in canonical order; the last takes the first one's."""
     first, before = -1, -1
     for k in range(posts.shape[0]):
         post = posts[k]
@@ -162,15 +162,17 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):
         here = first <= to < last
         second_to = heir[second] if second >= 0 else -1
         second_stays = first <= second_to < last and fate[second] == KEPT
+        protected = switches.second_contact and second_stays and new.status[second_to] == 0
         trust, knowing = 1.0, 1.0
-        if switches.reorganisation:
+        # Whoever left before has handed over already: a vacant post has nobody to lose.
+        if switches.reorganisation and old.status[post] == 0:
             if not here or fate[post] == GONE:
                 trust, knowing = world.handover, world.knowing_kept
-                if switches.second_contact and second_stays:
+                if protected:
                     trust, knowing = world.second_contact_handover, world.second_contact_handover
             elif fate[post] == MOVED:
                 trust, knowing = world.introduction, world.introduction
-                if switches.second_contact and second_stays:
+                if protected:
                     trust = max(trust, world.second_contact_handover)
                     knowing = max(knowing, world.second_contact_handover)
         if not here:
