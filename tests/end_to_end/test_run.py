@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -120,12 +120,25 @@ def test_a_folder_with_the_results_of_another_experiment_is_refused(here: Path, 
     assert {path.name: path.read_bytes() for path in (here / "here").iterdir()} == before
 
 
-def test_a_move_that_was_stopped_goes_on(here: Path):
+@pytest.mark.parametrize("moved", [0, 1, 3, 9])
+def test_a_move_that_was_stopped_goes_on(moved: int, here: Path, monkeypatch: pytest.MonkeyPatch):
     """The manifest goes last, so a half-moved folder is still one that is to be kept, and in the same place."""
     assert run_one() == 0
     out, beside = here / "results" / "smallshire-one", here / "results" / "smallshire-one.previous"
-    beside.mkdir()
-    shutil.move(out / "runs.parquet", beside / "runs.parquet")
+    entries = sorted(os.listdir(out))
+    rename, left = Path.rename, [None] * moved
+
+    def stop(self: Path, target: Path) -> Path:
+        if not left:
+            raise OSError(errno.EIO, "the disk is gone")
+        left.pop()
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", stop)
+        assert run_one("--worlds", "1") == (1 if moved < len(entries) else 0)
     assert run_one("--worlds", "1") == 0
+    assert sorted(os.listdir(beside)) == entries
     assert set(tables_in(beside)["runs"]["world"]) == {0, 1}
+    assert set(tables_in(out)["runs"]["world"]) == {0}
     assert sorted(os.listdir(here / "results")) == ["smallshire-one", "smallshire-one.previous"]

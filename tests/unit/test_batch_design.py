@@ -94,7 +94,7 @@ def test_need_units_are_counted_with_the_bodies_that_are_to_go(plan: Design):
 
 
 def test_only_relationships_with_the_bodies_concerned_are_counted():
-    """Where only the group of South gives way: fewer practices, and one hospital, one mental health trust, the county."""
+    """Where only the group of South gives way: fewer practices, one hospital, one trust, the county."""
     south = altered(one(), predecessors=("C3",))
     counted = dict(zip(SECTORS, design(south).need_units.tolist(), strict=True))
     everyone = dict(zip(SECTORS, design(one()).need_units.tolist(), strict=True))
