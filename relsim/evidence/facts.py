@@ -16,6 +16,8 @@ LOSS_MONTHS = 120
 YEARS_LOST = ("relationship_years_lost", str(LOSS_MONTHS))
 YEARS_CALENDAR = ("relationship_years_lost", "calendar")
 MONTHS_UNDER = ("months_not_bedded_in", "120")
+SEATS_OF_BEFORE, SEATS_ALONE = "with the seats of before", "seats alone"
+"""Diagnostics that take a shift of influence apart; nothing of the loss is learnt from them."""
 
 
 def unjudged(results: Results, plan: str, versus: str, name: str, window: str, sector: str) -> str:

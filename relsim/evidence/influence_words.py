@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from relsim.evidence.facts import longest_influence
+from relsim.evidence.facts import SEATS_ALONE, SEATS_OF_BEFORE, longest_influence, over_worlds
 from relsim.evidence.folder import Results
-from relsim.evidence.words import NORMAL_95, number, percent, plus_minus, quoted
+from relsim.evidence.words import FEWEST_WORLDS, NORMAL_95, RANKING, number, percent, plus_minus, quoted
+from relsim.measures.decomposition import seats_and_relationships
 from relsim.sectors import Sector
 
 MOST_OF_IT = 0.8
-"""A part is called most of a shift only where at least this much of it stays, whatever else is taken out."""
+"""Seats are called most of a shift only where they make at least this much of it, in at least 80 % of worlds."""
 _ACUTE = ("acute_dominance", Sector.ACUTE.code)
 
 
@@ -34,7 +35,7 @@ def who_is_heard(results: Results, plan: str) -> str:
         return ""
     unmeasured = "No record of influence exists to check this by."
     first = f"{window} months after vesting, {told[0][0].lower()}{told[0][1:]}"
-    return " ".join(text for text in (first, *told[1:], what_stays(results, plan), unmeasured) if text)
+    return " ".join(text for text in (first, *told[1:], why(results, plan), unmeasured) if text)
 
 
 def points(row: pd.Series, said: bool = False) -> str:
@@ -51,32 +52,34 @@ def points(row: pd.Series, said: bool = False) -> str:
     return f"{number(-less, decimals)} points less to {number(more, decimals)} more{across}; {error}"
 
 
-def what_stays(results: Results, plan: str) -> str:
-    """Whether the shift stays when people, procedures, distraction and settling-in are taken out, by the numbers."""
-    part = share_that_stays(results, plan)
-    if part is None:
+def why(results: Results, plan: str) -> str:
+    """How much of the acute trusts' change the seats make, and how much relationships, where runs take it apart."""
+    apart = taken_apart(results, plan)
+    if apart is None:
         return ""
-    if part >= MOST_OF_IT:
-        return (
-            f"At least {percent(min(part, 1.0))} of the acute trusts’ change stays when lost people and procedures, "
-            "distraction or settling-in are taken out: what stays is the new board’s seats and one body in place of "
-            "others, which these runs don’t tell apart."
-        )
-    return (
-        f"As little as {percent(max(part, 0.0))} of the acute trusts’ change stays when one part is taken out, so "
-        "seats alone don’t account for it."
+    whole, seats, rest = (100 * apart[name] for name in ("whole", "seats", "relationships"))
+    mean, low, high = over_worlds(seats)
+    across = f" ({number(low)} to {number(high)} across worlds)" if np.isfinite(low) else ""
+    told = (
+        f"Of the acute trusts’ {number(float(whole.mean()))} points the change of seats makes {number(mean)}{across}, "
+        f"and relationships, with one body in place of others, {number(float(rest.mean()))}"
     )
+    most = float((seats.abs() >= MOST_OF_IT * whole.abs()).mean())
+    if most < RANKING or len(seats) < FEWEST_WORLDS:
+        return f"{told}."
+    return f"{told}: in {percent(most)} of worlds seats make at least {MOST_OF_IT:.0%} of it."
 
 
-def share_that_stays(results: Results, plan: str) -> float | None:
-    """The least part of the acute trusts' gain that stays in any diagnostic; None where there was no clear gain."""
+def taken_apart(results: Results, plan: str) -> pd.DataFrame | None:
+    """Whole, seats and relationships by world (Shapley values); None without runs for it, or a clear shift."""
     whole = longest_influence(results, plan, *_ACUTE)
-    if whole is None or abs(float(whole[1]["mean"])) <= NORMAL_95 * float(whole[1]["mc_standard_error"]):
+    names = {diagnostic.name for diagnostic in results.of_role("diagnostic")}
+    ties, seats = (f"{plan}, {label}" for label in (SEATS_OF_BEFORE, SEATS_ALONE))
+    if whole is None or not {ties, seats} <= names:
         return None
-    window, parts = whole[0], []
-    for diagnostic in results.of_role("diagnostic"):
-        change = results.summary_row(diagnostic.name, plan, _ACUTE[0], window, _ACUTE[1])
-        own = results.summary_row(diagnostic.name, results.comparator, _ACUTE[0], window, _ACUTE[1])
-        if change is not None and own is not None:
-            parts.append(float(own["mean"]) / (float(own["mean"]) - float(change["mean"])))
-    return min(parts) if parts else None
+    if abs(float(whole[1]["mean"])) <= NORMAL_95 * float(whole[1]["mc_standard_error"]):
+        return None
+    found = seats_and_relationships(
+        results.by_world, plan, results.comparator, ties, seats, _ACUTE[0], whole[0], _ACUTE[1]
+    )
+    return found if len(found) else None

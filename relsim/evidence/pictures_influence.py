@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from relsim.evidence.facts import longest_influence, over_worlds
 from relsim.evidence.folder import Results
-from relsim.evidence.influence_words import what_stays
+from relsim.evidence.influence_words import why
 from relsim.evidence.style import FAINT, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
 from relsim.evidence.words import WORLD_RANGE, number, percent, quoted
 from relsim.sectors import Sector
@@ -49,13 +49,13 @@ def influence(results: Results) -> Picture | None:
         axes.set_xlabel(f"% of influence, {window} months after vesting")
         _key(axes, plan, results.comparator)
     title = _title(results, plan)
-    stays = what_stays(results, plan)
+    reason = why(results, plan)
     return Picture(
         name="influence",
         title=title,
         caption="Influence is the share of decisions that can be traced back to a sector’s opinions, by who listens to "
         "whom and who sits on the board; above the line all sectors sum to 100%. Marker: mean over worlds; line: "
-        f"5–95% {WORLD_RANGE}.{' ' if stays else ''}{stays}",
+        f"5–95% {WORLD_RANGE}.{' ' if reason else ''}{reason}",
         alt=f"Dot chart of shares of influence in percent, by sector, {plan} beside the comparator. {title}",
         figure=figure,
     )

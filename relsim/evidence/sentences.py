@@ -17,7 +17,7 @@ import pandas as pd
 
 from relsim.evidence.claims import times
 from relsim.evidence.effect import how_long, how_much, months, share_words, which_sectors
-from relsim.evidence.facts import MONTHS_UNDER, YEARS_LOST, part, share_lost
+from relsim.evidence.facts import MONTHS_UNDER, SEATS_ALONE, SEATS_OF_BEFORE, YEARS_LOST, part, share_lost
 from relsim.evidence.folder import Results, finite, read_results
 from relsim.evidence.history import contradiction
 from relsim.evidence.influence_words import who_is_heard
@@ -82,7 +82,11 @@ def _unsettled(results: Results) -> str:
 
 def assumptions_that_matter(results: Results) -> str:
     """How far the duration moves with the part of the plan that matters most, and with settling-in."""
-    changes = {plan.name: change_without(results, plan.name) for plan in results.of_role("diagnostic")}
+    changes = {
+        plan.name: change_without(results, plan.name)
+        for plan in results.of_role("diagnostic")
+        if part(results, plan.name) not in (SEATS_OF_BEFORE, SEATS_ALONE)
+    }
     known = {name: row for name, row in changes.items() if row is not None and _clear(row)}
     if not known:
         return ""
