@@ -125,6 +125,16 @@ def test_interrupted_while_it_starts(running: subprocess.Popen[str], after: floa
     assert members(running.pid) == []
 
 
+def test_interrupted_as_processes_are_started(running: subprocess.Popen[str]):
+    """A process that has only just begun to load must not answer Ctrl-C with a traceback."""
+    wait_for(lambda: any("spawn_main" in args for args in members(running.pid)))
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert "Traceback" not in err
+    assert members(running.pid) == []
+
+
 def test_processes_end_when_the_one_that_started_them_is_killed(running: subprocess.Popen[str], tmp_path: Path):
     wait_for(lambda: len(kept(tmp_path)) >= 1)
     assert len(members(running.pid)) > 2
