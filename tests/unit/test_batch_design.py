@@ -48,7 +48,7 @@ def test_beside_the_plans_run_a_placebo_and_the_first_plan_without_its_parts(pla
         (f"{EARLY}, without settling-in", "diagnostic"),
         (f"{EARLY}, without distraction", "diagnostic"),
         (f"{EARLY}, with everybody kept", "diagnostic"),
-        (f"{EARLY}, with all posts and procedures", "diagnostic"),
+        (f"{EARLY}, with all working procedures", "diagnostic"),
         (f"{EARLY}, {SEATS_OF_BEFORE}", "diagnostic"),
         (f"{EARLY}, {SEATS_ALONE}", "diagnostic"),
     ]
@@ -59,7 +59,7 @@ def test_beside_the_plans_run_a_placebo_and_the_first_plan_without_its_parts(pla
 def test_a_part_that_the_plan_does_not_have_is_not_taken_out():
     nothing = altered(dates(), settling_in=False, distraction=False, kept=0.95, moved=0.0)
     names = [each.dates.name for each in design(nothing).planned if each.dates.role == "diagnostic"]
-    assert names == [f"{EARLY}, {part}" for part in ("with all posts and procedures", SEATS_OF_BEFORE, SEATS_ALONE)]
+    assert names == [f"{EARLY}, {part}" for part in ("with all working procedures", SEATS_OF_BEFORE, SEATS_ALONE)]
 
 
 @pytest.mark.parametrize(("replicates", "few"), [(2, 2), (4, 4), (15, 4), (16, 4), (24, 6)])
