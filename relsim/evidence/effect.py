@@ -102,7 +102,7 @@ def _whose(results: Results, plan: str) -> str:
         return ""
     code = max(lost, key=lambda one: lost[one])
     return (
-        " Every relationship counts alike, so the total follows the many small bodies: "
-        f"{percent(float(units.get(code, 0)) / every)} of those counted, and {percent(lost[code] / total)} of the "
+        " The total follows the many small bodies: "
+        f"{percent(float(units.get(code, 0)) / every)} of the relationships counted, and {percent(lost[code] / total)} of the "
         f"loss, are with {in_a_sentence(code)}."
     )
