@@ -159,7 +159,7 @@ def _layout(
         counted=counted,
         counted_sector=counted_sector,
         counted_weight=counted_weight,
-        **_guests(a, b, statutory),
+        **_guests(a, b, need, statutory),
         **_edges(a, b, count),
     )
 
@@ -202,7 +202,7 @@ def _sectors_needed(a: Ints, b: Ints, sector: Ints) -> Floats:
     return np.maximum(counts, 1.0)
 
 
-def _guests(a: Ints, b: Ints, statutory: NDArray[np.uint8]) -> dict[str, Any]:
+def _guests(a: Ints, b: Ints, need: Floats, statutory: NDArray[np.uint8]) -> dict[str, Any]:
     """Relationships of each organisation that may give up with the statutory bodies it needs."""
     mixed = np.flatnonzero(statutory[a] != statutory[b])
     guest_is_a = statutory[a[mixed]] == 0
@@ -211,6 +211,7 @@ def _guests(a: Ints, b: Ints, statutory: NDArray[np.uint8]) -> dict[str, Any]:
     return {
         "guest_first": _starts(guest, len(statutory)),
         "guest_relationship": mixed[order].astype(np.uint32),
+        "guest_need": need[mixed[order]],
         "guest_side": np.where(guest_is_a, 1, 2)[order].astype(np.uint8),
     }
 
@@ -224,12 +225,12 @@ def _edges(a: Ints, b: Ints, count: int) -> dict[str, Any]:
     """Who listens to whom, sorted by whom is listened to, then by the listener."""
     heard = np.concatenate([b, a])
     listener = np.concatenate([a, b])
-    relationship = np.concatenate([np.arange(len(a)), np.arange(len(a))])
+    origin = np.concatenate([2 * np.arange(len(a)), 2 * np.arange(len(a)) + 1])
     order = np.lexsort((listener, heard))
     return {
         "edge_first": _starts(heard, count),
         "edge_listener": listener[order].astype(np.uint32),
-        "edge_relationship": relationship[order].astype(np.uint32),
+        "edge_from": origin[order].astype(np.uint32),
     }
 
 

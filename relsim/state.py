@@ -108,13 +108,17 @@ class Scratch(NamedTuple):
 
     meets: Floats
     """(n, sectors) contact of each organisation with each sector."""
+    share: Floats
+    """(n, sectors) attention that each contact with a sector gets."""
     hears: Floats
     """(n) trust of its average contact, and so on: one number an organisation."""
     susceptible: Floats
     passes: Floats
     weight: Floats
+    taken_up: Floats
+    """(2r) attention times trust: of side a at twice the relationship's row, of side b after it."""
     strength: Floats
-    """One a directed edge (2r)."""
+    """(2r) the same as a part of all that the listener takes up, in the order of the layout's edges."""
     lane0: Words
     lane1: Words
     lane2: Words
@@ -127,7 +131,9 @@ def scratch_for(layout: Layout) -> Scratch:
     n = len(layout.kind)
     floats = (np.zeros(n) for _ in range(4))
     lanes = (np.zeros(n, np.uint32) for _ in range(4))
-    return Scratch._make([np.zeros((n, len(Sector))), *floats, np.zeros(2 * len(layout.a)), *lanes])
+    by_sector = (np.zeros((n, len(Sector))) for _ in range(2))
+    directed = (np.zeros(2 * len(layout.a)) for _ in range(2))
+    return Scratch._make([*by_sector, *floats, *directed, *lanes])
 
 
 class Rates(NamedTuple):

@@ -74,6 +74,7 @@ class Layout(NamedTuple):
     # Relationships between an organisation that may give up and a statutory body, by the former.
     guest_first: Rows
     guest_relationship: Rows
+    guest_need: Floats
     guest_side: NDArray[np.uint8]
     """1 where the guest is side a, 2 where it is side b."""
     # What is counted (c): relationships of the commissioners concerned.
@@ -83,7 +84,8 @@ class Layout(NamedTuple):
     # Influence: directed edges sorted by whom is listened to (2r).
     edge_first: Rows
     edge_listener: Rows
-    edge_relationship: Rows
+    edge_from: Rows
+    """Twice the relationship's row, and one more where the listener is side b."""
 
 
 @dataclass(frozen=True)

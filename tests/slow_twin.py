@@ -112,11 +112,11 @@ class SlowTwin:
         meets = dict.fromkeys(sector.values(), 0.0)
         for r in one.relationships:
             meets[sector[r]] += r.contact
+        share = {each: 1.0 / (met * len(meets)) if met > 0.0 else 0.0 for each, met in meets.items()}
         taken_up, trusted = {}, 0.0
         for r in one.relationships:
             trust = r.effective_ab if r.a is one else r.effective_ba
-            attention = r.contact / meets[sector[r]] / len(meets) if meets[sector[r]] > 0.0 else 0.0
-            taken_up[r] = attention * trust
+            taken_up[r] = r.contact * share[sector[r]] * trust
             trusted += taken_up[r]
         susceptible = min(governance.MOST_SUSCEPTIBLE, trusted / (self.world.listening_half + trusted))
         a_part = susceptible / trusted if trusted > 0.0 else 0.0

@@ -103,6 +103,6 @@ def _whose(results: Results, plan: str) -> str:
     code = max(lost, key=lambda one: lost[one])
     return (
         " The total follows the many small bodies: "
-        f"{percent(float(units.get(code, 0)) / every)} of the relationships counted, and {percent(lost[code] / total)} of the "
-        f"loss, are with {in_a_sentence(code)}."
+        f"{percent(float(units.get(code, 0)) / every)} of the relationships counted, and {percent(lost[code] / total)} "
+        f"of the loss, are with {in_a_sentence(code)}."
     )

@@ -72,18 +72,21 @@ def how_far_each_listens(layout, state, scratch, world):
         a, b, contact = layout.a[i], layout.b[i], state.contact[i]
         scratch.meets[a, layout.sector[b]] += contact
         scratch.meets[b, layout.sector[a]] += contact
-    for edge in range(layout.edge_listener.shape[0]):
-        listener, i = layout.edge_listener[edge], layout.edge_relationship[edge]
-        listener_is_a = layout.a[i] == listener
-        heard = layout.b[i] if listener_is_a else layout.a[i]
-        trust = state.effective_ab[i] if listener_is_a else state.effective_ba[i]
-        met = scratch.meets[listener, layout.sector[heard]]
-        attention = state.contact[i] / met / layout.sectors_needed[listener] if met > 0.0 else 0.0
-        scratch.strength[edge] = attention * trust
-        scratch.hears[listener] += attention * trust
+    for o in range(count):
+        for sector in range(scratch.meets.shape[1]):
+            met = scratch.meets[o, sector]
+            scratch.share[o, sector] = 1.0 / (met * layout.sectors_needed[o]) if met > 0.0 else 0.0
+    for i in range(layout.a.shape[0]):
+        a, b, contact = layout.a[i], layout.b[i], state.contact[i]
+        by_a = contact * scratch.share[a, layout.sector[b]] * state.effective_ab[i]
+        by_b = contact * scratch.share[b, layout.sector[a]] * state.effective_ba[i]
+        scratch.taken_up[2 * i] = by_a
+        scratch.taken_up[2 * i + 1] = by_b
+        scratch.hears[a] += by_a
+        scratch.hears[b] += by_b
     for o in range(count):
         trusted = scratch.hears[o]
         scratch.susceptible[o] = min(MOST_SUSCEPTIBLE, trusted / (world.listening_half + trusted))
         scratch.passes[o] = scratch.susceptible[o] / trusted if trusted > 0.0 else 0.0
     for edge in range(layout.edge_listener.shape[0]):
-        scratch.strength[edge] *= scratch.passes[layout.edge_listener[edge]]
+        scratch.strength[edge] = scratch.taken_up[layout.edge_from[edge]] * scratch.passes[layout.edge_listener[edge]]

@@ -122,8 +122,11 @@ def _draw(seed, number, month, layout, state, scratch):
     fill_blocks(seed, number, CONTACT, month, low, high, state.lane0, state.lane1, state.lane2, state.lane3)
     lanes = (state.post_lane0, state.post_lane1, state.post_lane2, state.post_lane3)
     fill_blocks(seed, number, PEOPLE, month, state.post_low, state.post_high, lanes[0], lanes[1], lanes[2], lanes[3])
-    lanes = (scratch.lane0, scratch.lane1, scratch.lane2, scratch.lane3)
-    fill_blocks(seed, number, PARTICIPATION, month, layout.low, layout.high, lanes[0], lanes[1], lanes[2], lanes[3])
+    # Only those who gave up have a draw to come back by, and mostly nobody has.
+    if state.given_up.any():
+        lanes = (scratch.lane0, scratch.lane1, scratch.lane2, scratch.lane3)
+        low, high = layout.low, layout.high
+        fill_blocks(seed, number, PARTICIPATION, month, low, high, lanes[0], lanes[1], lanes[2], lanes[3])
 
 
 @stage

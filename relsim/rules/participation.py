@@ -44,8 +44,8 @@ def tire_give_up_and_return(layout, state, world, rates, draws):
             continue
         met = 0.0
         for k in range(layout.guest_first[o], layout.guest_first[o + 1]):
-            i = layout.guest_relationship[k]
-            met += layout.need[i] if state.good[i] & layout.guest_side[k] else 0.0
+            good = state.good[layout.guest_relationship[k]] & layout.guest_side[k]
+            met += layout.guest_need[k] if good else 0.0
         state.energy[o] = energy_after(state.energy[o], met / layout.sought[o], world)
         if state.energy[o] < world.giving_up_below:
             state.given_up[o] = 1

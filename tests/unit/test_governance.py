@@ -63,12 +63,12 @@ def iterated(system: System) -> np.ndarray:
     count = len(system.seats)
     a, b = (rows.astype(np.int32) for rows in np.nonzero(np.triu(system.needs, 1)))
     # Who is heard, by whom, in which relationship; sorted by whom is heard, then by the listener.
-    edges = sorted([(y, x, i) for i, (x, y) in enumerate(zip(a, b, strict=True))]
-                   + [(x, y, i) for i, (x, y) in enumerate(zip(a, b, strict=True))])  # fmt: skip
-    heard, listener, relationship = np.array(edges, np.int32).reshape(-1, 3).T
+    edges = sorted([(y, x, 2 * i) for i, (x, y) in enumerate(zip(a, b, strict=True))]
+                   + [(x, y, 2 * i + 1) for i, (x, y) in enumerate(zip(a, b, strict=True))])  # fmt: skip
+    heard, listener, origin = np.array(edges, np.int32).reshape(-1, 3).T
     layout = SimpleNamespace(
         kind=np.zeros(count), opinion=system.seats, sector=system.sector, a=a, b=b,
-        edge_first=np.searchsorted(heard, np.arange(count + 1)), edge_listener=listener, edge_relationship=relationship,
+        edge_first=np.searchsorted(heard, np.arange(count + 1)), edge_listener=listener, edge_from=origin,
         sectors_needed=[max(1, len(set(system.sector[system.needs[x]].tolist()))) for x in range(count)],
     )  # fmt: skip
     state = SimpleNamespace(
@@ -76,7 +76,9 @@ def iterated(system: System) -> np.ndarray:
         influence=np.zeros(count),
     )  # fmt: skip
     scratch = SimpleNamespace(
-        meets=np.zeros((count, len(Sector))), strength=np.zeros(2 * len(a)), **{name: np.zeros(count) for name in ROOM}
+        **{name: np.zeros((count, len(Sector))) for name in ("meets", "share")},
+        **{name: np.zeros(2 * len(a)) for name in ("taken_up", "strength")},
+        **{name: np.zeros(count) for name in ROOM},
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(governance, "how_far_each_listens", governance.how_far_each_listens.py_func)
