@@ -11,7 +11,8 @@ manifest.json
     experiment (as run: the experiment file's content, validated, with every default filled in), experiment_hash,
     code_hash (of the sources that make numbers), seeds [..], worlds [{parameter: value}],
     place {code, name, organisations {kind: n}, relationships: n, licence, sources [..], assumptions [..]},
-    plans [{name, role, announced: month|null, vesting: month|null, describes: sentence}],
+    plans [{name, role, announced: month|null, vesting: month|null, describes: sentence, seats {sector: share of the
+    seats at the end}, voting_power {holder of seats: Shapley–Shubik index}}],
     need_units {sector: number of need units}, window {first: month, last: month} (the common calendar window),
     parameters [{name, unit, default, low, high, source}] (each differs between worlds),
     fixed [{what, value, unit}] (assumptions that are the same in every world)

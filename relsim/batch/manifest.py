@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from relsim.batch.design import Design
+from relsim.batch.seats import seat_shares_by_sector, voting_power
 from relsim.compiled import code_hash
 from relsim.measures.runs import SECTORS
 from relsim.months import month_text
@@ -61,6 +62,8 @@ def manifest(design: Design, started: datetime, seconds: float) -> dict[str, Any
                 "announced": None if plan.dates.announced is None else month_text(plan.dates.announced),
                 "vesting": None if plan.dates.vesting is None else month_text(plan.dates.vesting),
                 "describes": plan.describes,
+                "seats": seat_shares_by_sector(plan.timetable.eras[-1].structure),
+                "voting_power": voting_power(plan.timetable.eras[-1].structure, design.network.population),
             }
             for plan in design.planned
         ],

@@ -12,6 +12,7 @@ from relsim.evidence.claims import NOT_IDENTIFIED
 from relsim.evidence.figures import every_picture, save_for_readme, save_pictures
 from relsim.evidence.folder import Results, read_results
 from relsim.evidence.placebo import Placebo, check_placebo
+from relsim.evidence.seats import seats_and_influence
 from relsim.evidence.sentences import answer, change_without, change_words, key_to_numbers
 from relsim.evidence.words import COVERAGE_GLOSS, plural
 from relsim.evidence.world_parameters import FEWEST, Correlations, correlations
@@ -127,7 +128,7 @@ def _tables(results: Results, placebo: Placebo) -> dict[str, Any]:
     against = [(plan.name, results.comparator) for plan in results.options]
     if results.pairs() != against:
         findings.append(report_tables.contrasts(results, against, "Each plan against the comparator"))
-    findings += [report_tables.durations(results), report_tables.drivers(results)]
+    findings += [report_tables.durations(results), seats_and_influence(results), report_tables.drivers(results)]
     found = correlations(results)
     return {
         "findings": [table for table in findings if table is not None and table.rows],

@@ -44,7 +44,7 @@ def test_it_says_all_that_is_described(made: dict[str, Any]):
     }.items():
         assert set(made[key]) == inside
     for key, inside in {
-        "plans": {"name", "role", "announced", "vesting", "describes"},
+        "plans": {"name", "role", "announced", "vesting", "describes", "seats", "voting_power"},
         "parameters": {"name", "unit", "default", "low", "high", "source"},
         "fixed": {"what", "value", "unit"},
     }.items():
