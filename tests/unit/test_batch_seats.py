@@ -31,7 +31,7 @@ def test_who_has_more_than_half_of_the_seats_has_all_the_votes():
     assert power == pytest.approx({"commissioner": 1.0, "general_practice": 0.0})
 
 
-def test_the_table_sets_seats_beside_influence(tmp_path: Path):
+def test_the_table_sets_seats_beside_influence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     write_example(tmp_path)
     assert seats_and_influence(read_results(tmp_path)) is None, "the example's manifest tells no seats"
     manifest = json.loads((tmp_path / "manifest.json").read_text())
@@ -39,8 +39,10 @@ def test_the_table_sets_seats_beside_influence(tmp_path: Path):
         entry["seats"] = {"commissioner": 0.7, "acute": 0.2, "general_practice": 0.1}
         entry["voting_power"] = {"commissioner": 1.0, "trusts": 0.0, "general_practice": 0.0}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    influence = {"mean_value": 0.2, "mean_versus_value": 0.1, "world_low": 0.05, "world_high": 0.15}
+    monkeypatch.setattr("relsim.evidence.seats.longest_influence", lambda *_: ("120", influence))
     table = seats_and_influence(read_results(tmp_path))
     assert table is not None
     rows = {row[0]: row[1:] for row in table.rows}
-    assert rows["General practice"][:4] == ["10%", "10%", "0%", "0%"]
+    assert rows["Commissioner"] == ["70%", "70%", "100%", "100%", "10%", "20%", "5.0 to 15.0"]
     assert rows["Acute trusts"][:4] == ["20%", "20%", "0% (all trusts)", "0% (all trusts)"]
