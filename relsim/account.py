@@ -57,7 +57,20 @@ def plan_sentence(plan: Plan, place: Place) -> str:
         return "Nothing changes after the place's real history."
     names = {body.code: body.name for body in place.commissioners}
     names |= {new.code: new.name for change in place.history for new in change.successors}
-    return " Then: ".join(_change_sentence(change, names) for change in plan.reorganisations)
+    return " Then: ".join(
+        f"{_change_sentence(change, names)}{_board_sentence(change, place)}" for change in plan.reorganisations
+    )
+
+
+def _board_sentence(change: Reorganisation, place: Place) -> str:
+    """Who sits on the successors' boards, where that is said: a successor without a board of its own keeps the old."""
+    boards = dict.fromkeys(one.board for one in change.successors if one.board)
+    told = []
+    for name in boards:
+        seats = place.boards[name]
+        held = [f"{key.replace('_', ' ')} {number:g}" for key, number in seats.items() if number]
+        told.append(f" Seats on its board: {_listed(held)}, of {sum(seats.values()):g}.")
+    return "".join(told)
 
 
 def _change_sentence(change: Reorganisation, names: dict[str, str]) -> str:

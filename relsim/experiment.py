@@ -15,7 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from relsim import experiment_checks as checks
 from relsim.months import Month
-from relsim.places.place import Place
+from relsim.places.place import Boards, Place
 from relsim.plans import Description, Plan, Reorganisation
 from relsim.problems import InputProblems, Problem, as_tuples, did_you_mean, from_validation, quoted, read_toml
 
@@ -95,17 +95,20 @@ class PlanInFile(Plan):
     like: str = ""
     """Name of a plan whose reorganisations are this one's too, all dates moved by as many months."""
     vesting: Month | None = None
-    """With `like`: when the last of them vests."""
+    """With `like`: when the last of them vests; left out, the same date."""
+    board: str = ""
+    """With `like`: which board governs the successors; left out, the same."""
 
     def spelt_out(self) -> Plan:
         """This plan in full, where the file says all of it."""
         return Plan(name=self.name, reorganisations=self.reorganisations)
 
     def shifted(self, pattern: Plan) -> Plan:
-        """This plan in full: the reorganisations of `pattern`, so that the last vests when this plan says."""
+        """This plan in full: the reorganisations of `pattern`, on this plan's date and under its board."""
         last = max(each.vesting for each in pattern.reorganisations)
         shift = (last if self.vesting is None else self.vesting) - last
-        return Plan(name=self.name, reorganisations=tuple(_later(each, shift) for each in pattern.reorganisations))
+        changes = (_later(each, shift) for each in pattern.reorganisations)
+        return Plan(name=self.name, reorganisations=tuple(_governed_by(each, self.board) for each in changes))
 
 
 class ExperimentInFile(Description):
@@ -122,6 +125,8 @@ class ExperimentInFile(Description):
     replicates: Replicates = 20
     seed: Seed = 1
     rules_off: tuple[Text, ...] = ()
+    boards: Boards = Field(default_factory=dict)
+    """Boards that plans name, besides the place's: seats by sector."""
     plans: Annotated[tuple[PlanInFile, ...], Field(min_length=2)]
     notes: tuple[Text, ...] = ()
 
@@ -150,9 +155,10 @@ def read_experiment(
 
     file, problems = _read_shape(raw)
     place, place_problems = checks.find_place(file.get("place"), path.parent)
+    place, board_problems = checks.with_boards(place, file.pop("boards", {}))
     names = checks.names_in(raw)
     plans, plan_problems = _in_full(file.get("plans", ()), names)
-    problems += place_problems + plan_problems
+    problems += place_problems + board_problems + plan_problems
     problems += checks.problems_of(
         checks.Draft(
             name=file.get("name"),
@@ -231,9 +237,13 @@ def _unlike(
             yield "vesting", "this plan has a vesting but does not say which plan it is like", (
                 'add like = "…", or write the vesting under [[plans.reorganisations]]'
             )
+        if entry.board:
+            yield "board", "this plan has a board but does not say which plan it is like", (
+                'add like = "…", or give the board to its successors'
+            )
         return
-    if entry.vesting is None:
-        yield "like", "when this plan's last reorganisation vests is not said", 'add vesting, such as "2024-07"'
+    if entry.vesting is None and not entry.board:
+        yield "like", "what is different about this plan is not said", 'add vesting, such as "2024-07", or board'
     if entry.reorganisations:
         yield "reorganisations", f"this plan is like {quoted(entry.like)}, so it has that plan's reorganisations", (
             "take away either like and vesting, or the reorganisations"
@@ -248,6 +258,15 @@ def _unlike(
         yield "like", f"{quoted(entry.like)} " + (
             f"is itself like {quoted(pattern.like)}" if pattern.like else "has no reorganisations"
         ), (f"write like = {quoted(pattern.like)}" if pattern.like else "name a plan that has some")
+
+
+def _governed_by(change: Reorganisation, board: str) -> Reorganisation:
+    """The change with its successors under another board; empty: as they are."""
+    if not board:
+        return change
+    return change.model_copy(
+        update={"successors": tuple(one.model_copy(update={"board": board}) for one in change.successors)}
+    )
 
 
 def _later(change: Reorganisation, months: int) -> Reorganisation:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from relsim.months import month_name, month_text
+from relsim.places.check import problems_of_board
 from relsim.places.library import built_in, read_place
-from relsim.places.place import Place
+from relsim.places.place import Boards, Place
 from relsim.places.walk import follow
 from relsim.plans import Plan, Reorganisation
 from relsim.problems import InputProblems, Problem, did_you_mean, quoted
@@ -83,6 +84,22 @@ def find_place(named: str | None, folder: Path) -> tuple[Place | None, list[Prob
     except InputProblems as error:
         where = f"place {quoted(named)}" if is_path else "place"
         return None, [replace(each, where=" › ".join(filter(None, (where, each.where)))) for each in error.problems]
+
+
+def with_boards(place: Place | None, boards: Boards) -> tuple[Place | None, list[Problem]]:
+    """The place with the boards that an experiment adds; and what is wrong with those.
+
+    Args:
+        place: The place; None: it could not be read, and only the boards are looked at.
+        boards: Boards by name.
+    """
+    problems = [problem for name, seats in boards.items() for problem in problems_of_board(f"boards › {name}", seats)]
+    if place is None:
+        return None, problems
+    for name in boards.keys() & place.boards.keys():
+        what = f"{place.name} has a board of that name already"
+        problems.append(Problem(f"boards › {name}", what, "give this one another name"))
+    return place.model_copy(update={"boards": {**place.boards, **boards}}), problems
 
 
 def _folder(name: str | None) -> Iterator[Problem]:

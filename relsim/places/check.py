@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from relsim.places.place import Place
@@ -66,11 +66,16 @@ def _localities(place: Place, at: _Steps) -> Iterator[Problem]:
 
 def _boards(place: Place, at: _Steps) -> Iterator[Problem]:
     for name, seats in place.boards.items():
-        for key in seats:
-            if key not in SEAT_KEYS:
-                yield unknown(at("boards", name), "sector", key, SEAT_KEYS)
-        if sum(seats.values()) <= 0:
-            yield Problem(at("boards", name), "this board has no seats", "give at least one sector a seat")
+        yield from problems_of_board(at("boards", name), seats)
+
+
+def problems_of_board(where: str, seats: Mapping[str, float]) -> Iterator[Problem]:
+    """Everything that is wrong with the seats of a board."""
+    for key in seats:
+        if key not in SEAT_KEYS:
+            yield unknown(where, "sector", key, SEAT_KEYS)
+    if sum(seats.values()) <= 0:
+        yield Problem(where, "this board has no seats", "give at least one sector a seat")
 
 
 def _commissioners(place: Place, at: _Steps) -> Iterator[Problem]:

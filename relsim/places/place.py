@@ -82,6 +82,10 @@ class Pressure(Description):
     source: str
 
 
+Boards = dict[Code, dict[str, Annotated[float, Field(ge=0.0)]]]
+"""Board name → seats by sector code; ``trusts`` stands for acute, community and mental health together."""
+
+
 class Place(Description):
     """A real or invented area, complete."""
 
@@ -96,8 +100,7 @@ class Place(Description):
     vcse_per_thousand: Annotated[float, Field(ge=0.0, le=5.0)] = 0.15
     """Voluntary organisations engaged with health per 1,000 people (assumption)."""
     localities: Annotated[tuple[Locality, ...], Field(min_length=1)]
-    boards: dict[Code, dict[str, Annotated[float, Field(ge=0.0)]]]
-    """Board name → seats by sector code; ``trusts`` stands for acute, community and mental health together."""
+    boards: Boards
     commissioners: Annotated[tuple[Commissioner, ...], Field(min_length=1)]
     councils: tuple[Council, ...] = ()
     trusts: tuple[Trust, ...] = ()

@@ -36,13 +36,16 @@ def test_the_table_sets_seats_beside_influence(tmp_path: Path, monkeypatch: pyte
     assert seats_and_influence(read_results(tmp_path)) is None, "the example's manifest tells no seats"
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     for entry in manifest["plans"]:
-        entry["seats"] = {"commissioner": 0.7, "acute": 0.2, "general_practice": 0.1}
+        before = entry["role"] == "comparator"
+        entry["seats"] = {"commissioner": 0.7, "acute": 0.1 if before else 0.2, "general_practice": 0.1}
         entry["voting_power"] = {"commissioner": 1.0, "trusts": 0.0, "general_practice": 0.0}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
     influence = {"mean_value": 0.2, "mean_versus_value": 0.1, "world_low": 0.05, "world_high": 0.15}
     monkeypatch.setattr("relsim.evidence.seats.longest_influence", lambda *_: ("120", influence))
     table = seats_and_influence(read_results(tmp_path))
     assert table is not None
-    rows = {row[0]: row[1:] for row in table.rows}
-    assert rows["Commissioner"] == ["70%", "70%", "100%", "100%", "10%", "20%", "5.0 to 15.0"]
-    assert rows["Acute trusts"][:4] == ["20%", "20%", "0% (all trusts)", "0% (all trusts)"]
+    rows = {(row[0], row[1]): row[2:] for row in table.rows}
+    assert rows["“CCGs stay”", "Commissioner"] == ["70%", "100%", "10%", "–"]
+    assert rows["“ICB in July 2022”", "Commissioner"] == ["70%", "100%", "20%", "5.0 to 15.0 across worlds"]
+    assert rows["“ICB in July 2022”", "Acute trusts"][:2] == ["20%", "0% (all trusts)"]
+    assert not any(plan == "“ICB in April 2024”" for plan, _ in rows), "its seats are those of the plan above"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from relsim.account import plan_sentence
 from relsim.experiment import Experiment, read_experiment
 from relsim.months import month_number
 from relsim.problems import InputProblems
@@ -188,7 +189,7 @@ WRONG = [
     ('like = "July 2022"', 'like = "July 2024"', "A plan cannot be like itself"),
     ('like = "July 2022"', 'like = "Never"', 'like: "Never" has no reorganisations'),
     ('like = "July 2022"\n', "", "This plan has a vesting but does not say which plan it is like"),
-    ('vesting = "2024-07"', "", "When this plan's last reorganisation vests is not said"),
+    ('vesting = "2024-07"', "", "What is different about this plan is not said"),
     (LATER, LATER + LATER.replace("July 2022", "July 2024").replace("July 2024", "X", 1),
      '"July 2024" is itself like "July 2022". Write like = "July 2022".'),
     (LATER, LATER + MERGER.split("\n", 3)[3], "so it has that plan's reorganisations"),
@@ -248,3 +249,43 @@ def test_the_example_file_says_what_every_key_is_for():
         number = next(n for n, line in enumerate(lines) if line.startswith((f"{key} =", f"[[{key}]]")))
         above = [line for line in lines[:number] if line]
         assert above[-1].startswith("#") or "replicates" in key, f"{key} has no comment above it"
+
+
+BOARDS = '''
+[boards]
+three_gps = { commissioner = 7, general_practice = 3 }
+'''
+OTHER_SEATS = '''
+[[plans]]
+name = "Three GPs"
+like = "July 2022"
+board = "three_gps"
+'''
+
+
+def test_an_experiment_can_add_boards_and_a_plan_can_differ_by_its_board(tmp_path: Path):
+    experiment = read(tmp_path, HEAD + BOARDS + NEVER + MERGER + OTHER_SEATS)
+    plans = {plan.name: plan for plan in experiment.plans}
+    (same,), (other,) = plans["July 2022"].reorganisations, plans["Three GPs"].reorganisations
+    assert [one.board for one in other.successors] == ["three_gps"]
+    assert (other.vesting, other.name, other.kept) == (same.vesting, same.name, same.kept)
+    assert experiment.place.boards["three_gps"] == {"commissioner": 7, "general_practice": 3}
+    assert "general practice 3, of 10" in plan_sentence(plans["Three GPs"], experiment.place)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("general_practice = 3", "general_practise = 3", 'boards › three_gps: There is no sector "general_practise"'),
+        ("commissioner = 7, general_practice = 3", "commissioner = 0", "This board has no seats"),
+        ("three_gps = {", "ccg = {", "has a board of that name already"),
+        ('board = "three_gps"', 'board = "three_gp"', 'There is no board "three_gp"'),
+        ('like = "July 2022"\nboard', "board", "does not say which plan it is like"),
+        ("general_practice = 3", "general_practice = -3", "boards › three_gps"),
+    ],
+)
+def test_a_mistake_about_a_board_is_told(tmp_path: Path, right: str, wrong: str, said: str):
+    text = HEAD + BOARDS + NEVER + MERGER + OTHER_SEATS
+    assert right in text
+    told = problems(tmp_path, text.replace(right, wrong))
+    assert any(said in each for each in told), told
