@@ -7,7 +7,7 @@ import pandas as pd
 
 from relsim.evidence.facts import SEATS_ALONE, SEATS_OF_BEFORE, longest_influence, over_worlds
 from relsim.evidence.folder import Results
-from relsim.evidence.words import FEWEST_WORLDS, NORMAL_95, RANKING, number, percent, plus_minus, quoted
+from relsim.evidence.words import FEWEST_WORLDS, NORMAL_95, RANKING, listed, number, percent, plus_minus, quoted
 from relsim.measures.decomposition import seats_and_relationships
 from relsim.sectors import Sector
 
@@ -35,7 +35,29 @@ def who_is_heard(results: Results, plan: str) -> str:
         return ""
     unmeasured = "No record of influence exists to check this by."
     first = f"{window} months after vesting, {told[0][0].lower()}{told[0][1:]}"
-    return " ".join(text for text in (first, *told[1:], why(results, plan), unmeasured) if text)
+    others = other_seats(results, plan)
+    return " ".join(text for text in (first, *told[1:], why(results, plan), others, unmeasured) if text)
+
+
+def other_seats(results: Results, plan: str) -> str:
+    """Who is heard under the other plans whose boards have other seats; nothing where all have the same."""
+    seats = {str(entry["name"]): entry.get("seats") for entry in results.manifest["plans"]}
+    told = []
+    for other in results.vested:
+        if not seats.get(other.name) or seats[other.name] == seats.get(plan):
+            continue
+        parts = []
+        for measure, sector, words in (
+            ("influence", Sector.GENERAL_PRACTICE.code, "general practice {}"),
+            ("influence", Sector.VCSE.code, "the voluntary sector {}"),
+            (*_ACUTE, "acute trusts {} of all but the commissioner’s"),
+        ):
+            found = longest_influence(results, other.name, measure, sector)
+            if found is not None:
+                parts.append(words.format(percent(float(found[1]["mean_value"]))))
+        if parts:
+            told.append(f"under {quoted(other.name)} {listed(parts)}")
+    return f"With other seats: {'; '.join(told)}." if told else ""
 
 
 def points(row: pd.Series, said: bool = False) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from relsim import tables
-from relsim.evidence.facts import YEARS_CALENDAR, YEARS_LOST, ranked, share_lost, unjudged
+from relsim.evidence.facts import YEARS_CALENDAR, YEARS_LOST, paired_differences, ranked, share_lost, unjudged
 from relsim.evidence.folder import Results, finite
 from relsim.evidence.words import FEWEST_WORLDS, NORMAL_95, RANKING, listed, number, percent, plus_minus, quoted
 from relsim.measures import opposite_windows
 
 _ALL = tables.ALL_SECTORS
 _MOST_TOLD = 3
-LESS, MORE, UNTOLD = "less", "more", "can’t tell"
+LESS, MORE, SAME, UNTOLD = "less", "more", "exactly as much", "can’t tell"
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ def rivals(results: Results) -> list[Rival]:
 
 
 def _judge(results: Results, plan: str, first: str, counts: tuple[tuple[str, pd.Series], ...]) -> tuple[str, str]:
+    if all(_nothing_differs(results, plan, first, window) for window, _ in counts):
+        return SAME, ""
     for window, row in counts:
         reason = unjudged(results, plan, first, "relationship_years_lost", window, _ALL)
         if reason:
@@ -54,6 +56,12 @@ def _judge(results: Results, plan: str, first: str, counts: tuple[tuple[str, pd.
     if winners == {plan}:
         return LESS, ""
     return (MORE, "") if winners == {first} else (UNTOLD, "")
+
+
+def _nothing_differs(results: Results, plan: str, first: str, window: str) -> bool:
+    """Whether two plans lose the same in every pair of runs: as plans do that differ by their seats alone."""
+    differences = paired_differences(results, plan, first, "relationship_years_lost", window, _ALL)
+    return not differences.empty and bool((differences == 0.0).all())
 
 
 def windows_disagree(results: Results) -> str:
@@ -97,6 +105,9 @@ def another_date(results: Results) -> tuple[str, str] | None:
     dates = None not in moments and len(set(moments)) == len(moments)
     lead = f"Would another {'date' if dates else 'plan'} have cost less?"
     told = [_overall(found, "date" if dates else "plan")]
+    found = [rival for rival in found if rival.verdict != SAME]
+    if not found:
+        return lead, told[0]
     told.append(_details(found[:_MOST_TOLD]))
     if len(found) > _MOST_TOLD:
         told.append("The others are in the tables.")
@@ -104,8 +115,10 @@ def another_date(results: Results) -> tuple[str, str] | None:
 
 
 def _overall(found: list[Rival], noun: str) -> str:
-    by_verdict = {v: [r for r in found if r.verdict == v] for v in (LESS, MORE, UNTOLD)}
+    by_verdict = {v: [r for r in found if r.verdict == v] for v in (LESS, MORE, SAME, UNTOLD)}
     rule = f"in at least {RANKING:.0%} of worlds"
+    if len(by_verdict[SAME]) == len(found):
+        return f"No: every other {noun} loses exactly as much, run for run. What differs is who is heard."
     if len(by_verdict[UNTOLD]) == len(found):
         whys = {rival.why for rival in found}
         if whys == {""}:
@@ -117,6 +130,8 @@ def _overall(found: list[Rival], noun: str) -> str:
     for verdict, word in ((LESS, "less"), (MORE, "more")):
         if by_verdict[verdict]:
             parts.append(f"{listed([quoted(r.plan) for r in by_verdict[verdict]])} would have cost {word}, {rule}")
+    if by_verdict[SAME]:
+        parts.append(f"{listed([quoted(r.plan) for r in by_verdict[SAME]])} would have cost exactly as much")
     if by_verdict[UNTOLD]:
         parts.append(f"for {listed([quoted(r.plan) for r in by_verdict[UNTOLD]])} it can’t be told")
     return ("Yes: " if by_verdict[LESS] else "No: ") + "; ".join(parts) + "."
