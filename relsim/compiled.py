@@ -41,9 +41,12 @@ def number_making_sources() -> list[Path]:
 
 
 def kernel_sources() -> list[Path]:
-    """The rules, and every source of the package that they import, directly or not, in a fixed order."""
+    """The rules, what runs them, and every source of the package that these import, in a fixed order.
+
+    What runs them too, because it says how the arrays that a kernel is handed are laid out.
+    """
     found: set[Path] = set()
-    waiting = list((_PACKAGE / "rules").glob("*.py"))
+    waiting = [*(_PACKAGE / "rules").glob("*.py"), _PACKAGE / "simulation.py"]
     while waiting:
         path = waiting.pop()
         if path not in found:
