@@ -8,6 +8,7 @@ from relsim.evidence.folder import Results
 from relsim.evidence.pictures_compare import bedding_in, differences
 from relsim.evidence.pictures_drivers import drivers
 from relsim.evidence.pictures_influence import influence
+from relsim.evidence.pictures_influence_time import influence_over_time
 from relsim.evidence.pictures_time import coverage, hero, recovery
 from relsim.evidence.style import Picture, save, save_hero
 
@@ -19,6 +20,7 @@ __all__ = [
     "every_picture",
     "hero",
     "influence",
+    "influence_over_time",
     "recovery",
     "save_for_readme",
     "save_pictures",
@@ -33,6 +35,7 @@ def every_picture(results: Results) -> list[Picture]:
         bedding_in(results),
         differences(results),
         influence(results),
+        influence_over_time(results),
         drivers(results),
     ]
     return [picture for picture in drawn if picture is not None]

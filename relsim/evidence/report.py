@@ -23,6 +23,7 @@ _HEADINGS = {
     "recovery": "How far it falls, and how it comes back",
     "coverage": "Working relationships over time",
     "influence": "Who has influence",
+    "influence_over_time": "Influence over time",
     "drivers": "What drives the result",
 }
 GLOSSARY = (

@@ -168,7 +168,9 @@ def test_the_picture_for_the_readme_is_1600_pixels_wide(results: Results, tmp_pa
 
 def test_every_picture_says_what_is_seen_and_is_the_same_every_time(results: Results, tmp_path: Path) -> None:
     once, again = every_picture(results), every_picture(results)
-    assert [p.name for p in once] == ["coverage", "recovery", "bedding_in", "differences", "influence", "drivers"]
+    assert [p.name for p in once] == [
+        "coverage", "recovery", "bedding_in", "differences", "influence", "influence_over_time", "drivers",
+    ]  # fmt: skip
     images = save_pictures(once, tmp_path)
     for first, second in zip(once, again, strict=True):
         assert len(first.title) > 40
@@ -192,7 +194,7 @@ def test_pictures_of_other_numbers_of_plans(options: int, tmp_path: Path) -> Non
     wide = read_results(
         write_example(tmp_path, worlds=2, replicates=2, options=options, name_suffix=" " + "long name " * 15)
     )
-    assert len(every_picture(wide)) == 6
+    assert len(every_picture(wide)) == 7
 
 
 def test_a_plan_without_vesting_leaves_out_what_needs_one(tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""The picture of influence over time: each sector's share, the first plan beside the comparator, history included."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from relsim.evidence.folder import Results
+from relsim.evidence.style import FAINT, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
+from relsim.evidence.words import WORLD_RANGE, percent, quoted
+from relsim.months import month_name
+from relsim.sectors import Sector
+
+_COLUMNS = 3
+_LOW, _HIGH = 0.05, 0.95
+
+
+def influence_over_time(results: Results) -> Picture | None:
+    """A panel a sector: mean and range over worlds, from the first month that was run."""
+    if not results.vested:
+        return None
+    plan = results.vested[0]
+    both = {s: (_shares(results, results.comparator, s), _shares(results, plan.name, s)) for s in Sector}
+    shown = {s: pair for s, pair in both.items() if max(frame.to_numpy().max(initial=0.0) for frame in pair) > 0.005}
+    if not shown or plan.vesting is None:
+        return None
+    rows = -(-len(shown) // _COLUMNS)
+    with drawing():
+        figure, axes = panels(rows, _COLUMNS, 0.5 + 2.1 * rows, sharex=True, sharey=True)
+        for number, (panel, (sector, (comparator, own))) in enumerate(zip(axes, shown.items(), strict=False)):
+            _draw(panel, comparator, INK, "--", FAINT)
+            _draw(panel, own.loc[plan.vesting :], PALETTE[0], "-", PALETTE[0])
+            panel.axvline(plan.vesting / 12, color=QUIET, linewidth=0.8, zorder=1)
+            panel.set_title(wrapped(sector.label, 27))
+            if number % _COLUMNS == 0:
+                panel.set_ylabel("% of influence")
+        for panel in axes[len(shown) :]:
+            panel.set_visible(False)
+        axes[0].set_ylim(0, None)
+        _key(axes[0], plan.name, results.comparator)
+    title = _title(results, plan.name, shown)
+    return Picture(
+        name="influence_over_time",
+        title=title,
+        caption="Influence is worked out every January; in the year of a reorganisation successors hold what their "
+        f"predecessors had. Lines: means over worlds; shading: 5–95% {WORLD_RANGE}, seed noise included. The vertical "
+        f"line is {month_name(plan.vesting)}, when the new body of {quoted(plan.name)} takes over. Steps before it are "
+        "the place’s own history, such as groups governed half by GPs in place of primary care trusts.",
+        alt="Small line charts, one a sector, of its share of influence in percent over the years, "
+        f"{plan.name} beside the comparator. {title}",
+        figure=figure,
+    )
+
+
+def _shares(results: Results, plan: str, sector: Sector) -> pd.DataFrame:
+    return results.by_month(plan, sector.code, "influence")
+
+
+def _draw(axes: Axes, frame: pd.DataFrame, line: str, style: str, shade: str) -> None:
+    years = frame.index.to_numpy() / 12
+    axes.fill_between(
+        years, 100 * frame.quantile(_LOW, axis=1), 100 * frame.quantile(_HIGH, axis=1), color=shade,
+        alpha=0.25 if shade != FAINT else 0.8, linewidth=0, zorder=1,
+    )  # fmt: skip
+    axes.plot(years, 100 * frame.mean(axis=1), style, color=line, linewidth=1.5, zorder=3)
+
+
+def _key(axes: Axes, plan: str, comparator: str) -> None:
+    handles = [
+        axes.plot([], [], "--", color=INK, linewidth=1.5)[0],
+        axes.plot([], [], "-", color=PALETTE[0], linewidth=1.5)[0],
+    ]
+    names = [f"{wrapped(comparator, 40, 1)} (comparator)", wrapped(plan, 52, 1)]
+    axes.figure.legend(handles, names, loc="outside upper left", ncols=2, frameon=False, labelcolor=[QUIET, PALETTE[0]])
+
+
+def _title(results: Results, plan: str, shown: dict[Sector, tuple[pd.DataFrame, pd.DataFrame]]) -> str:
+    """The sector whose share moves most, at the end of what was run."""
+    ends = {s: (float(a.iloc[-1].mean()), float(b.iloc[-1].mean())) for s, (a, b) in shown.items()}
+    most = max(ends, key=lambda s: abs(ends[s][1] - ends[s][0]))
+    before, after = ends[most]
+    return (
+        f"In the last year that was run, {most.label.lower() if most is not Sector.VCSE else 'the voluntary sector'} "
+        f"holds {percent(after)} of influence under {quoted(plan)}, and {percent(before)} under "
+        f"{quoted(results.comparator)}: no other sector’s share moves more."
+    )
