@@ -187,8 +187,11 @@ def _glance(results: Results) -> list[str]:
     rows = glance(results)
     if not rows:
         return []
-    table = [GLANCE_COLUMNS, *([_cut(row[0], 20), *row[1:-1], row[-1].split(" (")[0]] for row in rows)]
+    table = [GLANCE_COLUMNS, *([*row[:-1], row[-1].split(" (")[0]] for row in rows)]
     widths = [max(len(row[i]) for row in table) for i in range(len(GLANCE_COLUMNS))]
+    # The plans' names get what the numbers leave of the line.
+    widths[0] = min(widths[0], max(12, _COLUMNS - sum(widths[1:]) - 2 * (len(widths) - 1)))
+    table = [[_cut(row[0], widths[0]), *row[1:]] for row in table]
     lines = [
         "  ".join(
             cell.ljust(width) if i == 0 else cell.rjust(width)
