@@ -1,8 +1,6 @@
 """``python -m relsim`` is the command ``relsim``."""
 
-import sys
-
-from relsim.cli import main
+from relsim.cli import run_as_command
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_as_command()

@@ -42,6 +42,18 @@ A run that was stopped goes on where it was when the same command is given again
 """
 
 
+def run_as_command() -> NoReturn:
+    """Run the command line and end the process: what the command ``relsim`` does."""
+    code = main()
+    if code == EXIT_INTERRUPTED:
+        # Python remembers an interrupt that hits code which a library compiles from text, and would end this process
+        # as killed by it, however it was answered.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
@@ -50,7 +62,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # A console that lacks a character shows a question mark.
-    options = _parser().parse_args(arguments)
+    try:
+        return _carry_out(_parser().parse_args(arguments))
+    except _Stopped as stopped:
+        print(f"\nrelsim: {stopped}", file=sys.stderr)
+        return stopped.exit_code
+    except KeyboardInterrupt:
+        print("\nrelsim: stopped before anything was computed; nothing was written.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+
+
+def _carry_out(options: argparse.Namespace) -> int:
     from relsim.problems import InputProblems
 
     command: Callable[[argparse.Namespace], None] = options.command
@@ -63,12 +85,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read the output, such as `head`, has seen enough; what is left to print goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except _Stopped as stopped:
-        print(f"\nrelsim: {stopped}", file=sys.stderr)
-        return stopped.exit_code
-    except KeyboardInterrupt:
-        print("\nrelsim: stopped before anything was computed; nothing was written.", file=sys.stderr)
-        return EXIT_INTERRUPTED
     return 0
 
 

@@ -67,7 +67,7 @@ class ReorganisationModel(mesa.Model):  # type: ignore[misc]
         rules_off: Iterable[str] = (),
         until: str | int | None = None,
     ) -> None:
-        super().__init__(seed=seed)
+        super().__init__(rng=seed)
         self.place = _place(place)
         changes = tuple(reorganisations)
         timetable = build_timetable(self.place, network(self.place), changes, self._end(until, changes), frozenset())
