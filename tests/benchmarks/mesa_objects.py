@@ -61,7 +61,7 @@ class ObjectModel(mesa.Model):
     """A place, a month a step."""
 
     def __init__(self, timetable: Timetable, draws: Draws = from_random) -> None:
-        super().__init__(seed=1)
+        super().__init__(rng=1)
         self.society = _Society(self, timetable, draws)
 
     def step(self) -> None:
