@@ -50,7 +50,7 @@ def test_it_opens_and_shows_the_answer(page: Path, tmp_path: Path) -> None:
     assert 'id="answer"' in dom
     assert "Would another date have cost less?" in dom
     assert not re.search(r'(?:src|href)="https?://', dom)
-    assert dom.count("<img ") == len(re.findall(r'<img [^>]*alt="[^"]{60,}"', dom)) == 6
+    assert dom.count("<img ") == len(re.findall(r'<img [^>]*alt="[^"]{60,}"', dom)) == 7
 
 
 def test_the_browser_fetches_nothing_but_the_page(page: Path, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_it_can_be_read_aloud(text: str) -> None:
     assert page.headings[0] == 1
     assert page.headings.count(1) == 1
     assert all(after - before <= 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
-    assert len(page.images) == 6
+    assert len(page.images) == 7
     assert all(len(image["alt"] or "") > 60 for image in page.images)
     assert page.unscoped == 0
     assert page.tags == []
@@ -128,7 +128,7 @@ def test_it_says(said: str, text: str) -> None:
 
 def test_the_figures_lie_beside_it(folder: Path) -> None:
     names = {path.stem for path in (folder / "figures").glob("*.svg")}
-    assert len(names) == 6
+    assert len(names) == 7
     assert {path.stem for path in (folder / "figures").glob("*.png")} == names | {"hero"}
 
 
