@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import io
 import os
 import re
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -42,16 +44,28 @@ A run that was stopped goes on where it was when the same command is given again
 """
 
 
+class _InterruptedError(BaseException):
+    """Ctrl-C.
+
+    Not Python's own `KeyboardInterrupt`: where that hits code which a library compiles from text, Python remembers it
+    and ends the process as killed by it, however it was answered.
+    """
+
+
+_interrupts: list[int] = []
+"""Signals that came: an exception raised within a library's callback from C is lost, this is not."""
+
+
 def run_as_command() -> NoReturn:
     """Run the command line and end the process: what the command ``relsim`` does."""
-    code = main()
-    if code == EXIT_INTERRUPTED:
-        # Python remembers an interrupt that hits code which a library compiles from text, and would end this process
-        # as killed by it, however it was answered.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    sys.exit(code)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # otherwise somebody wants it ignored
+        signal.signal(signal.SIGINT, _interrupt)
+    sys.exit(main())
+
+
+def _interrupt(number: int, _frame: object) -> None:
+    _interrupts.append(number)
+    raise _InterruptedError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _Stopped as stopped:
         print(f"\nrelsim: {stopped}", file=sys.stderr)
         return stopped.exit_code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, _InterruptedError):
         print("\nrelsim: stopped before anything was computed; nothing was written.", file=sys.stderr)
         return EXIT_INTERRUPTED
 
@@ -127,11 +141,17 @@ def _run(options: argparse.Namespace) -> None:
         progress = Progress(experiment.worlds, min(workers, experiment.worlds))
         with contextlib.closing(progress):
             if not finished:
-                run_experiment(experiment, out, workers, progress)
+                run_experiment(experiment, out, workers, functools.partial(_tell, progress))
         progress.say("Writing the report.")
         report = write_report(out)
         told = findings(out)
     print(f"{told}\n\nThe report is in {report}")
+
+
+def _tell(progress: Callable[[int, int], None], done: int, runs: int) -> None:
+    if _interrupts:
+        raise _InterruptedError
+    progress(done, runs)
 
 
 def _are_finished(out: Path, experiment: Experiment) -> bool:
@@ -163,7 +183,7 @@ def _are_finished(out: Path, experiment: Experiment) -> bool:
 def _says_what_is_kept(out: Path) -> Iterator[None]:
     try:
         yield
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, _InterruptedError):
         raise _Stopped(EXIT_INTERRUPTED, "stopped", out) from None
     except BrokenPipeError:
         raise
