@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from relsim.places.place import Commissioner, Pressure, Trust
+from relsim.boards import Boards
+from relsim.places.place import Commissioner, Overspend, Pressure, Representative, Trust
 from relsim.plans import Reorganisation
 
 
@@ -39,8 +40,10 @@ class ByHand:
     councils: Mapping[str, str]
     """Upper-tier code → name."""
     commissioners: tuple[Commissioner, ...]
-    boards: Mapping[str, Mapping[str, float]]
+    boards: Boards
     trusts: tuple[Trust, ...]
+    representatives: tuple[Representative, ...]
+    overspends: tuple[Overspend, ...]
     pressures: tuple[Pressure, ...]
     history: tuple[Reorganisation, ...]
     starts: int

@@ -5,25 +5,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+from relsim.boards import Board
 from relsim.places.place import Place
 from relsim.places.walk import follow, unknown
 from relsim.problems import Problem, path_text, quoted
-from relsim.sectors import Sector
+from relsim.sectors import Kind, Sector
 
-SEAT_KEYS = ("trusts", *(sector.code for sector in Sector))
-"""What a board's seats can be given to: the sectors, and all trusts together."""
+SEAT_HOLDERS = tuple(dict.fromkeys(("trusts", *(sector.code for sector in Sector), *(kind.code for kind in Kind))))
+"""What seats can be given to in any place: sectors, kinds of organisation, and all trusts together."""
 
-_ROUNDING = 1e-9
+_ROUNDING, _SPEND_ROUNDING = 1e-9, 1e-6
+_ENDS = "ends is the first month without it, and comes after begins"
 
 
 def check_place(place: Place) -> list[Problem]:
     """Everything in a place that contradicts something else in it, in the order of its keys."""
     places = _Steps(place)
     checks: tuple[Callable[[Place, _Steps], Iterable[Problem]], ...] = (
-        _codes, _localities, _boards, _commissioners, _trusts, _practices, _pressures, _history_order,
+        _codes, _localities, _boards, _commissioners, _trusts, _practices, _representatives, _spend, _overspends,
+        _pressures, _history_order,
     )  # fmt: skip
     found = [problem for check in checks for problem in check(place, places)]
     return found + follow(place, place.history, where="history")
@@ -45,7 +48,7 @@ class _Steps:
 
 def _codes(place: Place, at: _Steps) -> Iterator[Problem]:
     """Codes identify organisations in every table and draw, so no two may share one."""
-    kinds = ("commissioners", "councils", "trusts", "pcns", "practices")
+    kinds = ("commissioners", "councils", "trusts", "pcns", "practices", "representatives")
     for group in (kinds, ("localities",)):
         first: dict[str, tuple[str, int]] = {}
         for kind in group:
@@ -65,17 +68,36 @@ def _localities(place: Place, at: _Steps) -> Iterator[Problem]:
 
 
 def _boards(place: Place, at: _Steps) -> Iterator[Problem]:
-    for name, seats in place.boards.items():
-        yield from problems_of_board(at("boards", name), seats)
+    for name, board in place.boards.items():
+        yield from problems_of_board(at("boards", name), board, seat_holders(place))
 
 
-def problems_of_board(where: str, seats: Mapping[str, float]) -> Iterator[Problem]:
-    """Everything that is wrong with the seats of a board."""
-    for key in seats:
-        if key not in SEAT_KEYS:
-            yield unknown(where, "sector", key, SEAT_KEYS)
-    if sum(seats.values()) <= 0:
-        yield Problem(where, "this board has no seats", "give at least one sector a seat")
+def seat_holders(place: Place | None) -> tuple[str, ...]:
+    """What a seat can be given to: sectors, kinds, trusts together, and the place's organisations by code.
+
+    Its commissioners are left out: the seats of whoever decides are ``commissioner``.
+    """
+    if place is None:
+        return SEAT_HOLDERS
+    groups = (place.councils, place.trusts, place.representatives, place.pcns, place.practices)
+    return (*SEAT_HOLDERS, *(each.code for group in groups for each in group))
+
+
+def problems_of_board(where: str, board: Board, holders: Iterable[str]) -> Iterator[Problem]:
+    """Everything that is wrong with the seats of a board and of its place committees.
+
+    Args:
+        where: Where the board stands in the file.
+        board: The board.
+        holders: What seats can be given to, `seat_holders(place)`.
+    """
+    known = tuple(holders)
+    for key, seats in (("seats", board.seats), ("place_seats", board.place_seats)):
+        for holder in seats:
+            if holder not in known:
+                yield unknown(f"{where} › {key}", "holder of seats", holder, known)
+    if not any(board.seats.values()):
+        yield Problem(where, "this board has no seats", "give somebody a seat, such as commissioner = 7")
 
 
 def _commissioners(place: Place, at: _Steps) -> Iterator[Problem]:
@@ -123,11 +145,36 @@ def _practices(place: Place, at: _Steps) -> Iterator[Problem]:
             yield unknown(at("practices", number, "locality"), "locality", practice.locality, localities)
 
 
+def _representatives(place: Place, at: _Steps) -> Iterator[Problem]:
+    localities = [locality.code for locality in place.localities]
+    for number, body in enumerate(place.representatives):
+        for code in body.localities:
+            if code not in localities:
+                yield unknown(at("representatives", number, "localities"), "locality", code, localities)
+
+
+def _spend(place: Place, at: _Steps) -> Iterator[Problem]:
+    sectors = [sector.code for sector in Sector]
+    for code in place.spend:
+        if code not in sectors:
+            yield unknown(at("spend"), "sector", code, sectors)
+    if abs(sum(place.spend.values()) - 1) > _SPEND_ROUNDING:
+        yield Problem(at("spend"), f"the shares of spend add up to {sum(place.spend.values()):g}, not 1",
+                      "put what is nobody else's under commissioner")  # fmt: skip
+
+
+def _overspends(place: Place, at: _Steps) -> Iterator[Problem]:
+    for number, overspend in enumerate(place.overspends):
+        if overspend.sector not in place.spend:
+            yield unknown(at("overspends", number, "sector"), "sector with spend", overspend.sector, place.spend)
+        if overspend.ends <= overspend.begins:
+            yield Problem(at("overspends", number, "ends"), "the overspend ends before it has begun", _ENDS)
+
+
 def _pressures(place: Place, at: _Steps) -> Iterator[Problem]:
     for number, pressure in enumerate(place.pressures):
         if pressure.ends <= pressure.begins:
-            yield Problem(at("pressures", number, "ends"), "the pressure ends before it has begun",
-                          "ends is the first month without it, and comes after begins")  # fmt: skip
+            yield Problem(at("pressures", number, "ends"), "the pressure ends before it has begun", _ENDS)
 
 
 def _history_order(place: Place, at: _Steps) -> Iterator[Problem]:

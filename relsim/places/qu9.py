@@ -15,6 +15,7 @@ from __future__ import annotations
 from relsim.months import month_number
 from relsim.places.by_hand import Area, ByHand
 from relsim.places.place import Commissioner, Pressure, Trust
+from relsim.places.qu9_voices import BOARDS, OVERSPENDS, REPRESENTATIVES
 from relsim.plans import Reorganisation, Successor
 
 WEST_BERKSHIRE, READING, WOKINGHAM = "E06000037", "E06000038", "E06000041"
@@ -70,16 +71,6 @@ COMMISSIONERS = (
     _pct("5DL", "Reading", "WEST_OF_READING", "NORTH_WEST_READING", "SOUTH_READING"),
     _pct("5DN", "Wokingham", "WOKINGHAM"),
 )
-
-# Seats. pct: assumption (chair, executives and non-executives 11, chair of the professional executive committee 1).
-# ccg: a mean board of the 100 that Pulse counted, 645 of 1,325 seats held by GPs (that all the others are its own,
-# lay members included, is assumption). icb_minimum: the least that the Health and Care Act 2022 and its guidance
-# allow: chair, chief executive, 3 executives, 2 non-executives, and 3 partner members.
-BOARDS = {
-    "pct": {"commissioner": 11.0, "general_practice": 1.0},
-    "ccg": {"commissioner": 6.8, "general_practice": 6.45},
-    "icb_minimum": {"commissioner": 7.0, "trusts": 1.0, "general_practice": 1.0, "local_government": 1.0},
-}
 
 # Share of each locality's need: assumption, from distance and from what each acute trust draws from this area (Oxford
 # 83 %, Royal Berkshire 91 %, Buckinghamshire 87 %, Frimley 13 % of its patients, 2022). Where shares add up to less
@@ -179,6 +170,8 @@ QU9 = ByHand(
     commissioners=COMMISSIONERS,
     boards=BOARDS,
     trusts=TRUSTS,
+    representatives=REPRESENTATIVES,
+    overspends=OVERSPENDS,
     pressures=PRESSURES,
     history=HISTORY,
     starts=month_number("2002-04"),
@@ -188,8 +181,17 @@ QU9 = ByHand(
         "NHS Organisation Data Service: practices and postcodes (2018 and March 2026), commissioners, succession.",
         "Office for National Statistics: resident population, mid-2020, by council district and NHS area of 2022.",
         "NHS acute trust catchment, 2022: where each acute trust's patients come from.",
-        "Pulse: GPs held 645 of 1,325 seats on 100 boards of clinical commissioning groups.",
+        "Pulse: GPs held 645 of 1,325 seats on 100 boards of clinical commissioning groups, from 20 % to 88 %.",
         "Health and Care Act 2022, and the Health Foundation's account of it: the least board of an ICB.",
+        "Local medical committees: Berks, Bucks and Oxon LMCs; that each county has its own is recalled only.",
+        "Federations in Oxfordshire: a local list with the number of their practices, and the Care Quality Commission "
+        "on Principal Medical Limited, owned by GPs since 2004. FedBucks, of 85 % of its area's practices: King's Fund "
+        "2018. In Berkshire West: Wokingham GP Alliance, on its own and three like alliances.",
+        "Health and Social Care Act 2012: a Healthwatch for every upper-tier council from April 2013.",
+        "National Audit Office 2016, King's Fund 2018 and 2021, NHS Improvement (in HSJ 2019) and Nuffield Trust 2025: "
+        "what England's trusts overspent, 2014-15 to 2023-24.",
+        "Share of spend at the start: hospitals 47 % in 2006 (Darzi review), general practice 8 to 9 % (British "
+        "Medical Association).",
     ),
     assumptions=(
         "Practices, primary care networks, councils and trusts are those of 2022 throughout; practices that closed or "
@@ -212,5 +214,13 @@ QU9 = ByHand(
         "many left in 2013.",
         "Boards of primary care trusts and of clinical commissioning groups have the same seats everywhere: for the "
         "latter the national mean, for the former an assumption.",
+        "Every practice in the area of a federation is its member, except that smaller federations within that of "
+        "another, such as Abingdon's, are left out. When the federations began, but for Principal Medical Limited, is "
+        "an assumption; so are the month for that one and all codes of those who speak for others.",
+        "A voluntary sector health alliance for the whole area exists (a local research project names one); that it "
+        "began in April 2022, when national guidance wanted each area to have one, is an assumption.",
+        "Acute trusts here overspend as England's trusts did, from 2014 to 2020 and from 2022 to 2024; most deficits "
+        "were in acute trusts, so their own rate was higher. Nothing is overspent in other years, nor after them.",
+        "Shares of spend other than those of hospitals and general practice at the start are assumptions.",
     ),
 )

@@ -13,17 +13,23 @@ _HEADING = """\
 """
 
 
+_TABLES = ("overspends", "pressures", "history")
+"""Lists of which each item is a table of its own, with a line for each key."""
+
+
 def place_text(place: Place) -> str:
     """The file of a place; reading it gives the same place again."""
     content = place.model_dump(mode="json", exclude_defaults=True)
     blocks = [_HEADING.format(name=place.name)]
     blocks.append("".join(f"{key} = {_value(content[key])}\n" for key in content if not _is_long(content[key])))
     for key, value in content.items():
-        if isinstance(value, list) and key not in ("pressures", "history"):
+        if isinstance(value, list) and key not in _TABLES:
             blocks.append(f"{key} = [\n" + "".join(f"    {_value(item)},\n" for item in value) + "]\n")
-    boards = content["boards"].items()
-    blocks.append("[boards]\n" + "".join(f"{_key(name)} = {_value(seats)}\n" for name, seats in boards))
-    for key in ("pressures", "history"):
+    if "spend" in content:
+        blocks.append("[spend]\n" + "".join(_field(name, part) for name, part in content["spend"].items()))
+    blocks += [f"[boards.{_key(name)}]\n" + "".join(_field(key, part) for key, part in board.items())
+               for name, board in content["boards"].items()]  # fmt: skip
+    for key in _TABLES:
         blocks += [f"[[{key}]]\n" + "".join(_field(name, part) for name, part in item.items())
                    for item in content.get(key, ())]  # fmt: skip
     return "\n".join(blocks)
@@ -35,8 +41,8 @@ def _is_long(value: Any) -> bool:
 
 def _field(name: str, value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return f"{name} = [\n" + "".join(f"    {_value(item)},\n" for item in value) + "]\n"
-    return f"{name} = {_value(value)}\n"
+        return f"{_key(name)} = [\n" + "".join(f"    {_value(item)},\n" for item in value) + "]\n"
+    return f"{_key(name)} = {_value(value)}\n"
 
 
 def _value(value: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from relsim.months import month_text
 from relsim.places.bodies import Areas, covered, founding_areas, said_area
-from relsim.places.place import Council, Place, Practice, PrimaryCareNetwork, Trust
+from relsim.places.place import Council, Place, Practice, PrimaryCareNetwork, Representative, Trust
 from relsim.plans import Reorganisation
 from relsim.problems import Problem, did_you_mean, quoted
 
@@ -48,8 +48,8 @@ class _Walk:
         sound = {locality.code for locality in place.localities if held[locality.code] == 1}
         self._doubtful: set[str] = {code for code, area in self._bodies.items() if not sound.issuperset(area)}
         self._names: dict[str, str] = {}
-        organisations: list[Council | Trust | PrimaryCareNetwork | Practice] = [
-            *place.councils, *place.trusts, *place.pcns, *place.practices,
+        organisations: list[Council | Trust | PrimaryCareNetwork | Practice | Representative] = [
+            *place.councils, *place.trusts, *place.pcns, *place.practices, *place.representatives,
         ]  # fmt: skip
         self._taken: set[str] = {body.code for body in organisations} | set(self._bodies)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relsim.boards import Board
 from relsim.places.bodies import bodies_at, founding_areas
 from relsim.places.build import shared_out
 from relsim.places.library import built_in, read_place
@@ -106,11 +107,23 @@ _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
 _TEXT = st.text(_LETTERS, min_size=1).filter(lambda text: bool(text.strip()))
 
 
-@given(name=_TEXT, board=_TEXT, seats=st.floats(0, 100), assumptions=st.lists(_TEXT))
-def test_a_place_that_is_written_is_the_place_that_is_read(tmp_path_factory, name, board, seats, assumptions) -> None:
+_SHARES = st.floats(0, 1)
+_BOARDS = st.builds(
+    lambda seats, place_seats, delegated, **shares: Board(
+        seats={"acute": seats + 1}, delegated=delegated, place_seats={"lmc": place_seats + 1}, **shares
+    ),
+    seats=st.floats(0, 100), place_seats=st.floats(0, 100), openness=_SHARES, challenge=_SHARES, delegated=_SHARES,
+    source=_TEXT,
+)  # fmt: skip
+
+
+@given(name=_TEXT, label=_TEXT, board=_BOARDS, acute=st.floats(0.01, 0.99), assumptions=st.lists(_TEXT))
+def test_a_place_that_is_written_is_the_place_that_is_read(
+    tmp_path_factory, name, label, board, acute, assumptions
+) -> None:
     place = Place.model_validate({
-        **SMALLSHIRE.model_dump(), "name": name, "boards": {**SMALLSHIRE.boards, board: {"acute": seats + 1}},
-        "assumptions": assumptions,
+        **SMALLSHIRE.model_dump(), "name": name, "boards": {**SMALLSHIRE.boards, label: board},
+        "assumptions": assumptions, "spend": {"acute": acute, "commissioner": 1 - acute},
     })  # fmt: skip
     path = tmp_path_factory.mktemp("place") / "written.toml"
     path.write_text(place_text(place), encoding="utf-8", newline="\n")

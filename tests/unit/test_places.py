@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from relsim.boards import Board
 from relsim.months import month_number
 from relsim.places.bodies import bodies_at, founding_areas, successor_areas
 from relsim.places.check import check_place
 from relsim.places.library import available, built_in, read_place
-from relsim.places.place import Commissioner, Place, Practice, Pressure, Trust
+from relsim.places.place import Commissioner, Overspend, Place, Practice, Pressure, Representative, Trust
 from relsim.plans import Reorganisation, Successor
 from relsim.problems import InputProblems
 
@@ -146,13 +147,69 @@ def test_unknown_references_of_every_sort(smallshire: Place) -> None:
     moved = smallshire.localities[0].model_copy(update={"council": "SD"})
     problems = said(changed(
         smallshire, trusts=(*smallshire.trusts, trust), localities=(moved, *smallshire.localities[1:]),
-        boards={**smallshire.boards, "icb": {"acutes": 1.0}, "empty": {"acute": 0.0}},
+        boards={**smallshire.boards, "icb": Board(seats={"acutes": 1.0}), "empty": Board(seats={"acute": 0.0})},
     ))  # fmt: skip
     assert len(problems) == 4
     assert any('localities[1] "North Smallshire" › council: There is no council "SD"' in each for each in problems)
     assert any('trusts[4] "Far" › serves: There is no locality "ELSEWHERE"' in each for each in problems)
-    assert any('boards › icb: There is no sector "acutes". Did you mean "acute"?' in each for each in problems)
+    assert any('boards › icb › seats: There is no holder of seats "acutes". Did you mean "acute"?' in each
+               for each in problems)  # fmt: skip
     assert any("boards › empty: This board has no seats" in each for each in problems)
+
+
+@pytest.mark.parametrize("holder", ["general_practice", "trusts", "lmc", "alliance", "T1", "SLMC", "P3", "U1", "SC"])
+def test_seats_go_to_sectors_kinds_trusts_together_and_single_organisations(smallshire: Place, holder: str) -> None:
+    board = Board(seats={"commissioner": 1.0, holder: 1.0}, delegated=0.1, place_seats={holder: 2.0})
+    assert said(changed(smallshire, boards={**smallshire.boards, "new": board})) == []
+
+
+@pytest.mark.parametrize(
+    ("holder", "remedy"), [("SLCM", 'Did you mean "SLMC"'), ("federations", 'Did you mean "federation"?'),
+                           ("C1", "Known here: trusts, general_practice"), ("QU9", "Known here")],
+)  # fmt: skip
+def test_a_seat_that_nobody_can_hold_is_told_with_what_is_near(smallshire: Place, holder: str, remedy: str) -> None:
+    # Not a commissioner either: the seats of whoever decides are `commissioner`, whatever its code at the time.
+    board = Board(seats={"commissioner": 1.0}, delegated=0.1, place_seats={holder: 2.0})
+    (problem,) = said(changed(smallshire, boards={**smallshire.boards, "new": board}))
+    assert problem.startswith(f'boards › new › place_seats: There is no holder of seats "{holder}"')
+    assert remedy in problem
+
+
+def test_who_speaks_for_others_has_a_code_of_its_own_and_a_known_area(smallshire: Place) -> None:
+    body = Representative(code="P1", name="Twin", kind="lmc", localities=("NORHT",), opened=smallshire.starts)
+    same, area = said(changed(smallshire, representatives=(*smallshire.representatives, body)))
+    assert same.startswith('representatives[5] "Twin" › code: The code "P1" is already that of practices[1]')
+    assert area == ('representatives[5] "Twin" › localities: There is no locality "NORHT". Did you mean "NORTH"?')
+
+
+def test_a_new_commissioner_may_not_take_the_code_of_one_who_speaks_for_others(smallshire: Place) -> None:
+    successor = smallshire.history[0].successors[0].model_copy(update={"code": "SLMC"})
+    change = smallshire.history[0].model_copy(update={"successors": (successor,)})
+    (problem,) = said(changed(smallshire, history=(change,)))
+    assert 'The code "SLMC" is already used' in problem
+
+
+@pytest.mark.parametrize(
+    ("spend", "told"),
+    [
+        ({"acute": 0.5, "commissioner": 0.4}, "spend: The shares of spend add up to 0.9, not 1."),
+        ({"acute": 0.5, "commissioner": 0.5 + 1e-5}, "not 1"),
+        ({"acute": 0.5, "comissioner": 0.5}, 'spend: There is no sector "comissioner". Did you mean "commissioner"?'),
+    ],
+)
+def test_spend_is_shared_out_among_sectors_to_the_last_part(
+    smallshire: Place, spend: dict[str, float], told: str
+) -> None:
+    (problem,) = said(changed(smallshire, spend=spend))
+    assert told in problem
+    assert said(changed(smallshire, spend={"acute": 0.5, "commissioner": 0.5 + 1e-7})) == []
+
+
+def test_an_overspend_is_of_a_sector_that_spends_and_ends_after_it_begins(smallshire: Place) -> None:
+    wrong = Overspend(sector="public_voice", begins=MERGED, ends=MERGED, share=0.1, source="test")
+    sector, ends = said(changed(smallshire, overspends=(*smallshire.overspends, wrong)))
+    assert sector.startswith('overspends[2] › sector: There is no sector with spend "public_voice"')
+    assert ends.startswith("overspends[2] › ends: The overspend ends before it has begun")
 
 
 def test_commissioners_must_divide_the_place(smallshire: Place) -> None:

@@ -122,6 +122,7 @@ def test_the_built_in_file_holds_what_is_known_by_hand() -> None:
     place = built_in("QU9")
     assert (place.trusts, place.history, place.assumptions) == (QU9.trusts, QU9.history, QU9.assumptions)
     assert (place.commissioners, place.sources, place.pressures) == (QU9.commissioners, QU9.sources, QU9.pressures)
+    assert (place.boards, place.representatives, place.overspends) == (QU9.boards, QU9.representatives, QU9.overspends)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from relsim.months import month_number
+from relsim.months import month_number, month_text
 from relsim.places.bodies import bodies_at
 from relsim.places.library import built_in
 from relsim.places.place import Place
@@ -85,11 +85,45 @@ def test_no_locality_without_practices(qu9: Place) -> None:
 
 
 def test_boards_are_as_the_record_has_them(qu9: Place) -> None:
-    ccg, least = qu9.boards["ccg"], qu9.boards["icb_minimum"]
-    share = ccg[Sector.GENERAL_PRACTICE.code] / sum(ccg.values())
-    assert share == pytest.approx(645 / 1325, abs=0.001)
+    least = qu9.boards["icb_minimum"].seats
     assert sum(least.values()) == 10
     assert least["trusts"] == least["general_practice"] == least["local_government"] == 1
+    for name, share in (("ccg", 645 / 1325), ("ccg_low", 0.2), ("ccg_high", 0.88), ("ccg_commissioner_side", 0.0)):
+        seats = qu9.boards[name].seats
+        assert sum(seats.values()) == pytest.approx(13.25)
+        assert seats.get(Sector.GENERAL_PRACTICE.code, 0.0) / 13.25 == pytest.approx(share, abs=0.001)
+
+
+def test_boards_that_no_law_makes_meet_in_public_are_less_open(qu9: Place) -> None:
+    openness = {name: board.openness for name, board in qu9.boards.items()}
+    assert openness.pop("joint_committee") == 0.5
+    assert openness.pop("partnership") == 0.25
+    assert set(openness.values()) == {1.0}
+    assert all(board.source.endswith(".") for board in qu9.boards.values())
+
+
+def test_every_council_has_a_healthwatch_and_every_locality_a_committee_and_a_federation(qu9: Place) -> None:
+    area: dict[str, list[frozenset[str]]] = {}
+    for body in qu9.representatives:
+        everywhere = [locality.code for locality in qu9.localities]
+        area.setdefault(body.kind, []).append(frozenset(body.localities or everywhere))
+    councils = [
+        frozenset(locality.code for locality in qu9.localities if locality.council == council.code)
+        for council in qu9.councils
+    ]
+    assert set(area["healthwatch"]) == set(councils)
+    assert len(area["healthwatch"]) == 5
+    for kind in ("lmc", "federation", "alliance", "healthwatch"):
+        assert sum(len(each) for each in area[kind]) == 13, f"{kind}: each locality has one, and no more"
+    assert (len(area["lmc"]), len(area["federation"]), len(area["alliance"])) == (3, 8, 1)
+
+
+def test_overspends_are_what_englands_trusts_overspent(qu9: Place) -> None:
+    by_year = {month_text(each.begins): each.share for each in qu9.overspends}
+    assert by_year["2015-04"] == pytest.approx(2.45 / 75.97, abs=0.001)
+    assert max(by_year, key=by_year.__getitem__) == "2015-04"
+    assert all(each.sector == "acute" and each.ends - each.begins == 12 for each in qu9.overspends)
+    assert all("ssumption" in each.source for each in qu9.overspends)
 
 
 def test_the_icb_of_2022_follows_from_the_history_and_is_not_in_it(qu9: Place) -> None:
