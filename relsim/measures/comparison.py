@@ -20,7 +20,7 @@ from relsim.measures.paired import (
     variance_ratio,
 )
 from relsim.measures.run_values import Key, RunValues, run_values
-from relsim.measures.runs import SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.runs import FEWER_REPLICATES, SECTORS, Floats, PlanDates, WorldRuns
 from relsim.measures.world_bedding_in import WorldBeddingIn
 
 COLUMNS = (
@@ -56,6 +56,9 @@ def by_world(runs: WorldRuns) -> pd.DataFrame:
     blocks = []
     for pair in pairs(runs):
         blocks.append(_rows(runs.world, pair, _compare_runs(runs, pair, values)))
+        # Parts are there to be set beside one another run by run; of durations nothing is taken apart.
+        if pair.plan.role == "part":
+            continue
         if bedding_in.reaches(pair.plan) and (pair.versus is runs.comparator or bedding_in.reaches(pair.versus)):
             blocks.append(_rows(runs.world, pair, _compare_durations(runs, pair, bedding_in)))
     if not blocks:
@@ -66,13 +69,13 @@ def by_world(runs: WorldRuns) -> pd.DataFrame:
 def pairs(runs: WorldRuns) -> Iterator[Pair]:
     """The comparisons of a world.
 
-    Every plan with the comparator; plans of role ``plan`` with one another, both ways round; and each diagnostic with
-    the first plan, of which it is a variant.
+    Every plan with the comparator; plans of role ``plan`` with one another, both ways round; and each diagnostic and
+    part with the first plan, of which it is a variant.
     """
     plans = [plan for plan in runs.others if plan.role == "plan"]
     for plan in runs.others:
         yield Pair(plan, runs.comparator, runs.replicates(plan))
-        rivals = plans if plan.role == "plan" else plans[:1] if plan.role == "diagnostic" else []
+        rivals = plans if plan.role == "plan" else plans[:1] if plan.role in FEWER_REPLICATES else []
         for rival in rivals:
             if rival is not plan:
                 yield Pair(plan, rival, min(runs.replicates(plan), runs.replicates(rival)))

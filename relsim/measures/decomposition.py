@@ -13,6 +13,8 @@ from math import factorial
 
 import pandas as pd
 
+from relsim.tables import CAUSES, PARTS
+
 Parts = frozenset[str]
 
 
@@ -44,41 +46,44 @@ def shapley(value: Callable[[Parts], float] | Mapping[Parts, float], parts: Part
     return shares
 
 
-def seats_and_relationships(
-    by_world: pd.DataFrame, plan: str, comparator: str, ties: str, seats: str, measure: str, window: str, sector: str
+def seats_ties_and_money(
+    by_world: pd.DataFrame, plan: str, comparator: str, measure: str, window: str, sector: str
 ) -> pd.DataFrame:
-    """What seats, and what relationships lost and unequally rebuilt, add to a shift of influence, world by world.
+    """What each of the three causes adds to a plan's shift of a measure, world by world.
+
+    With nothing at work a run is the comparator's, with all three the plan's; the other six are the plans of role
+    ``part``, each on the same replicates.
 
     Args:
         by_world: The table of that name, see `relsim.tables`.
-        plan: The plan whose shift is taken apart.
+        plan: The plan in question, whose shift is taken apart.
         comparator: What it is compared with.
-        ties: The diagnostic in which all happens but the change of seats.
-        seats: The diagnostic in which nothing but bodies and seats change.
-        measure: Such as ``acute_dominance``.
+        measure: Such as ``acute_dominance``; not one that is a duration.
         window: Such as ``120``.
         sector: Such as ``acute``.
 
     Returns:
-        A row a world: world, whole, seats, relationships (whole = seats + relationships), in the unit of the measure,
-        on the replicates that the diagnostics have.
+        A row a world: world, whole, seats, ties, money (whole = seats + ties + money), in the unit of the measure; no
+        rows where the table holds no parts of the plan.
+
+    Raises:
+        KeyError: A world has some of the parts, not all.
     """
+    causes_of = {f"{plan}, {label}": causes for label, causes in PARTS.items()}
     found = by_world[
         (by_world["measure"] == measure)
         & (by_world["window"].astype(str) == window)
         & (by_world["sector"] == sector)
-        & by_world["plan"].isin([ties, seats])
+        & by_world["plan"].isin(list(causes_of))
     ]
-    both = frozenset({"seats", "relationships"})
+    nothing, everything = frozenset[str](), frozenset(CAUSES)
     rows = []
     for world, rows_of_world in found.groupby("world"):
-        at = {(row["plan"], row["versus"]): row for row in rows_of_world.to_dict("records")}
-        before = at[ties, comparator]["versus_value"]
-        value = {
-            frozenset[str](): before,
-            frozenset({"relationships"}): at[ties, comparator]["value"],
-            frozenset({"seats"}): at[seats, comparator]["value"],
-            both: at[ties, plan]["versus_value"],
-        }
-        rows.append({"world": world, "whole": value[both] - before, **shapley(value, both)})
-    return pd.DataFrame(rows, columns=["world", "whole", "seats", "relationships"])
+        value: dict[Parts, float] = {}
+        for row in rows_of_world.to_dict("records"):
+            value[causes_of[row["plan"]]] = row["value"]
+            if row["versus"] in (comparator, plan):
+                value[nothing if row["versus"] == comparator else everything] = row["versus_value"]
+        parts = shapley(value, everything)
+        rows.append({"world": world, "whole": value[everything] - value[nothing], **{c: parts[c] for c in CAUSES}})
+    return pd.DataFrame(rows, columns=["world", "whole", *CAUSES])

@@ -1,7 +1,8 @@
-"""Who is heard: each sector's share of influence, and acute dominance.
+"""Who is heard: each sector's share of influence, and acute dominance, before, during and after a change.
 
-Both are means of the 12 months up to and including the window's month after vesting, because a single month of
-influence is noisy and boards decide over a year.  The functions read as those of `relsim.measures.loss` do.
+After it, both are means of the 12 months up to and including the window's month after vesting, because a single month
+of influence is noisy and boards decide over a year; before it, of the last 12 months in which nobody knew of it.  The
+functions read as those of `relsim.measures.loss` do.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from relsim.measures.levels import Level
-from relsim.measures.runs import Floats, PlanDates, WorldRuns
+from relsim.measures.levels import Level, Span, mean_over, years_after_vesting
+from relsim.measures.runs import PlanDates, WorldRuns
 from relsim.sectors import Sector
 
-INFLUENCE_MONTHS = (24, 60, 120)
+BEFORE, DURING = "before", "during"
 
 
 def influence(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterator[Level]:
     """Each sector's share of all influence (0-1)."""
-    for window, months in _years(runs, of, dates):
-        yield Level("influence", window, np.arange(len(Sector)), months[:, :, : len(Sector)].mean(axis=1).T)
+    sectors = np.arange(len(Sector), dtype=np.intp)
+    for span in _spans(runs, dates):
+        yield Level("influence", span.window, sectors, mean_over(runs, of, "influence", span, sectors))
 
 
 def acute_dominance(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterator[Level]:
@@ -28,18 +30,20 @@ def acute_dominance(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterato
 
     NaN where the commissioner holds all influence.
     """
-    for window, months in _years(runs, of, dates):
+    for span in _spans(runs, dates):
+        months = runs.between(of, "influence", span.first, span.last)
         acute, commissioner = months[:, :, Sector.ACUTE], months[:, :, Sector.COMMISSIONER]
         stakeholders = np.where(commissioner < 1, 1 - commissioner, np.nan)
         share = (acute / stakeholders).mean(axis=1)
-        yield Level("acute_dominance", window, np.array([Sector.ACUTE], dtype=np.intp), share[np.newaxis])
+        yield Level("acute_dominance", span.window, np.array([Sector.ACUTE], dtype=np.intp), share[np.newaxis])
 
 
-def _years(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterator[tuple[str, Floats]]:
-    """Window and influence over its 12 months, shape (replicates, 12, sectors + 1)."""
-    if dates.vesting is None:
-        return
-    for window in INFLUENCE_MONTHS:
-        last = dates.vesting + window
-        if runs.covers(last - 11, last):
-            yield str(window), runs.between(of, "influence", last - 11, last)
+def _spans(runs: WorldRuns, dates: PlanDates) -> Iterator[Span]:
+    if dates.announced is not None and dates.vesting is not None:
+        for span in (
+            Span(BEFORE, dates.announced - 12, dates.announced - 1),
+            Span(DURING, dates.announced, dates.vesting - 1),
+        ):
+            if span.first <= span.last and runs.covers(span.first, span.last):
+                yield span
+    yield from years_after_vesting(runs, dates)

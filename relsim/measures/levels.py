@@ -1,13 +1,20 @@
-"""One outcome of one plan in every run, before it is compared with anything."""
+"""One outcome of one plan in every run, before it is compared with anything, and the years that outcomes are means of.
+
+What comes month by month with much noise, or is decided over a year, is stated as the mean of twelve months.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from relsim.measures.runs import Floats
+from relsim.measures.runs import Floats, PlanDates, WorldRuns
+
+YEARS_AFTER = (24, 60, 120)
+"""Months after vesting: the year is that up to and including the month."""
 
 
 class Level(NamedTuple):
@@ -19,3 +26,26 @@ class Level(NamedTuple):
     """Shape (k,): positions on the sector axis."""
     values: Floats
     """Shape (k, replicates)."""
+
+
+class Span(NamedTuple):
+    """A window and the calendar months, both included, that it is the mean of."""
+
+    window: str
+    first: int
+    last: int
+
+
+def years_after_vesting(runs: WorldRuns, dates: PlanDates) -> Iterator[Span]:
+    """The years up to so many months after a plan's vesting, as far as the runs hold them."""
+    if dates.vesting is None:
+        return
+    for window in YEARS_AFTER:
+        last = dates.vesting + window
+        if runs.covers(last - 11, last):
+            yield Span(str(window), last - 11, last)
+
+
+def mean_over(runs: WorldRuns, of: PlanDates, measure: str, span: Span, sectors: NDArray[np.intp]) -> Floats:
+    """Mean of a measure over a span, shape (len(sectors), replicates)."""
+    return np.asarray(runs.between(of, measure, span.first, span.last)[:, :, sectors].mean(axis=1).T, dtype=np.float64)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from relsim.measures.runs import MEASURED, SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.runs import MEASURED, REACH, SECTORS, Floats, PlanDates, WorldRuns
 from relsim.months import month_text
 
 SUMS = (
     "coverage", "coverage_squared", "coverage_x_comparator",
-    "trust", "knowing", "contacts", "successes", "given_up", "influence",
+    "trust", "knowing", "contacts", "successes", "given_up", "influence", *REACH, "closed", "spend",
 )  # fmt: skip
 
 
@@ -20,14 +21,14 @@ def monthly_sums(runs: WorldRuns) -> pd.DataFrame:
     Plans share their history with the comparator to the bit until they differ, so each plan's rows begin there; a plan
     that never differs, as a placebo must not, has none.
     """
-    return pd.concat([_sums(runs, plan) for plan in runs.plans], ignore_index=True)
+    return pd.concat([_sums(runs, plan) for plan in runs.plans if plan.role != "part"], ignore_index=True)
 
 
 def single_runs(runs: WorldRuns, replicate: int = 0) -> pd.DataFrame:
     """The table ``single_runs`` of one world: one replicate of every plan that has it, month by month."""
     tables = []
     for plan in runs.plans:
-        if replicate < runs.replicates(plan):
+        if plan.role != "part" and replicate < runs.replicates(plan):
             measured = {measure: runs.series[plan.name][measure][replicate] for measure in MEASURED}
             tables.append(_table(runs, plan, 0, {"replicate": replicate}, measured))
     return pd.concat(tables, ignore_index=True)
@@ -36,15 +37,24 @@ def single_runs(runs: WorldRuns, replicate: int = 0) -> pd.DataFrame:
 def first_difference(runs: WorldRuns, plan: PlanDates) -> int:
     """Position of the first month in which any run of a plan differs from the comparator's of the same seed.
 
-    Differs in any measure and sector, to the bit; NaN is equal to NaN.  The number of months if none ever does.
+    Differs in any measure and sector, or in influence at any place, to the bit; NaN is equal to NaN.  The number of
+    months if none ever does.
     """
     replicates = runs.replicates(plan)
+    comparator = runs.comparator.name
     differs = np.zeros(runs.months, dtype=np.bool_)
     for measure in MEASURED:
-        ours = runs.series[plan.name][measure]
-        theirs = runs.series[runs.comparator.name][measure][:replicates]
-        differs |= ((ours != theirs) & ~(np.isnan(ours) & np.isnan(theirs))).any(axis=(0, 2))
+        differs |= _differ(runs.series[plan.name][measure], runs.series[comparator][measure][:replicates])
+    if plan.name in runs.place_influence:
+        differs |= _differ(runs.place_influence[plan.name], runs.place_influence[comparator][:replicates])
     return int(differs.argmax()) if differs.any() else runs.months
+
+
+def _differ(ours: Floats, theirs: Floats) -> NDArray[np.bool_]:
+    """In which months, the second axis, two arrays differ."""
+    other_axes = (0, *range(2, ours.ndim))
+    different = (ours != theirs) & ~(np.isnan(ours) & np.isnan(theirs))
+    return np.asarray(different.any(axis=other_axes), dtype=np.bool_)
 
 
 def _sums(runs: WorldRuns, plan: PlanDates) -> pd.DataFrame:

@@ -7,10 +7,9 @@ boards seldom vote, so an index of voting power is a proxy.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import combinations
-
-from relsim.measures.decomposition import shapley
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import factorial
 
 
 def seat_shares(seats: Mapping[str, float]) -> dict[str, float]:
@@ -28,20 +27,33 @@ def seat_shares(seats: Mapping[str, float]) -> dict[str, float]:
 def shapley_shubik(seats: Mapping[str, float]) -> dict[str, float]:
     """How often each holder turns a losing coalition into a winning one, over all orders of joining (1954).
 
-    Holders vote as blocs, and more than half of the seats decides.  The indices sum to 1.
+    Holders vote as blocs, and more than half of the seats decides; seats count to a thousandth of one.  The indices sum
+    to 1.  Coalitions are counted by their size and seats, not looked at one by one, so many holders are no trouble.
 
     Args:
-        seats: Holder → seats, at most 12 holders (every coalition is looked at).
+        seats: Holder → seats.
 
     Raises:
-        ValueError: There is no seat, or there are too many holders.
+        ValueError: There is no seat.
     """
-    shares = seat_shares(seats)
-    if len(shares) > 12:
-        raise ValueError(f"{len(shares)} holders are too many: at most 12 can be looked at")
-    winning = {
-        frozenset(coalition): float(sum(shares[name] for name in coalition) > 0.5 + 1e-12)
-        for size in range(len(shares) + 1)
-        for coalition in combinations(sorted(shares), size)
-    }
-    return shapley(winning, frozenset(shares))
+    names = list(seat_shares(seats))
+    # Whole thousandths, so that exactly half of the seats is never taken for more.
+    votes = {name: round(1000 * seats[name]) for name in names}
+    all_votes, count = sum(votes.values()), len(names)
+    power = {}
+    for name in names:
+        turned = 0
+        for (size, held), coalitions in _coalitions([votes[other] for other in names if other != name]).items():
+            if 2 * held <= all_votes < 2 * (held + votes[name]):
+                turned += coalitions * factorial(size) * factorial(count - size - 1)
+        power[name] = turned / factorial(count)
+    return power
+
+
+def _coalitions(votes: Sequence[int]) -> Counter[tuple[int, int]]:
+    """How many coalitions there are of each size and number of votes."""
+    found = Counter({(0, 0): 1})
+    for more in votes:
+        joined = {(size + 1, held + more): coalitions for (size, held), coalitions in found.items()}
+        found.update(joined)
+    return found

@@ -10,11 +10,24 @@ import pandas as pd
 from relsim.measures.catalogue import MEASURES
 from relsim.measures.influence import acute_dominance, influence
 from relsim.measures.levels import Level
-from relsim.measures.loss import coverage, coverage_lost_at_vesting, given_up, relationship_years
+from relsim.measures.loss import (
+    break_even,
+    closed,
+    coverage,
+    coverage_lost_at_vesting,
+    given_up,
+    joint_work,
+    relationship_years,
+)
+from relsim.measures.money import spend
+from relsim.measures.reach import reach
 from relsim.measures.runs import SECTORS, Floats, PlanDates, WorldRuns
 
-OUTCOMES = (coverage, coverage_lost_at_vesting, relationship_years, acute_dominance, influence, given_up)
-"""The functions that yield an outcome's levels, in the order of the table."""
+OUTCOMES = (
+    coverage, coverage_lost_at_vesting, relationship_years, break_even, joint_work,
+    acute_dominance, influence, given_up, closed, reach, spend,
+)  # fmt: skip
+"""The functions that yield outcomes' levels, in the order of the table."""
 
 Key = tuple[str, str, str]
 """Measure, window, sector."""
@@ -35,7 +48,7 @@ class RunValues:
     @property
     def lost(self) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
         """Shape (keys, 1): the outcomes that are stated as a loss, the comparator's level less the plan's."""
-        return np.array([[measure == "relationship_years_lost"] for measure, _, _ in self.keys], dtype=np.bool_)
+        return np.array([[MEASURES[measure].loss] for measure, _, _ in self.keys], dtype=np.bool_)
 
     @property
     def value(self) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -18,19 +18,31 @@ SECTORS: tuple[str, ...] = (*(sector.code for sector in Sector), ALL_SECTORS)
 """The sector axis of every series: the sectors in their order, then all."""
 ALL = len(Sector)
 """Position of all sectors together on the sector axis."""
-MEASURED = ("coverage", "trust", "knowing", "contacts", "successes", "given_up", "influence")
+REACH = (
+    "knows_whom_to_ask", "reaches_directly", "reaches_in_two_steps",
+    "concerns_raised", "concerns_heard", "concerns_acted_on",
+)  # fmt: skip
+"""Whom practices and VCSE organisations can turn to, and what becomes of what they say."""
+MEASURED = (
+    "coverage", "trust", "knowing", "contacts", "successes", "given_up", "influence", *REACH, "closed", "spend",
+)  # fmt: skip
 """The monthly measures that a run yields.
 
 coverage: share of need units (0-1; NaN in a sector that has none); trust, knowing: means (0-1); contacts, successes:
-numbers in the month; given_up: share of organisations (0-1); influence: share of all influence (0-1; 1 for all).
+numbers in the month; given_up: share of organisations (0-1); influence: share of all influence (0-1; 1 for all); those
+of `REACH`: shares of the practices and VCSE organisations in the localities concerned (0-1; NaN in other sectors; all:
+of both); closed: closures in the month as a share of the VCSE organisations (NaN in other sectors; all: the same);
+spend: share of all spend (0-1; 1 for all).
 """
+FEWER_REPLICATES = ("diagnostic", "part")
+"""Roles that may have fewer replicates than the others."""
 
 
 @dataclass(frozen=True)
 class PlanDates:
     """A plan as the measures see it: its name, its role and the dates that its windows hang on.
 
-    `announced` and `vesting` are month numbers; None for a plan without a reorganisation, such as the comparator.
+    `announced` and `vesting` are month numbers; None for a plan that changes nothing, such as most comparators.
     """
 
     name: str
@@ -44,7 +56,7 @@ class WorldRuns:
     """All runs of one world.
 
     Month t of a series is the state at the end of calendar month ``first_month + t``, so that the month of vesting is
-    the successor's first.  A diagnostic plan may have fewer replicates: they are the first ones, with the same seeds.
+    the successor's first.  Diagnostics and parts may have fewer replicates: the first ones, with the same seeds.
     """
 
     world: int
@@ -62,6 +74,13 @@ class WorldRuns:
     """Shape (sectors + 1,): number of need units (relationships with the bodies concerned); 0 where there are none."""
     window: tuple[int, int]
     """The common calendar window: its first and its last month, both within it."""
+    places: tuple[str, ...] = ()
+    """Codes of the councils whose areas decisions are made for."""
+    place_influence: Mapping[str, Floats] = field(default_factory=dict)
+    """Influence on what is decided for each place, by plan name: shape (replicates, months, places, sectors).
+
+    Plans of role plan, comparator and placebo have it, or none has.
+    """
 
     def __post_init__(self) -> None:
         if sum(plan.role == "comparator" for plan in self.plans) != 1:
@@ -72,15 +91,19 @@ class WorldRuns:
             raise ValueError("two replicates of a world have the same seed")
         for plan in self.plans:
             self._check_series(plan)
+        for name, values in self.place_influence.items():
+            shape = len(self.seeds), self.months, len(self.places), len(Sector)
+            if values.shape != shape:
+                raise ValueError(f"influence by place of plan {name!r} has shape {values.shape}; it must be {shape}")
 
     def _check_series(self, plan: PlanDates) -> None:
         for measure in MEASURED:
             shape = self.series[plan.name][measure].shape
-            replicates = len(self.seeds) if plan.role != "diagnostic" else self.replicates(plan)
+            replicates = self.replicates(plan) if plan.role in FEWER_REPLICATES else len(self.seeds)
             if shape != (replicates, self.months, len(SECTORS)) or not 1 <= replicates <= len(self.seeds):
                 raise ValueError(
-                    f"{measure} of plan {plan.name!r} has shape {shape}; it must be "
-                    f"({len(self.seeds)}, {self.months}, {len(SECTORS)}), with fewer replicates in a diagnostic only"
+                    f"{measure} of plan {plan.name!r} has shape {shape}; it must be ({len(self.seeds)}, "
+                    f"{self.months}, {len(SECTORS)}), with fewer replicates in diagnostics and parts only"
                 )
 
     @property

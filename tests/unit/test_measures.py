@@ -12,13 +12,15 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from measures_example import ANNOUNCED, FIRST, FROZEN, MONTHS, VESTING, flat, noisy_world, plan, world
+from measures_example import ANNOUNCED, FIRST, FROZEN, MONTHS, VESTING, flat, noisy_world, places, plan, world
 
 from relsim.measures import by_world, monthly_sums, outcomes, single_runs
+from relsim.measures import places as places_table
 from relsim.measures.catalogue import MEASURES
 from relsim.measures.comparison import COLUMNS
-from relsim.measures.runs import SECTORS, WorldRuns
+from relsim.measures.runs import REACH, SECTORS, WorldRuns
 from relsim.sectors import Sector
+from relsim.tables import PARTS, ROLES
 
 AT_VESTING = VESTING - FIRST
 
@@ -143,8 +145,13 @@ def test_which_comparisons_are_made() -> None:
     found = set(zip(table["plan"], table["versus"], strict=True))
     assert found == {
         ("merge", "frozen"), ("merge", "later"), ("later", "frozen"), ("later", "merge"),
-        ("part", "frozen"), ("part", "merge"), ("renamed", "frozen"),
+        ("without", "frozen"), ("without", "merge"), ("renamed", "frozen"),
+        *((f"merge, {label}", versus) for label in PARTS for versus in ("frozen", "merge")),
     }  # fmt: skip
+    parts = table["role"] == "part"
+    assert parts.any()
+    assert not any(MEASURES[measure].duration for measure in table.loc[parts, "measure"])
+    assert "months_not_bedded_in" not in set(table.loc[parts, "measure"]) < set(table.loc[~parts, "measure"])
     assert tuple(table.columns) == COLUMNS
     assert not table.duplicated(["plan", "versus", "measure", "window", "sector", "world"]).any()
 
@@ -152,7 +159,7 @@ def test_which_comparisons_are_made() -> None:
 def test_a_diagnostic_meets_the_first_plan_on_the_replicates_they_share() -> None:
     runs = noisy_world(2, replicates=6)
     table, single = by_world(runs), outcomes(runs)
-    found = row(table, plan="part", versus="merge", measure="coverage", window="12", sector="all")
+    found = row(table, plan="without", versus="merge", measure="coverage", window="12", sector="all")
     one = single.query("plan == 'merge' and measure == 'coverage' and window == '12' and sector == 'all'")
     assert found["versus_value"] == pytest.approx(one.query("replicate < 3")["value"].mean())
     assert found["versus_value"] != pytest.approx(one["value"].mean(), abs=1e-6)
@@ -189,13 +196,23 @@ def test_monthly_sums_begin_where_a_plan_first_differs() -> None:
     assert found["coverage"] == pytest.approx(0.9)
     assert found["coverage_squared"] == pytest.approx(0.27)
     assert found["coverage_x_comparator"] == pytest.approx(0.45)
+    assert found["concerns_heard"] == pytest.approx(1.5)
     assert len(table[table["plan"] == "frozen"]) == MONTHS * len(SECTORS)
+
+
+def test_monthly_sums_begin_where_influence_at_a_place_differs() -> None:
+    there = {name: places(3) for name in ("frozen", "merge", "renamed")}
+    there["merge"][1, AT_VESTING + 2, 0, Sector.VCSE] += 1e-12
+    plans = {FROZEN: flat(3), plan(): flat(3), plan("renamed", "placebo"): flat(3)}
+    table = monthly_sums(world(plans, place_influence=there))
+    assert table.groupby("plan")["month"].min().to_dict() == {"frozen": "2020-07", "merge": "2022-09"}
 
 
 def test_single_runs_are_unsummed() -> None:
     runs = noisy_world(4)
     table = single_runs(runs)
     assert len(table) == 5 * MONTHS * len(SECTORS)
+    assert set(table["role"]) == set(monthly_sums(runs)["role"]) | {"placebo"} == set(ROLES) - {"part"}
     found = row(table, plan="later", month="2023-09", sector="acute")
     assert found["coverage"] == runs.series["later"]["coverage"][0, AT_VESTING + 14, Sector.ACUTE]
 
@@ -204,11 +221,14 @@ def test_columns_are_those_of_the_contract() -> None:
     runs = noisy_world(5)
     assert list(outcomes(runs)) == ["plan", "role", "world", "replicate", "measure", "window", "sector", "unit",
                                     "value", "comparator", "difference"]  # fmt: skip
+    later = ["trust", "knowing", "contacts", "successes", "given_up", "influence", "knows_whom_to_ask",
+             "reaches_directly", "reaches_in_two_steps", "concerns_raised", "concerns_heard", "concerns_acted_on",
+             "closed", "spend"]  # fmt: skip
     assert list(monthly_sums(runs)) == ["plan", "role", "world", "month", "sector", "replicates", "coverage",
-                                        "coverage_squared", "coverage_x_comparator", "trust", "knowing", "contacts",
-                                        "successes", "given_up", "influence"]  # fmt: skip
-    assert list(single_runs(runs)) == ["plan", "role", "world", "replicate", "month", "sector", "coverage", "trust",
-                                       "knowing", "contacts", "successes", "given_up", "influence"]  # fmt: skip
+                                        "coverage_squared", "coverage_x_comparator", *later]  # fmt: skip
+    assert list(single_runs(runs)) == ["plan", "role", "world", "replicate", "month", "sector", "coverage", *later]
+    names = ["plan", "world", "window", "place", "sector", "value", "comparator", "difference", "standard_error"]
+    assert list(places_table(runs)) == list(places_table(replace(runs, place_influence={}))) == names
 
 
 def test_runs_that_do_not_fit_are_refused(merger: WorldRuns) -> None:
@@ -218,8 +238,10 @@ def test_runs_that_do_not_fit_are_refused(merger: WorldRuns) -> None:
         replace(merger, seeds=np.array([1, 2, 2]))
     with pytest.raises(ValueError, match="comparator"):
         replace(merger, plans=merger.plans[1:])
-    with pytest.raises(ValueError, match="diagnostic only"):
+    with pytest.raises(ValueError, match="diagnostics and parts only"):
         replace(merger, series={**merger.series, "merge": stepped(2)})
+    with pytest.raises(ValueError, match=r"influence by place of plan 'merge' has shape \(2, "):
+        replace(merger, place_influence={"frozen": places(3), "merge": places(2)})
 
 
 def test_bedding_in_of_a_world_by_hand(merger: WorldRuns) -> None:
@@ -257,7 +279,7 @@ def test_a_duration_never_reached_has_no_error_though_its_resamples_do() -> None
 def test_better_directions() -> None:
     better = {name: measure.better for name, measure in MEASURES.items()}
     assert {name for name, direction in better.items() if direction == "higher"} == {
-        "coverage", "coverage_lost_at_vesting", "permanent_shift",
+        "coverage", "coverage_lost_at_vesting", "permanent_shift", "joint_work", *REACH,
     }  # fmt: skip
-    assert {name for name, direction in better.items() if not direction} == {"acute_dominance", "influence"}
+    assert {name for name, direction in better.items() if not direction} == {"acute_dominance", "influence", "spend"}
     assert set(better.values()) == {"higher", "lower", ""}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from relsim.measures.power import seat_shares, shapley_shubik
 
@@ -39,6 +43,23 @@ def test_no_seats_no_shares(seats: dict[str, float]):
         seat_shares(seats)
 
 
-def test_too_many_holders_are_refused():
-    with pytest.raises(ValueError, match="13 holders"):
-        shapley_shubik({str(number): 1.0 for number in range(13)})
+def test_many_holders_are_no_trouble():
+    """40 with one seat each are equal; one with 20 beside 20 with 1 turns all but the first and the last place."""
+    assert shapley_shubik({str(number): 1.0 for number in range(40)}) == pytest.approx(
+        {str(number): 1 / 40 for number in range(40)}
+    )
+    power = shapley_shubik({"large": 19.0} | {str(number): 1.0 for number in range(20)})
+    # 39 seats: with k small ones before it, the large one turns them where k ≤ 19 and k + 19 ≥ 20, 19 of 21 places.
+    assert power["large"] == pytest.approx(19 / 21)
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 12).map(lambda number: number / 4), min_size=1))
+def test_the_index_is_the_average_over_all_orders_of_joining(seats: dict[str, float]):
+    if not any(seats.values()):
+        return
+    turned = dict.fromkeys(seats, 0)
+    orders = list(itertools.permutations(seats))
+    for order in orders:
+        held = list(itertools.accumulate(seats[name] for name in order))
+        turned[next(name for name, so_far in zip(order, held, strict=True) if so_far > held[-1] / 2)] += 1
+    assert shapley_shubik(seats) == pytest.approx({name: count / len(orders) for name, count in turned.items()})
