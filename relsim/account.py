@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
 from pathlib import Path
 
+from relsim.account_provisions import board_sentences, provisions_sentences
+from relsim.account_words import listed, named, percent
 from relsim.experiment import Experiment
 from relsim.months import month_name
+from relsim.places.bodies import boards_at
 from relsim.places.place import Place
 from relsim.plans import Plan, Reorganisation
 
@@ -25,6 +27,7 @@ def account(experiment: Experiment, results: Path) -> str:
         _wrapped(experiment.title),
         _wrapped(experiment.question, "  "),
         _wrapped(f"Place: {place_sentence(experiment.place)}"),
+        "\n".join(_wrapped(line) for line in _board_lines(experiment)),
         _wrapped(f"Months: {month_name(experiment.place.starts)} to {month_name(experiment.until - 1)}."),
         "\n".join(_wrapped(line, "    ", "  ") for line in _plan_lines(experiment)),
         "\n".join(_wrapped(line) for line in _size_lines(experiment, results)),
@@ -43,48 +46,64 @@ def place_sentence(place: Place) -> str:
         (len(place.pcns), "primary care network", "primary care networks"),
         (len(place.trusts), "trust", "trusts"),
         (len(place.councils), "council", "councils"),
+        (len(place.representatives), "body that speaks for others", "bodies that speak for others"),
         (len(place.commissioners), "commissioner at the start", "commissioners at the start"),
         (len(place.history), "real reorganisation since", "real reorganisations since"),
     ]
     people = sum(locality.population for locality in place.localities)
     held = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
-    return f"{place.name} ({place.code}): {people:,} people, {_listed(held)}."
+    return f"{place.name} ({place.code}): {people:,} people, {listed(held)}."
 
 
 def plan_sentence(plan: Plan, place: Place) -> str:
     """What a plan does, and when."""
-    if not plan.reorganisations:
+    if plan.announced is None:
         return "Nothing changes after the place's real history."
     names = {body.code: body.name for body in place.commissioners}
-    names |= {new.code: new.name for change in place.history for new in change.successors}
-    return " Then: ".join(
-        f"{_change_sentence(change, names)}{_board_sentence(change, place)}" for change in plan.reorganisations
-    )
+    names |= {new.code: new.name for change in (*place.history, *plan.reorganisations) for new in change.successors}
+    changes = [" ".join([_change_sentence(change, names), *_boards(change, place)]) for change in plan.reorganisations]
+    return " ".join([*filter(None, [" Then: ".join(changes)]), *provisions_sentences(plan, place, names)])
 
 
-def _board_sentence(change: Reorganisation, place: Place) -> str:
+def _boards(change: Reorganisation, place: Place) -> list[str]:
     """Who sits on the successors' boards, where that is said: a successor without a board of its own keeps the old."""
-    boards = dict.fromkeys(one.board for one in change.successors if one.board)
-    told = []
-    for name in boards:
-        seats = place.boards[name]
-        held = [f"{key.replace('_', ' ')} {number:g}" for key, number in seats.items() if number]
-        told.append(f" Seats on its board: {_listed(held)}, of {sum(seats.values()):g}.")
-    return "".join(told)
+    names = dict.fromkeys(one.board for one in change.successors if one.board)
+    return [board_sentences(place.boards[name], place) for name in names]
+
+
+def _board_lines(experiment: Experiment) -> list[str]:
+    """The boards that govern just before any plan does something, by name."""
+    place = experiment.place
+    first = min(plan.announced for plan in experiment.plans if plan.announced is not None)
+    governed: dict[str, list[str]] = {}
+    for code, board in boards_at(place, place.history, (), first - 1).items():
+        governed.setdefault(board, []).append(code)
+    return [
+        f"Until then {listed(codes)} {'is' if len(codes) == 1 else 'are'} governed by “{name}”. "
+        f"{board_sentences(place.boards[name], place)}"
+        for name, codes in governed.items()
+    ]
 
 
 def _change_sentence(change: Reorganisation, names: dict[str, str]) -> str:
     notice = change.vesting - change.announced
-    old = _listed([_named(code, names.get(code, "")) for code in change.predecessors])
-    new = _listed([_named(each.code, each.name) for each in change.successors])
+    old = listed([named(code, names.get(code, "")) for code in change.predecessors])
+    new = listed([named(each.code, each.name) for each in change.successors])
     became = "merge into" if change.kind == "merge" else "give way to"
     return (
         f"{old} {became} {new} in {month_name(change.vesting)}, announced in {month_name(change.announced)} "
-        f"({notice} {'month' if notice == 1 else 'months'}' notice). Of 100 posts {_percent(change.posts)} remain; in "
-        f"{_percent(change.kept)} the person stays with the same portfolio, in {_percent(change.moved)} with another. "
-        f"{_percent(change.contracts)} % of contracts and {_percent(change.procedures)} % of working procedures are "
-        "carried over."
+        f"({notice} {'month' if notice == 1 else 'months'}' notice). Of 100 posts {percent(change.posts)} remain; in "
+        f"{percent(change.kept)} the person stays with the same portfolio, in {percent(change.moved)} with another. "
+        f"{percent(change.contracts)} % of contracts and {percent(change.procedures)} % of working procedures are "
+        f"carried over.{_care(change)}"
     )
+
+
+def _care(change: Reorganisation) -> str:
+    """What is done so that less is lost, where it is."""
+    written = " Those who leave at vesting write down whom they dealt with and how." if change.written_handover else ""
+    months = f"{change.shadow_months} {'month' if change.shadow_months == 1 else 'months'}"
+    return written + (f" For {months} before, the new body works beside the old." if change.shadow_months else "")
 
 
 def _plan_lines(experiment: Experiment) -> list[str]:
@@ -102,20 +121,8 @@ def _size_lines(experiment: Experiment, results: Path) -> list[str]:
         f"Results go to: {results}",
     ]
     if experiment.rules_off:
-        lines.insert(0, f"Rules switched off: {_listed(experiment.rules_off)}.")
+        lines.insert(0, f"Rules switched off: {listed(experiment.rules_off)}.")
     return lines
-
-
-def _named(code: str, name: str) -> str:
-    return f"{name} ({code})" if name else code
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.10g}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _wrapped(text: str, later: str = "", first: str | None = None) -> str:

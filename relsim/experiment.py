@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from relsim import experiment_checks as checks
+from relsim.boards import Board, Boards
+from relsim.description import Description
 from relsim.months import Month
-from relsim.places.place import Boards, Place
-from relsim.plans import Description, Plan, Reorganisation
-from relsim.problems import InputProblems, Problem, as_tuples, did_you_mean, from_validation, quoted, read_toml
+from relsim.places.place import Place
+from relsim.plans import Plan
+from relsim.plans_in_file import PlanInFile, PlansInFile
+from relsim.problems import InputProblems, Problem, as_tuples, from_validation, read_toml
 
 Worlds = Annotated[int, Field(ge=1, le=100_000)]
 Replicates = Annotated[int, Field(ge=2, le=100_000)]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 Text = Annotated[str, Field(min_length=1)]
 _MONTH: TypeAdapter[int] = TypeAdapter(Month)
+_STAND_IN = Board(seats={"commissioner": 1.0})
+"""For a board with a mistake, so that plans which name it are not told that there is none."""
 
 
 class Experiment(Description):
@@ -34,7 +39,9 @@ class Experiment(Description):
     title: str
     question: str
     place: Place
-    """In a file: the code of a built-in place, or the path of a place file relative to the experiment's."""
+    """With every board that a plan names.  In a file: the code of a built-in place, or the path of a place file
+    relative to the experiment's.
+    """
     until: Month
     """First month that is not simulated."""
     comparator: str
@@ -59,7 +66,7 @@ class Experiment(Description):
     @property
     def plan_in_question(self) -> Plan:
         """The plan that the report is about first."""
-        others = [plan for plan in self.plans if plan.name != self.comparator and plan.reorganisations]
+        others = [plan for plan in self.plans if plan.name != self.comparator and plan.announced is not None]
         return next((plan for plan in others if plan.name == self.in_question), min(others, key=_by_vesting))
 
     @property
@@ -86,29 +93,7 @@ class Experiment(Description):
 
 
 def _by_vesting(plan: Plan) -> tuple[int, str]:
-    return max((change.vesting for change in plan.reorganisations), default=0), plan.name
-
-
-class PlanInFile(Plan):
-    """A plan as a file has it: spelt out, or like another at another date."""
-
-    like: str = ""
-    """Name of a plan whose reorganisations are this one's too, all dates moved by as many months."""
-    vesting: Month | None = None
-    """With `like`: when the last of them vests; left out, the same date."""
-    board: str = ""
-    """With `like`: which board governs the successors; left out, the same."""
-
-    def spelt_out(self) -> Plan:
-        """This plan in full, where the file says all of it."""
-        return Plan(name=self.name, reorganisations=self.reorganisations)
-
-    def shifted(self, pattern: Plan) -> Plan:
-        """This plan in full: the reorganisations of `pattern`, on this plan's date and under its board."""
-        last = max(each.vesting for each in pattern.reorganisations)
-        shift = (last if self.vesting is None else self.vesting) - last
-        changes = (_later(each, shift) for each in pattern.reorganisations)
-        return Plan(name=self.name, reorganisations=tuple(_governed_by(each, self.board) for each in changes))
+    return plan.vesting or 0, plan.name
 
 
 class ExperimentInFile(Description):
@@ -126,7 +111,7 @@ class ExperimentInFile(Description):
     seed: Seed = 1
     rules_off: tuple[Text, ...] = ()
     boards: Boards = Field(default_factory=dict)
-    """Boards that plans name, besides the place's: seats by sector."""
+    """Boards that plans name, besides the place's; one with the name of a board of the place is used instead of it."""
     plans: Annotated[tuple[PlanInFile, ...], Field(min_length=2)]
     notes: tuple[Text, ...] = ()
 
@@ -157,8 +142,10 @@ def read_experiment(
     place, place_problems = checks.find_place(file.get("place"), path.parent)
     place, board_problems = checks.with_boards(place, file.pop("boards", {}))
     names = checks.names_in(raw)
-    plans, plan_problems = _in_full(file.get("plans", ()), names)
-    problems += place_problems + board_problems + plan_problems
+    in_file = PlansInFile(file.get("plans", ()), names, place)
+    plans = in_file.in_full()
+    place = in_file.place
+    problems += place_problems + board_problems + in_file.problems
     problems += checks.problems_of(
         checks.Draft(
             name=file.get("name"),
@@ -193,6 +180,12 @@ def _read_shape(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     good: dict[str, Any] = {key: as_tuples(raw[key]) for key in in_order}
     if "until" in good:
         good["until"] = _MONTH.validate_python(good["until"])
+    if isinstance(raw.get("boards"), dict):
+        hurt = {steps[1] for steps in wrong if steps[0] == "boards" and len(steps) > 1}
+        good["boards"] = {
+            name: _STAND_IN if name in hurt else Board.model_validate(as_tuples(entry), strict=True)
+            for name, entry in raw["boards"].items()
+        }
     if isinstance(raw.get("plans"), list):
         hurt = {steps[1] for steps in wrong if steps[0] == "plans" and len(steps) > 1}
         good["plans"] = tuple(
@@ -200,74 +193,3 @@ def _read_shape(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
             for number, entry in enumerate(raw["plans"])
         )
     return good, problems
-
-
-def _in_full(
-    entries: Iterable[PlanInFile | None], names: Sequence[str]
-) -> tuple[list[checks.PlanInDraft], list[Problem]]:
-    """The plans with those that are like another spelt out, and what stood in the way.
-
-    Args:
-        entries: The plans of the file, None for those with a mistake.
-        names: The names of all plans, of those with a mistake too.
-    """
-    entries = tuple(entries)
-    patterns = {entry.name: entry for entry in entries if entry is not None}
-    plans: list[checks.PlanInDraft] = []
-    problems: list[Problem] = []
-    for number, entry in enumerate(entries):
-        if entry is None:
-            continue
-        where = f"plans[{number + 1}] {quoted(entry.name)}"
-        wrong = [Problem(f"{where} › {key}", what, remedy) for key, what, remedy in _unlike(entry, patterns, names)]
-        problems += wrong
-        if wrong or (entry.like and not getattr(patterns.get(entry.like), "reorganisations", ())):
-            continue  # What is wrong with its pattern is said there.
-        plan = entry.shifted(patterns[entry.like]) if entry.like else entry.spelt_out()
-        plans.append(checks.PlanInDraft(where, plan, entry.like))
-    return plans, problems
-
-
-def _unlike(
-    entry: PlanInFile, patterns: Mapping[str, PlanInFile], names: Sequence[str]
-) -> Iterator[tuple[str, str, str]]:
-    """Why a plan cannot be like the one that it names: key, what is wrong, remedy."""
-    if not entry.like:
-        if entry.vesting is not None:
-            yield "vesting", "this plan has a vesting but does not say which plan it is like", (
-                'add like = "…", or write the vesting under [[plans.reorganisations]]'
-            )
-        if entry.board:
-            yield "board", "this plan has a board but does not say which plan it is like", (
-                'add like = "…", or give the board to its successors'
-            )
-        return
-    if entry.vesting is None and not entry.board:
-        yield "like", "what is different about this plan is not said", 'add vesting, such as "2024-07", or board'
-    if entry.reorganisations:
-        yield "reorganisations", f"this plan is like {quoted(entry.like)}, so it has that plan's reorganisations", (
-            "take away either like and vesting, or the reorganisations"
-        )
-    if names.count(entry.like) > 1:
-        return  # Which of them is meant cannot be told; that they share a name is told elsewhere.
-    if entry.like == entry.name or entry.like not in names:
-        what = "a plan cannot be like itself" if entry.like == entry.name else f"no plan is called {quoted(entry.like)}"
-        others = [name for name in names if name != entry.name]
-        yield "like", what, did_you_mean(entry.like, others) or f"the others are {', '.join(map(quoted, others))}"
-    elif (pattern := patterns.get(entry.like)) is not None and not pattern.reorganisations:
-        yield "like", f"{quoted(entry.like)} " + (
-            f"is itself like {quoted(pattern.like)}" if pattern.like else "has no reorganisations"
-        ), (f"write like = {quoted(pattern.like)}" if pattern.like else "name a plan that has some")
-
-
-def _governed_by(change: Reorganisation, board: str) -> Reorganisation:
-    """The change with its successors under another board; empty: as they are."""
-    if not board:
-        return change
-    return change.model_copy(
-        update={"successors": tuple(one.model_copy(update={"board": board}) for one in change.successors)}
-    )
-
-
-def _later(change: Reorganisation, months: int) -> Reorganisation:
-    return change.model_copy(update={"announced": change.announced + months, "vesting": change.vesting + months})

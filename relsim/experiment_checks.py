@@ -10,26 +10,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from relsim.boards import Boards
 from relsim.months import month_name, month_text
-from relsim.places.check import problems_of_board
+from relsim.places.check import problems_of_board, seat_holders
 from relsim.places.library import built_in, read_place
-from relsim.places.place import Boards, Place
-from relsim.places.walk import follow
-from relsim.plans import Plan, Reorganisation
+from relsim.places.place import Place
+from relsim.plan_checks import PlanInDraft, problems_of_plan
+from relsim.plan_moves import DATED
 from relsim.problems import InputProblems, Problem, did_you_mean, quoted
 from relsim.rules.names import RULES
 
 MEASURED_MONTHS = 120
 """Months after vesting that the measures need: `relsim.tables`."""
-
-
-@dataclass(frozen=True)
-class PlanInDraft:
-    """A plan in full, where in the file it stands, and which other it was made from (empty: none)."""
-
-    where: str
-    plan: Plan
-    like: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +50,7 @@ def problems_of(draft: Draft) -> list[Problem]:
         *_twins(draft.plans),
         *_idle(draft.plans, draft.comparator),
         *_dates(draft),
-        *_changes(draft),
+        *_plans(draft),
     ]
 
 
@@ -87,18 +79,19 @@ def find_place(named: str | None, folder: Path) -> tuple[Place | None, list[Prob
 
 
 def with_boards(place: Place | None, boards: Boards) -> tuple[Place | None, list[Problem]]:
-    """The place with the boards that an experiment adds; and what is wrong with those.
+    """The place with the boards that an experiment adds, or puts in the place of its own; and what is wrong with them.
 
     Args:
         place: The place; None: it could not be read, and only the boards are looked at.
         boards: Boards by name.
     """
-    problems = [problem for name, seats in boards.items() for problem in problems_of_board(f"boards › {name}", seats)]
+    # Without a place nobody can tell whether a seat goes to one of its organisations.
+    holders = seat_holders(place) if place is not None else None
+    problems = [
+        problem for name, board in boards.items() for problem in problems_of_board(f"boards › {name}", board, holders)
+    ]
     if place is None:
         return None, problems
-    for name in boards.keys() & place.boards.keys():
-        what = f"{place.name} has a board of that name already"
-        problems.append(Problem(f"boards › {name}", what, "give this one another name"))
     return place.model_copy(update={"boards": {**place.boards, **boards}}), problems
 
 
@@ -137,9 +130,10 @@ def _names(names: Sequence[str]) -> Iterator[Problem]:
 
 def _twins(plans: Sequence[PlanInDraft]) -> Iterator[Problem]:
     """Plans that do the same: what they are called, and what they cite, makes no difference to a place."""
+    words = {part: {"__all__": {"name", "source"}} for part in DATED}
     first: dict[str, PlanInDraft] = {}
     for each in plans:
-        content = each.plan.model_dump_json(exclude={"name": True, "reorganisations": {"__all__": {"name", "source"}}})
+        content = each.plan.model_dump_json(exclude={"name": True, "like": True, "safeguards": True, **words})
         twin = first.setdefault(content, each)
         if twin is not each and twin.plan.name != each.plan.name:
             yield Problem(
@@ -151,65 +145,38 @@ def _twins(plans: Sequence[PlanInDraft]) -> Iterator[Problem]:
 
 def _idle(plans: Sequence[PlanInDraft], comparator: str | None) -> Iterator[Problem]:
     """Plans that do nothing, beside a comparator that does something; beside an idle one they are its twins."""
-    idle = [each for each in plans if not each.plan.reorganisations]
+    idle = [each for each in plans if each.plan.announced is None]
     if not any(each.plan.name == comparator for each in plans if each not in idle):
         return
     for each in idle:
         yield Problem(
             each.where,
-            "this plan has no reorganisations, so there is no vesting to measure from",
+            "this plan does nothing, so there is no date to measure from",
             "only the comparator can leave everything as it is",
         )
 
 
-def _changes(draft: Draft) -> Iterator[Problem]:
-    """Whether each plan's reorganisations can happen in the place, after what really happened there."""
+def _plans(draft: Draft) -> Iterator[Problem]:
+    """Whether each plan can happen in the place, after what really happened there."""
     if draft.place is None:
         return
-    found = {each.plan.name: _changes_of(each, draft.place) for each in draft.plans}
+    found = {each.plan.name: problems_of_plan(each, draft.place, draft.until) for each in draft.plans}
     for each in draft.plans:
         if not found.get(each.like):  # What is wrong with its pattern is not told again.
             yield from found[each.plan.name]
 
 
-def _changes_of(plan: PlanInDraft, place: Place) -> list[Problem]:
-    where = f"{plan.where} › reorganisations"
-    last = max(place.history, key=lambda change: change.vesting, default=None)
-    early = [
-        problem
-        for number, change in enumerate(plan.plan.reorganisations, start=1)
-        for problem in _too_early(place, last, change, f"{where}[{number}] {quoted(change.name)}")
-    ]
-    # Which bodies exist when a change comes too early says nothing about the change.
-    return early or follow(place, plan.plan.reorganisations, after=place.history, where=where)
-
-
-def _too_early(place: Place, last: Reorganisation | None, change: Reorganisation, where: str) -> Iterator[Problem]:
-    if change.announced < place.starts:
-        yield Problem(
-            f"{where} › announced",
-            f"{month_text(change.announced)} is before {place.name} starts, in {month_name(place.starts)}",
-            "choose a later date, or a place that starts earlier",
-        )
-    if last is not None and change.vesting <= last.vesting:
-        yield Problem(
-            f"{where} › vesting",
-            f"{month_text(change.vesting)} is not after {month_name(last.vesting)}, when {place.name} went through its "
-            f"last real change, {quoted(last.name)}",
-            "a plan says what happens after that",
-        )
-
-
 def _dates(draft: Draft) -> Iterator[Problem]:
     """Whether the simulated months hold the months after every event that are measured."""
-    vestings = [(change.vesting, each) for each in draft.plans for change in each.plan.reorganisations]
+    vestings = [(each.plan.vesting, each.plan) for each in draft.plans if each.plan.vesting is not None]
     if draft.until is None or not vestings:
         return
     last, plan = max(vestings, key=lambda pair: pair[0])
     if draft.until <= last + MEASURED_MONTHS:
+        happens = "vests" if any(change.vesting == last for change in plan.reorganisations) else "takes effect"
         yield Problem(
             "until",
-            f"{month_text(draft.until)} is too early: {quoted(plan.plan.name)} vests in {month_name(last)}, and what "
+            f"{month_text(draft.until)} is too early: {quoted(plan.name)} {happens} in {month_name(last)}, and what "
             f"follows is measured over the {MEASURED_MONTHS} months after that",
             f'write "{month_text(last + MEASURED_MONTHS + 1)}" or later',
         )

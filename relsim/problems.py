@@ -238,21 +238,25 @@ def _keys_at(model: type[BaseModel], steps: Sequence[int | str]) -> set[str]:
     """The keys of the table that steps lead to."""
     found: Any = model
     for step in steps:
-        if isinstance(step, str) and isinstance(found, type) and issubclass(found, BaseModel):
+        if _is_model(found):
             if step not in found.model_fields:
                 return set()
-            found = _inner(found.model_fields[step].annotation)
-    return set(found.model_fields) if isinstance(found, type) and issubclass(found, BaseModel) else set()
+            found = _bare(found.model_fields[str(step)].annotation)
+        else:
+            # One item of a list, or the value of one key of a table whose keys are free, such as boards by name.
+            inner = typing.get_args(found)
+            found = _bare(inner[1 if typing.get_origin(found) is dict else 0]) if inner else None
+    return set(found.model_fields) if _is_model(found) else set()
 
 
-def _inner(annotation: Any) -> Any:
-    """What a list, a table or an optional value is made of: ``tuple[Plan, ...]`` → ``Plan``."""
-    origin = typing.get_origin(annotation)
-    arguments = [each for each in typing.get_args(annotation) if each not in (type(None), Ellipsis)]
-    if origin is typing.Annotated or origin in (tuple, list, typing.Union, types.UnionType):
-        return _inner(arguments[0])
-    if origin is dict:
-        return _inner(arguments[1])
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _bare(annotation: Any) -> Any:
+    """An annotation without limits and None: ``Annotated[tuple[Plan, ...] | None, …]`` → ``tuple[Plan, ...]``."""
+    if typing.get_origin(annotation) in (typing.Annotated, typing.Union, types.UnionType):
+        return _bare(next(each for each in typing.get_args(annotation) if each is not type(None)))
     return annotation
 
 

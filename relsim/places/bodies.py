@@ -1,4 +1,4 @@
-"""Which commissioner covers which localities, month by month.
+"""Which commissioner covers which localities, and under which board, month by month.
 
 A place says which commissioners it starts with; every reorganisation hands the area of its predecessors to its
 successors.  Both a place's history and a plan's changes after it are read here, and nowhere else, so that the checks
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from relsim.boards import GovernanceChange
 from relsim.months import month_text
 from relsim.places.place import Place
 from relsim.plans import Reorganisation, Successor
@@ -40,6 +41,39 @@ def bodies_at(place: Place, reorganisations: Iterable[Reorganisation], month: in
         if change.vesting <= month:
             bodies = after(place, change, bodies)
     return bodies
+
+
+def boards_at(
+    place: Place, reorganisations: Iterable[Reorganisation], governance: Iterable[GovernanceChange], month: int
+) -> dict[str, str]:
+    """Which board governs each commissioner of a month.
+
+    A successor without a board of its own has that of the predecessor with the most people in its area.
+
+    Args:
+        place: The place; its own history counts only if it is among the reorganisations.
+        reorganisations: Everything that happens from the place's start on, in any order.
+        governance: Every change of boards alone, in any order.
+        month: Month number; what happens in this month has already happened, reorganisations first.
+
+    Raises:
+        ValueError: A reorganisation cannot be carried out.
+    """
+    people = {locality.code: locality.population for locality in place.localities}
+    bodies, boards = founding_areas(place), {body.code: body.board for body in place.commissioners}
+    changes = [change for change in in_date_order(reorganisations) if change.vesting <= month]
+    begun = sorted((each for each in governance if each.begins <= month), key=lambda each: each.begins)
+    for when in sorted({*(change.vesting for change in changes), *(each.begins for each in begun)}):
+        for change in (one for one in changes if one.vesting == when):
+            before, bodies = bodies, after(place, change, bodies)
+            for new in change.successors:
+                shared = {
+                    code: sum(people[each] for each in before[code] if each in bodies[new.code])
+                    for code in change.predecessors
+                }
+                boards[new.code] = new.board or boards[max(sorted(shared), key=shared.__getitem__)]
+        boards |= {code: each.board for each in begun if each.begins == when for code in each.bodies}
+    return {code: boards[code] for code in bodies}
 
 
 def after(place: Place, reorganisation: Reorganisation, bodies: Mapping[str, tuple[str, ...]]) -> Areas:

@@ -72,29 +72,27 @@ def _boards(place: Place, at: _Steps) -> Iterator[Problem]:
         yield from problems_of_board(at("boards", name), board, seat_holders(place))
 
 
-def seat_holders(place: Place | None) -> tuple[str, ...]:
+def seat_holders(place: Place) -> tuple[str, ...]:
     """What a seat can be given to: sectors, kinds, trusts together, and the place's organisations by code.
 
     Its commissioners are left out: the seats of whoever decides are ``commissioner``.
     """
-    if place is None:
-        return SEAT_HOLDERS
     groups = (place.councils, place.trusts, place.representatives, place.pcns, place.practices)
     return (*SEAT_HOLDERS, *(each.code for group in groups for each in group))
 
 
-def problems_of_board(where: str, board: Board, holders: Iterable[str]) -> Iterator[Problem]:
+def problems_of_board(where: str, board: Board, holders: Iterable[str] | None) -> Iterator[Problem]:
     """Everything that is wrong with the seats of a board and of its place committees.
 
     Args:
         where: Where the board stands in the file.
         board: The board.
-        holders: What seats can be given to, `seat_holders(place)`.
+        holders: What seats can be given to, `seat_holders(place)`; None: that cannot be told.
     """
-    known = tuple(holders)
+    known = None if holders is None else tuple(holders)
     for key, seats in (("seats", board.seats), ("place_seats", board.place_seats)):
         for holder in seats:
-            if holder not in known:
+            if known is not None and holder not in known:
                 yield unknown(f"{where} › {key}", "holder of seats", holder, known)
     if not any(board.seats.values()):
         yield Problem(where, "this board has no seats", "give somebody a seat, such as commissioner = 7")

@@ -184,10 +184,10 @@ WRONG = [
     ('vesting = "2024-07"', 'vesting = "2022-07"',
      'plans[3] "July 2024": This plan does exactly what "July 2022" does.'),
     (LATER, '[[plans]]\nname = "Wait"', 'plans[3] "Wait": This plan does exactly what "Never" does.'),
-    ('comparator = "Never"', 'comparator = "July 2022"', 'plans[1] "Never": This plan has no reorganisations'),
+    ('comparator = "Never"', 'comparator = "July 2022"', 'plans[1] "Never": This plan does nothing'),
     ('like = "July 2022"', 'like = "June 2022"', 'plans[3] "July 2024" › like: No plan is called "June 2022". Did you'),
     ('like = "July 2022"', 'like = "July 2024"', "A plan cannot be like itself"),
-    ('like = "July 2022"', 'like = "Never"', 'like: "Never" has no reorganisations'),
+    ('like = "July 2022"', 'like = "Never"', 'like: "Never" does nothing'),
     ('like = "July 2022"\n', "", "This plan has a vesting but does not say which plan it is like"),
     ('vesting = "2024-07"', "", "What is different about this plan is not said"),
     (LATER, LATER + LATER.replace("July 2022", "July 2024").replace("July 2024", "X", 1),
@@ -253,7 +253,7 @@ def test_the_example_file_says_what_every_key_is_for():
 
 BOARDS = '''
 [boards]
-three_gps = { commissioner = 7, general_practice = 3 }
+three_gps = { seats = { commissioner = 7, general_practice = 3 } }
 '''
 OTHER_SEATS = '''
 [[plans]]
@@ -269,23 +269,37 @@ def test_an_experiment_can_add_boards_and_a_plan_can_differ_by_its_board(tmp_pat
     (same,), (other,) = plans["July 2022"].reorganisations, plans["Three GPs"].reorganisations
     assert [one.board for one in other.successors] == ["three_gps"]
     assert (other.vesting, other.name, other.kept) == (same.vesting, same.name, same.kept)
-    assert experiment.place.boards["three_gps"] == {"commissioner": 7, "general_practice": 3}
+    assert experiment.place.boards["three_gps"].seats == {"commissioner": 7, "general_practice": 3}
     assert "general practice 3, of 10" in plan_sentence(plans["Three GPs"], experiment.place)
 
 
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
-        ("general_practice = 3", "general_practise = 3", 'boards › three_gps: There is no sector "general_practise"'),
-        ("commissioner = 7, general_practice = 3", "commissioner = 0", "This board has no seats"),
-        ("three_gps = {", "ccg = {", "has a board of that name already"),
+        ("general_practice = 3", "general_practise = 3",
+         'boards › three_gps › seats: There is no holder of seats "general_practise". Did you mean "general_pr'),
+        ("commissioner = 7, general_practice = 3", "commissioner = 0", "boards › three_gps: This board has no seats"),
+        ("commissioner = 7, general_practice = 3", "SLCM = 1", 'Did you mean "SLMC"'),
+        ("{ seats =", "{ seets =", 'boards › three_gps: There is no key "seets". Did you mean "seats"?'),
+        ("{ seats =", "{ openness = 1.5, seats =", "boards › three_gps › openness: The number 1.5 is out of range"),
+        ("{ seats =", "{ delegated = 0.5, seats =",
+         "boards › three_gps: Decisions are delegated to places, but their committees have no place_seats"),
         ('board = "three_gps"', 'board = "three_gp"', 'There is no board "three_gp"'),
         ('like = "July 2022"\nboard', "board", "does not say which plan it is like"),
-        ("general_practice = 3", "general_practice = -3", "boards › three_gps"),
+        ("general_practice = 3", "general_practice = -3", "boards › three_gps › seats › general_practice: The number"),
     ],
-)
+)  # fmt: skip
 def test_a_mistake_about_a_board_is_told(tmp_path: Path, right: str, wrong: str, said: str):
     text = HEAD + BOARDS + NEVER + MERGER + OTHER_SEATS
     assert right in text
     told = problems(tmp_path, text.replace(right, wrong))
     assert any(said in each for each in told), told
+    # A key that is misspelt is missing as well; a board with a mistake is still there for plans to name.
+    assert len(told) == (2 if "There is no key" in said else 1), told
+
+
+def test_a_board_of_the_place_can_be_redefined_for_one_experiment(tmp_path: Path):
+    text = HEAD + BOARDS.replace("three_gps = {", "ccg = {") + NEVER + MERGER
+    boards = read(tmp_path, text).place.boards
+    assert boards["ccg"].seats == {"commissioner": 7, "general_practice": 3}
+    assert boards["icb"].seats["trusts"] == 1
