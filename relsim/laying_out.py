@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from relsim.network import Network, contracts_between
+from relsim.deciding import Deciding
+from relsim.needs import contracts_between
+from relsim.network import Network
 from relsim.randomness import words
-from relsim.sectors import TRUST_KINDS, Kind, Sector
-from relsim.structure import Body, Descent, Floats, Ints, Layout, Rows, Structure, pair_lineage
-
-_TOGETHER = {"trusts": TRUST_KINDS}
-"""Seats that are not one sector's."""
+from relsim.sectors import Kind, Sector
+from relsim.structure import FULL_ATTENTION, Body, Descent, Floats, Ints, Layout, Rows, Structure, pair_lineage
 
 
 @dataclass(frozen=True)
@@ -44,12 +43,11 @@ class _Pair:
 class _Commissioning:
     """Who needs which commissioner how much, by row."""
 
-    bodies: Sequence[tuple[int, Body]]
-    """(row, commissioner), by row."""
     needs: Mapping[tuple[int, int], float]
     """(row of partner, row of commissioner) → contacts a month wanted."""
     counted: Mapping[tuple[int, int], float]
     """The same, of localities that are concerned only."""
+    deciding: Deciding
 
 
 def build_structure(network: Network, bodies: Sequence[Body], descent: Descent, concerned: frozenset[str]) -> Structure:
@@ -63,13 +61,13 @@ def build_structure(network: Network, bodies: Sequence[Body], descent: Descent, 
     """
     members = sorted(_members(network, bodies), key=lambda member: member.lineage)
     row = {member.code: number for number, member in enumerate(members)}
-    commissioning = _commissioning(network, bodies, row, concerned)
+    commissioning = _commissioning(network, members, bodies, row, concerned)
     pairs = sorted(_pairs(network, members, row, commissioning, descent), key=lambda pair: (pair.a, pair.b))
     a = np.array([pair.a for pair in pairs], np.int32)
     b = np.array([pair.b for pair in pairs], np.int32)
     first_post = np.concatenate([[0], np.cumsum([member.posts for member in members])]).astype(np.int32)
     portfolio_a, portfolio_b = dealt_in_turn(a, b, first_post)
-    layout = _layout(members, pairs, a, b, first_post, commissioning, _opinion(network, members, commissioning))
+    layout = _layout(members, pairs, a, b, first_post, commissioning)
     at = {(pair.a, pair.b): number for number, pair in enumerate(pairs)}
     return Structure(
         layout=layout,
@@ -96,17 +94,33 @@ def _members(network: Network, bodies: Sequence[Body]) -> list[_Member]:
 
 
 def _commissioning(
-    network: Network, bodies: Sequence[Body], row: Mapping[str, int], concerned: frozenset[str]
-) -> _Commissioning:
+    network: Network, members: Sequence[_Member], bodies: Sequence[Body], row: Mapping[str, int],
+    concerned: frozenset[str],
+) -> _Commissioning:  # fmt: skip
     home = {locality: row[body.code] for body in bodies for locality in body.localities}
     needs: dict[tuple[int, int], float] = {}
     counted: dict[tuple[int, int], float] = {}
+    by_place: dict[tuple[int, int, str], float] = {}
+    people: dict[tuple[int, str], int] = {}
     for number, locality, need in network.commissioner_needs:
         key = (row[network.organisations[number].code], home[locality])
+        place = (*key, network.council_of[locality])
         needs[key] = needs.get(key, 0.0) + need
+        by_place[place] = by_place.get(place, 0.0) + need
         if locality in concerned:
             counted[key] = counted.get(key, 0.0) + need
-    return _Commissioning(sorted((row[body.code], body) for body in bodies), needs, counted)
+    for locality in sorted(home):
+        here = (home[locality], network.council_of[locality])
+        people[here] = people.get(here, 0) + network.population[locality]
+    deciding = Deciding(
+        kinds=[member.kind for member in members],
+        codes=[member.code for member in members],
+        bodies=sorted((row[body.code], body) for body in bodies),
+        needs=by_place,
+        people=people,
+        places=network.places,
+    )
+    return _Commissioning(needs, counted, deciding)
 
 
 def _pairs(
@@ -118,18 +132,20 @@ def _pairs(
         one, other = network.organisations[i], network.organisations[j]
         a, b = sorted((row[one.code], row[other.code]))
         pairs.append(_Pair(a, b, need, contracts, pair_lineage(one.lineage, other.lineage)))
+    body_at = dict(commissioning.deciding.bodies)
     for (partner, body), need in commissioning.needs.items():
         a, b = sorted((partner, body))
         contracts = contracts_between(members[partner].kind, Kind.COMMISSIONER)
-        pairs.append(_Pair(a, b, need, contracts, descent.lineage(members[partner].lineage, members[body].lineage)))
+        wanted = need * (1.0 - body_at[body].saved.get(members[partner].lineage, 0.0))
+        pairs.append(_Pair(a, b, wanted, contracts, descent.lineage(members[partner].lineage, members[body].lineage)))
     return pairs
 
 
 def _layout(
     members: Sequence[_Member], pairs: Sequence[_Pair], a: Ints, b: Ints, first_post: Ints,
-    commissioning: _Commissioning, opinion: Floats,
+    commissioning: _Commissioning,
 ) -> Layout:  # fmt: skip
-    count = len(members)
+    count, deciding = len(members), commissioning.deciding
     sector = np.array([member.kind.sector for member in members], np.int32)
     statutory = np.array([member.kind.statutory for member in members], np.uint8)
     need = np.array([pair.need for pair in pairs], np.float64)
@@ -143,11 +159,15 @@ def _layout(
         statutory=statutory,
         first_post=first_post.astype(np.uint32),
         first_as_a=np.searchsorted(a, np.arange(count + 1)).astype(np.uint32),
-        sectors_needed=_sectors_needed(a, b, sector),
+        attention=_attention(a, b, need, members),
         sought=_sought(a, b, need, statutory),
         low=low,
         high=high,
-        opinion=opinion,
+        opinion=deciding.opinion,
+        represents=np.array([member.kind.represents for member in members], np.uint8),
+        intermediary=np.array([member.kind.intermediary for member in members], np.uint8),
+        asks=_asks(members, commissioning),
+        **_places(deciding),
         organisation_of=np.repeat(np.arange(count, dtype=np.uint32), np.diff(first_post)),
         a=a.astype(np.uint32),
         b=b.astype(np.uint32),
@@ -156,6 +176,7 @@ def _layout(
         relationship_high=relationship_high,
         dependence_a=need / total[a],
         dependence_b=need / total[b],
+        **_meeting_on_boards(deciding, a, b),
         counted=counted,
         counted_sector=counted_sector,
         counted_weight=counted_weight,
@@ -193,13 +214,18 @@ def _sought(a: Ints, b: Ints, need: Floats, statutory: NDArray[np.uint8]) -> Flo
     return np.bincount(guest[mixed], need[mixed], len(statutory)).astype(np.float64)
 
 
-def _sectors_needed(a: Ints, b: Ints, sector: Ints) -> Floats:
-    needed = np.zeros((len(sector), len(Sector)), bool)
-    needed[a, sector[b]] = True
-    needed[b, sector[a]] = True
-    counts: Floats = np.zeros(len(sector))
-    counts += needed.sum(axis=1)
-    return np.maximum(counts, 1.0)
+def _attention(a: Ints, b: Ints, need: Floats, members: Sequence[_Member]) -> Floats:
+    """Equal parts for the sectors needed, less for one hardly needed; who speaks for others attends to them alone."""
+    sector = np.array([member.kind.sector for member in members], np.int32)
+    wanted = np.zeros((len(members), len(Sector)))
+    np.add.at(wanted, (a, sector[b]), need)
+    np.add.at(wanted, (b, sector[a]), need)
+    for row, member in enumerate(members):
+        if member.kind.represents:
+            wanted[row, np.arange(len(Sector)) != member.kind.sector] = 0.0
+    parts: Floats = np.minimum(1.0, wanted / FULL_ATTENTION)
+    total = parts.sum(axis=1, keepdims=True)
+    return np.divide(parts, total, out=np.zeros_like(parts), where=total > 0)
 
 
 def _guests(a: Ints, b: Ints, need: Floats, statutory: NDArray[np.uint8]) -> dict[str, Any]:
@@ -222,16 +248,51 @@ def _starts(rows: Ints, count: int) -> Rows:
 
 
 def _edges(a: Ints, b: Ints, count: int) -> dict[str, Any]:
-    """Who listens to whom, sorted by whom is listened to, then by the listener."""
-    heard = np.concatenate([b, a])
+    """Who listens to whom, sorted by listener, then by whom is listened to."""
     listener = np.concatenate([a, b])
+    partner = np.concatenate([b, a])
     origin = np.concatenate([2 * np.arange(len(a)), 2 * np.arange(len(a)) + 1])
-    order = np.lexsort((listener, heard))
+    order = np.lexsort((partner, listener))
     return {
-        "edge_first": _starts(heard, count),
-        "edge_listener": listener[order].astype(np.uint32),
+        "edge_first": _starts(listener, count),
+        "edge_partner": partner[order].astype(np.uint32),
         "edge_from": origin[order].astype(np.uint32),
     }
+
+
+def _asks(members: Sequence[_Member], commissioning: _Commissioning) -> NDArray[np.uint8]:
+    """Practices and VCSE organisations that need a commissioner in the localities concerned."""
+    asks = np.zeros(len(members), np.uint8)
+    for partner, _ in commissioning.counted:
+        asks[partner] = members[partner].kind in (Kind.PRACTICE, Kind.VCSE)
+    return asks
+
+
+def _places(deciding: Deciding) -> dict[str, Any]:
+    """Whose opinion decides for each place, in compressed rows."""
+    opinions = [deciding.place_opinion(place) for place in deciding.places]
+    rows = [np.flatnonzero(opinion) for opinion in opinions]
+    first = np.concatenate([[0], np.cumsum([len(each) for each in rows])])
+    weights = [opinion[each] for opinion, each in zip(opinions, rows, strict=True)]
+    return {
+        "place_first": first.astype(np.uint32),
+        "place_member": np.concatenate([np.empty(0, np.intp), *rows]).astype(np.uint32),
+        "place_weight": np.concatenate([np.empty(0), *weights]),
+    }
+
+
+def _meeting_on_boards(deciding: Deciding, a: Ints, b: Ints) -> dict[str, Any]:
+    """Per relationship: how many people of both sides meet on boards, and what a commissioner's board is like."""
+    together, closed, footprint = (np.zeros(len(a)) for _ in range(3))
+    for row, body in deciding.bodies:
+        held = deciding.seats_held(row, body)
+        together += held[a] * held[b]
+        with_it = (a == row) | (b == row)
+        closed[with_it] = 1.0 - body.board.openness
+        if body.benefits.common_footprint:
+            partner = np.where(a == row, b, a)[with_it]
+            footprint[with_it] = body.benefits.common_footprint * deciding.wholly_within(row)[partner]
+    return {"shared_boards": together, "closed": closed, "footprint": footprint}
 
 
 def _counted(
@@ -245,29 +306,3 @@ def _counted(
         sector[[partner for _, partner, _ in found]] if found else np.empty(0, np.int32),
         np.array([need for _, _, need in found], np.float64),
     )
-
-
-def _opinion(network: Network, members: Sequence[_Member], commissioning: _Commissioning) -> Floats:
-    """Whose opinion decides, by seats: a sector's seats are spread over its organisations by the need served.
-
-    A seat of a sector that has no organisation in the area falls to the commissioner itself.  Several commissioners
-    count by their population.
-    """
-    opinion = np.zeros(len(members))
-    people = {row: sum(network.population[loc] for loc in body.localities) for row, body in commissioning.bodies}
-    everybody = sum(people.values())
-    for row, body in commissioning.bodies:
-        partners = [(one, need) for (one, other), need in sorted(commissioning.needs.items()) if other == row]
-        part = people[row] / everybody / sum(body.seats[name] for name in sorted(body.seats))
-        for name in sorted(body.seats):
-            holders = [(one, need) for one, need in partners if _holds(members[one].kind, name)]
-            total = sum(need for _, need in holders)
-            if not holders:
-                opinion[row] += part * body.seats[name]
-            for one, need in holders:
-                opinion[one] += part * body.seats[name] * need / total
-    return opinion
-
-
-def _holds(kind: Kind, seat: str) -> bool:
-    return kind in _TOGETHER[seat] if seat in _TOGETHER else kind.sector.code == seat

@@ -17,6 +17,7 @@ import mesa
 import numpy as np
 import pandas as pd
 
+from relsim.influence import influence_of_organisations
 from relsim.measures.runs import SECTORS
 from relsim.months import month_number, month_text
 from relsim.network import network
@@ -24,11 +25,12 @@ from relsim.organisations import CLASS_OF, Organisation
 from relsim.parameters import World
 from relsim.places.library import built_in, read_place
 from relsim.places.place import Place
-from relsim.plans import Reorganisation
+from relsim.plans import Plan
 from relsim.rules.month import Switches
 from relsim.rules.names import RULES
 from relsim.sectors import Kind
 from relsim.simulation import Simulation
+from relsim.structure import Floats
 from relsim.timetable import build_timetable
 
 YEARS = 30
@@ -44,7 +46,7 @@ class ReorganisationModel(mesa.Model):  # type: ignore[misc]
 
     Args:
         place: Code of a built-in place, path of a place file, or a `Place`.
-        reorganisations: What happens after the place's history.
+        plan: What happens after the place's history; None: nothing.
         world: Values of the uncertain parameters (default: `World()`).
         world_number: Number of the world, part of the key of every draw.
         seed: Seed of this run.
@@ -59,7 +61,7 @@ class ReorganisationModel(mesa.Model):  # type: ignore[misc]
     def __init__(
         self,
         place: str | Path | Place = "QU9",
-        reorganisations: Iterable[Reorganisation] = (),
+        plan: Plan | None = None,
         *,
         world: World | None = None,
         world_number: int = 0,
@@ -69,17 +71,18 @@ class ReorganisationModel(mesa.Model):  # type: ignore[misc]
     ) -> None:
         super().__init__(rng=seed)
         self.place = _place(place)
-        changes = tuple(reorganisations)
-        timetable = build_timetable(self.place, network(self.place), changes, self._end(until, changes), frozenset())
+        timetable = build_timetable(self.place, network(self.place), plan, self._end(until, plan))
         switches = Switches.without(*rules_off)
         self.simulation = Simulation(timetable, world=world, world_number=world_number, seed=seed, switches=switches)
         """The arrays behind it all."""
         self._bring_agents_up_to_date()
 
-    def _end(self, until: str | int | None, changes: tuple[Reorganisation, ...]) -> int:
+    def _end(self, until: str | int | None, plan: Plan | None) -> int:
         if until is not None:
             return month_number(until) if isinstance(until, str) else until
-        last = max((change.vesting for change in (*self.place.history, *changes)), default=self.place.starts)
+        last = max((change.vesting for change in self.place.history), default=self.place.starts)
+        if plan is not None and plan.vesting is not None:
+            last = max(last, plan.vesting)
         return max(self.place.starts + 12 * YEARS, last + 121)
 
     @property
@@ -148,9 +151,15 @@ class ReorganisationModel(mesa.Model):  # type: ignore[misc]
                 "readiness": state.readiness,
                 "energy": state.energy,
                 "given_up": state.given_up.astype(bool),
-                "influence": state.influence,
+                "closures": state.closures,
+                "influence": self.influence(),
             }
         )
+
+    def influence(self) -> Floats:
+        """(organisations) share of what is decided that comes from each one's own opinion, by last month's contact."""
+        run = self.simulation
+        return influence_of_organisations(run.structure.layout, run.dates, run.state, run.world, run.month - 1)
 
     def relationships(self) -> pd.DataFrame:
         """The relationships that exist: a row each, a before b, with trust and knowing both ways (shares)."""

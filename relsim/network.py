@@ -1,85 +1,42 @@
 """Who needs whom: the organisations of a place, and the contact that each pair wants when trust is middling.
 
-Needs are in substantive contacts a month.  They are assumptions, stated in one table each, except whom a practice, a
-trust or a council works with, which follows from the place's facts.  A need that grows with the people served is per
-100,000 of them, so that no number depends on how many bodies share an area.
+How much is `relsim.needs`, all assumptions; whom a practice, a trust or a council works with follows from the place's
+facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from relsim.needs import (
+    COMMISSIONER_NEED,
+    COUNCIL_NEED,
+    LEAST_NEED,
+    LEAST_REPRESENTATIVE_POSTS,
+    MEMBER_NEED,
+    MEMBERS_A_POST,
+    ONE_VCSE_IN,
+    PCNS_A_VCSE_WORKS_WITH,
+    PCNS_OF_ONE_LOCALITY,
+    POSTS,
+    POSTS_PER_100_000,
+    PRACTICE_AND_ITS_PCN,
+    PRACTICES_A_VCSE_WORKS_WITH,
+    PRACTICES_OF_ONE_PCN,
+    REPRESENTATIVE_NEED,
+    TRUST_AND_COUNCIL_PER_100_000,
+    TRUST_NEED,
+    TRUSTS_OF_ONE_AREA,
+    VCSE_A_VCSE_WORKS_WITH,
+    VCSE_AND_PCN,
+    VCSE_AND_PRACTICE,
+    VCSE_AND_VCSE,
+    contracts_between,
+)
 from relsim.places.place import Place
 from relsim.randomness import lineage
 from relsim.sectors import Kind
-
-# With the commissioner: contacts a month for each organisation, or (True) for each 100,000 people it serves.
-COMMISSIONER_NEED: dict[Kind, tuple[float, bool]] = {
-    Kind.PRACTICE: (0.8, False),
-    Kind.PCN: (1.0, False),
-    # Those engaged with health need it as a practice does: meeting less than that is hardly being engaged.
-    Kind.VCSE: (0.8, False),
-    Kind.ACUTE: (1.5, True),
-    Kind.MENTAL_HEALTH: (1.0, True),
-    Kind.COMMUNITY: (1.0, True),
-    Kind.AMBULANCE: (0.3, True),
-    Kind.COUNCIL: (1.5, True),
-}
-
-# Between a practice, PCN or VCSE organisation and a trust that meets all the need of its area.
-TRUST_NEED: dict[tuple[Kind, Kind], float] = {
-    (Kind.PRACTICE, Kind.ACUTE): 0.6,
-    (Kind.PRACTICE, Kind.MENTAL_HEALTH): 0.5,
-    (Kind.PRACTICE, Kind.COMMUNITY): 0.3,
-    (Kind.PCN, Kind.ACUTE): 0.4,
-    (Kind.PCN, Kind.MENTAL_HEALTH): 0.5,
-    (Kind.PCN, Kind.COMMUNITY): 0.4,
-    (Kind.VCSE, Kind.ACUTE): 0.15,
-    (Kind.VCSE, Kind.MENTAL_HEALTH): 0.25,
-    (Kind.VCSE, Kind.COMMUNITY): 0.15,
-}
-# Councils give the voluntary sector more of its income than the NHS does (NCVO Almanac: 44 and 12 % of government's).
-COUNCIL_NEED: dict[Kind, float] = {Kind.PRACTICE: 0.2, Kind.PCN: 0.4, Kind.VCSE: 0.8}
-PRACTICE_AND_ITS_PCN = 1.0
-PRACTICES_OF_ONE_PCN = 0.4
-PCNS_OF_ONE_LOCALITY = 0.1
-VCSE_AND_PRACTICE, PRACTICES_A_VCSE_WORKS_WITH = 0.15, 4
-VCSE_AND_PCN, PCNS_A_VCSE_WORKS_WITH = 0.25, 2
-VCSE_AND_VCSE, VCSE_A_VCSE_WORKS_WITH = 0.15, 4
-TRUSTS_OF_ONE_AREA = 2.0
-TRUST_AND_COUNCIL_PER_100_000 = 0.8
-LEAST_NEED = 0.02
-"""A need under this many contacts a month (one in four years) is no relationship."""
-
-ONE_VCSE_IN = 4
-"""One VCSE organisation in this many works across its whole council's area (assumption)."""
-
-POSTS: dict[Kind, int] = {Kind.PRACTICE: 1, Kind.PCN: 2, Kind.VCSE: 1}
-POSTS_PER_100_000: dict[Kind, float] = {
-    Kind.ACUTE: 2.4,
-    Kind.MENTAL_HEALTH: 2.4,
-    Kind.COMMUNITY: 2.0,
-    Kind.AMBULANCE: 0.4,
-    Kind.COUNCIL: 3.4,
-    # A place's first commissioners; later ones get what is left.  QU9's seven CCGs have 13 to 14 each on average.
-    Kind.COMMISSIONER: 6.4,
-}
-
-CONTRACTS: dict[frozenset[Kind], float] = {
-    frozenset({Kind.PRACTICE, Kind.COMMISSIONER}): 1.0,
-    frozenset({Kind.PCN, Kind.COMMISSIONER}): 0.8,
-    frozenset({Kind.VCSE, Kind.COMMISSIONER}): 0.6,
-    frozenset({Kind.ACUTE, Kind.COMMISSIONER}): 1.0,
-    frozenset({Kind.MENTAL_HEALTH, Kind.COMMISSIONER}): 1.0,
-    frozenset({Kind.COMMUNITY, Kind.COMMISSIONER}): 1.0,
-    frozenset({Kind.AMBULANCE, Kind.COMMISSIONER}): 1.0,
-    frozenset({Kind.COUNCIL, Kind.COMMISSIONER}): 0.6,
-    frozenset({Kind.VCSE, Kind.COUNCIL}): 0.6,
-    frozenset({Kind.PRACTICE, Kind.PCN}): 1.0,
-}
-"""How far a pair's dealings are under contract, of 1; pairs not named: 0.2."""
-CONTRACTS_OTHERWISE = 0.2
 
 
 @dataclass(frozen=True)
@@ -111,6 +68,13 @@ class Network:
     """(row, locality, contacts a month wanted of whoever commissions there), sorted."""
     population: Mapping[str, int]
     """Locality → people."""
+    council_of: Mapping[str, str]
+    """Locality → code of the upper-tier council whose area it lies in: its place."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Codes of the councils whose areas are its places, in order."""
+        return tuple(sorted(set(self.council_of.values())))
 
     def count_open(self, month: int) -> int:
         """How many of its organisations exist in a month."""
@@ -125,17 +89,8 @@ class Network:
             pairs=tuple((to[a], to[b], *rest) for a, b, *rest in self.pairs if a in to and b in to),  # type: ignore[misc]
             commissioner_needs=tuple((to[row], *rest) for row, *rest in self.commissioner_needs if row in to),  # type: ignore[misc]
             population=self.population,
+            council_of=self.council_of,
         )
-
-
-def contracts_between(one: Kind, other: Kind) -> float:
-    """How far the dealings of two kinds are under contract, of 1."""
-    return CONTRACTS.get(frozenset({one, other}), CONTRACTS_OTHERWISE)
-
-
-def commissioner_posts(people: float) -> int:
-    """Liaison posts of a commissioner for so many people."""
-    return max(1, round(POSTS_PER_100_000[Kind.COMMISSIONER] * people / 100_000))
 
 
 def network(place: Place) -> Network:
@@ -152,7 +107,8 @@ def network(place: Place) -> Network:
         (a, b, need, contracts_between(organisations[a].kind, organisations[b].kind))
         for (a, b), need in sorted(wanted.items())
     )
-    return Network(organisations, pairs, tuple(sorted(_commissioner_needs(organisations))), population)
+    council_of = {locality.code: locality.council for locality in place.localities}
+    return Network(organisations, pairs, tuple(sorted(_commissioner_needs(organisations))), population, council_of)
 
 
 def _organisations(place: Place) -> list[Organisation]:
@@ -177,7 +133,8 @@ def _organisations(place: Place) -> list[Organisation]:
         for c in place.councils
         if council_areas[c.code]
     ]
-    return [*practices, *pcns, *trusts, *councils, *_voluntary(place)]
+    represented = [*practices, *pcns, *_voluntary(place)]
+    return [*represented, *trusts, *councils, *_representatives(place, represented)]
 
 
 def _voluntary(place: Place) -> list[Organisation]:
@@ -193,6 +150,20 @@ def _voluntary(place: Place) -> list[Organisation]:
             area = _shares(by_council[locality.council]) if wide else {locality.code: 1.0}
             name = f"Voluntary organisation {number}, {locality.name}" + (" (county-wide)" if wide else "")
             result.append(_small(code, name, Kind.VCSE, area, place.starts))
+    return result
+
+
+def _representatives(place: Place, others: Sequence[Organisation]) -> list[Organisation]:
+    """LMCs, federations, alliances and Healthwatch, with posts for their members."""
+    population = {locality.code: locality.population for locality in place.localities}
+    result = []
+    for body in place.representatives:
+        kind = Kind[body.kind.upper()]
+        area = _shares({code: population[code] for code in body.localities or population})
+        members = sum((kind, one.kind) in MEMBER_NEED and not set(one.area).isdisjoint(area) for one in others)
+        posts = POSTS.get(kind) or max(LEAST_REPRESENTATIVE_POSTS, round(members / MEMBERS_A_POST))
+        line = lineage("organisation", body.code)
+        result.append(Organisation(body.code, body.name, kind, line, area, 0.0, posts, body.opened))
     return result
 
 
@@ -235,6 +206,7 @@ def _needs(place: Place, organisations: tuple[Organisation, ...]) -> Iterable[tu
     yield from _with_trusts(place, kinds, trusts)
     yield from _with_councils(place, kinds, trusts)
     yield from _of_voluntary(kinds)
+    yield from _of_representatives(kinds)
 
 
 def _within_primary_care(
@@ -276,10 +248,9 @@ def _with_councils(
     for council in kinds[Kind.COUNCIL]:
         for kind, need in COUNCIL_NEED.items():
             for one in kinds[kind]:
-                share = sum(part for loc, part in sorted(one.area.items()) if loc in council.area)
-                yield one.code, council.code, need * share
+                yield one.code, council.code, need * _overlap(one, council)
         for trust in trusts:
-            shared = sum(part for loc, part in sorted(trust.area.items()) if loc in council.area)
+            shared = _overlap(trust, council)
             yield trust.code, council.code, TRUST_AND_COUNCIL_PER_100_000 * shared * trust.people / 100_000
 
 
@@ -298,30 +269,19 @@ def _of_voluntary(kinds: Mapping[Kind, list[Organisation]]) -> Iterable[tuple[st
                 yield one.code, other.code, need
 
 
-def stated() -> list[tuple[str, float, str]]:
-    """Every number above as (what, value, unit), for a report: all are assumptions."""
-    a_month, a_head = "contacts a month", "contacts a month per 100,000 people served"
-    rows: list[tuple[str, float, str]] = []
-    for kind, (amount, grows) in COMMISSIONER_NEED.items():
-        rows.append((f"need: {kind.words} and its commissioner", amount, a_head if grows else a_month))
-    rows += [(f"need: {one.words} and {trust.words}", amount, a_month) for (one, trust), amount in TRUST_NEED.items()]
-    rows += [(f"need: {kind.words} and council", amount, a_month) for kind, amount in COUNCIL_NEED.items()]
-    rows += [
-        ("need: practice and its PCN", PRACTICE_AND_ITS_PCN, a_month),
-        ("need: practices of one PCN", PRACTICES_OF_ONE_PCN, a_month),
-        ("need: PCNs of one locality", PCNS_OF_ONE_LOCALITY, a_month),
-        ("need: VCSE organisation and a practice", VCSE_AND_PRACTICE, a_month),
-        ("need: VCSE organisation and a PCN", VCSE_AND_PCN, a_month),
-        ("need: two VCSE organisations", VCSE_AND_VCSE, a_month),
-        ("need: two trusts of one area", TRUSTS_OF_ONE_AREA, a_month),
-        ("need: trust and council", TRUST_AND_COUNCIL_PER_100_000, a_head),
-        ("practices, PCNs and VCSE organisations that a VCSE organisation works with, each at most",
-         VCSE_A_VCSE_WORKS_WITH, "organisations (PCNs: 2)"),
-        ("one VCSE organisation in so many works across its whole council's area", ONE_VCSE_IN, "organisations"),
-    ]  # fmt: skip
-    rows += [(f"liaison posts: {kind.words}", float(posts), "posts") for kind, posts in POSTS.items()]
-    for kind, per_head in POSTS_PER_100_000.items():
-        rows.append((f"liaison posts: {kind.words}", per_head, "posts per 100,000 people served"))
-    for pair, value in CONTRACTS.items():
-        rows.append((f"contracts: {' and '.join(sorted(kind.words for kind in pair))}", value, "of 1"))
-    return [*rows, ("contracts: other pairs", CONTRACTS_OTHERWISE, "of 1")]
+def _of_representatives(kinds: Mapping[Kind, list[Organisation]]) -> Iterable[tuple[str, str, float]]:
+    """Representative bodies and Healthwatch: with their members, and with the trusts and councils of their area."""
+    for (kind, member_kind), need in MEMBER_NEED.items():
+        for body in kinds[kind]:
+            for member in kinds[member_kind]:
+                yield member.code, body.code, need * _overlap(member, body)
+    for kind in (Kind.LMC, Kind.FEDERATION, Kind.ALLIANCE, Kind.HEALTHWATCH):
+        for other_kind, need in REPRESENTATIVE_NEED.items():
+            for body in kinds[kind]:
+                for other in kinds[other_kind]:
+                    yield body.code, other.code, need * _overlap(body, other)
+
+
+def _overlap(one: Organisation, other: Organisation) -> float:
+    """Share of the one's work that is in the area of the other."""
+    return sum(part for locality, part in sorted(one.area.items()) if locality in other.area)

@@ -98,7 +98,7 @@ class Organisation(mesa.Agent):  # type: ignore[misc]
     @property
     def influence(self) -> float:
         """Its share of all influence on decisions."""
-        return float(self.model.simulation.state.influence[self.row])
+        return float(self.model.influence()[self.row])
 
     @property
     def relationships(self) -> pd.DataFrame:
@@ -124,6 +124,22 @@ class PrimaryCareNetwork(Organisation):
 
 class VoluntaryOrganisation(Organisation):
     """A voluntary, community or social enterprise organisation that is engaged with health."""
+
+
+class LocalMedicalCommittee(Organisation):
+    """A local medical committee (LMC): speaks for practices."""
+
+
+class Federation(Organisation):
+    """A federation of GP practices."""
+
+
+class Alliance(Organisation):
+    """An alliance of voluntary organisations."""
+
+
+class Healthwatch(Organisation):
+    """A local Healthwatch: the public's voice."""
 
 
 class AcuteTrust(Organisation):
@@ -154,6 +170,10 @@ CLASS_OF: dict[Kind, type[Organisation]] = {
     Kind.PRACTICE: Practice,
     Kind.PCN: PrimaryCareNetwork,
     Kind.VCSE: VoluntaryOrganisation,
+    Kind.LMC: LocalMedicalCommittee,
+    Kind.FEDERATION: Federation,
+    Kind.ALLIANCE: Alliance,
+    Kind.HEALTHWATCH: Healthwatch,
     Kind.ACUTE: AcuteTrust,
     Kind.MENTAL_HEALTH: MentalHealthTrust,
     Kind.COMMUNITY: CommunityTrust,

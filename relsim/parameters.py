@@ -105,6 +105,27 @@ class World(NamedTuple):
 
     listening_half: Annotated[float, _p("trusted attention at which half of an opinion is others'", 0.15, 0.60)] = 0.30
 
+    board_contact: Annotated[float, _p(
+        "contacts a month of two people on one board", 0.2, 1.0,
+        "sitting together is contact: Feld 1981; size: assumption")] = 0.50
+    closed_cost: Annotated[float, _p(
+        "chance of success lost where all is decided behind closed doors", 0.0, 0.10)] = 0.05
+
+    closing_vcse: Annotated[float, _p(
+        "share of voluntary organisations a year", 0.020, 0.035,
+        "removals from the register: Charity Commission, via press")] = 0.028
+    closing_given_up: Annotated[float, _p("times, for those that gave up", 1.0, 3.0)] = 2.0
+
+    decided_afresh: Annotated[float, _p("share of spend decided afresh a year", 0.02, 0.06)] = 0.04
+    money_follows_influence: Annotated[float, _p(
+        "of a sector's claim, for twice its influence", 0.0, 0.30,
+        "assumption; at 0.5 general practice's share would have risen by half under clinical commissioning groups, "
+        "which it did not")] = 0.15
+    unfunded_work: Annotated[float, _p(
+        "share of practices' time, where nothing is left after the first call", 0.0, 0.30,
+        "work dumped on primary care: testimony; size: assumption")] = 0.15
+    funded_time: Annotated[float, _p("of a sector's time, for twice its share of spend", 0.0, 0.50)] = 0.25
+
 
 def parameters() -> dict[str, Parameter]:
     """Every parameter of `World` with what it means, in order."""

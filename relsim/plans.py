@@ -8,17 +8,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from relsim.boards import GovernanceChange
+from relsim.description import Description, Share
 from relsim.months import Month, month_text
-
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
-
-
-class Description(BaseModel):
-    """Base of everything that describes: immutable, and a key that it does not know is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+from relsim.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
 
 
 class Successor(Description):
@@ -59,6 +54,10 @@ class Reorganisation(Description):
     """Share of contracts carried to the successor (by law, all)."""
     procedures: Share
     """Share of working procedures carried to the successor."""
+    written_handover: bool = False
+    """Whether those who leave at vesting write down whom they dealt with and how, so that an heir is introduced."""
+    shadow_months: Annotated[int, Field(ge=0, le=24)] = 0
+    """For how long before vesting the successor already works beside its predecessors: it settles in meanwhile."""
     distraction: bool = True
     """Whether the announcement distracts the bodies concerned, and makes their people leave sooner."""
     settling_in: bool = True
@@ -72,6 +71,11 @@ class Reorganisation(Description):
                 f"vesting ({month_text(self.vesting)}) is before the announcement ({month_text(self.announced)}); "
                 "a change is announced first"
             )
+        if self.shadow_months > self.vesting - self.announced:
+            raise ValueError(
+                f"shadow_months ({self.shadow_months}) is longer than the notice "
+                f"({self.vesting - self.announced} months); a body can't run in shadow before it is announced"
+            )
         if self.kept + self.moved > self.posts + 1e-9:
             raise ValueError(
                 f"kept + moved ({self.kept:g} + {self.moved:g}) is more than the successor's posts ({self.posts:g} of "
@@ -80,8 +84,45 @@ class Reorganisation(Description):
         return self
 
 
-class Plan(Description):
-    """One option in a consultation: what is done to the place's commissioners after its real history."""
+class PlanContent(Description):
+    """What a plan holds, in a file as in a run."""
 
     name: Annotated[str, Field(min_length=1)]
     reorganisations: tuple[Reorganisation, ...] = ()
+    governance: tuple[GovernanceChange, ...] = ()
+    """Boards that change where bodies do not."""
+    ring_fences: tuple[RingFence, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    hostile_acts: tuple[HostileAct, ...] = ()
+    integrated_providers: tuple[IntegratedProvider, ...] = ()
+    benefits: Benefits = Benefits()
+    """Of its reorganisations."""
+    like: str = ""
+    """Name of the plan that it is made from; empty: none."""
+    safeguards: tuple[str, ...] = ()
+    """Names of what is added to that plan, or to what is written here: `relsim.safeguards.SAFEGUARDS`."""
+
+
+class Plan(PlanContent):
+    """One option in a consultation: what is done to a place after its real history, its safeguards included."""
+
+    @property
+    def announced(self) -> int | None:
+        """The month in which the first thing of it is announced, or happens unannounced; None: nothing does."""
+        return min(self._begins(), default=None)
+
+    @property
+    def vesting(self) -> int | None:
+        """The month from which what follows is measured: the last vesting, or change of boards, or else its start."""
+        changes = [change.vesting for change in self.reorganisations] + [change.begins for change in self.governance]
+        return max(changes, default=max(self._begins(), default=None))
+
+    def _begins(self) -> list[int]:
+        return [
+            *(change.announced for change in self.reorganisations),
+            *(change.begins for change in self.governance),
+            *(fence.begins for fence in self.ring_fences),
+            *(grant.begins for grant in self.grants),
+            *(provider.begins for provider in self.integrated_providers),
+            *(act.month for act in self.hostile_acts),
+        ]

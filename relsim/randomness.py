@@ -33,6 +33,7 @@ class Purpose(IntEnum):
     PEOPLE = 2
     FATE = 3
     PARTICIPATION = 4
+    CLOSURE = 5
 
 
 def lineage(*parts: str | int) -> int:

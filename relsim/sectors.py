@@ -44,12 +44,16 @@ class Kind(IntEnum):
     PRACTICE = 0
     PCN = 1
     VCSE = 2
-    ACUTE = 3
-    MENTAL_HEALTH = 4
-    COMMUNITY = 5
-    AMBULANCE = 6
-    COUNCIL = 7
-    COMMISSIONER = 8
+    LMC = 3
+    FEDERATION = 4
+    ALLIANCE = 5
+    HEALTHWATCH = 6
+    ACUTE = 7
+    MENTAL_HEALTH = 8
+    COMMUNITY = 9
+    AMBULANCE = 10
+    COUNCIL = 11
+    COMMISSIONER = 12
 
     @property
     def code(self) -> str:
@@ -67,6 +71,16 @@ class Kind(IntEnum):
         return _SECTOR_OF[self]
 
     @property
+    def represents(self) -> bool:
+        """Whether it speaks for members of its own sector, and for nobody else."""
+        return self in (Kind.LMC, Kind.FEDERATION, Kind.ALLIANCE)
+
+    @property
+    def intermediary(self) -> bool:
+        """Whether one who does not know whom to ask can go through it."""
+        return self in (Kind.PCN, Kind.LMC, Kind.FEDERATION, Kind.ALLIANCE, Kind.HEALTHWATCH, Kind.COUNCIL)
+
+    @property
     def statutory(self) -> bool:
         """Whether it is a public body that others must deal with, and so cannot give up."""
         return self >= Kind.ACUTE
@@ -76,6 +90,10 @@ _SECTOR_OF = {
     Kind.PRACTICE: Sector.GENERAL_PRACTICE,
     Kind.PCN: Sector.GENERAL_PRACTICE,
     Kind.VCSE: Sector.VCSE,
+    Kind.LMC: Sector.GENERAL_PRACTICE,
+    Kind.FEDERATION: Sector.GENERAL_PRACTICE,
+    Kind.ALLIANCE: Sector.VCSE,
+    Kind.HEALTHWATCH: Sector.PUBLIC_VOICE,
     Kind.ACUTE: Sector.ACUTE,
     Kind.MENTAL_HEALTH: Sector.COMMUNITY_MENTAL_HEALTH,
     Kind.COMMUNITY: Sector.COMMUNITY_MENTAL_HEALTH,
@@ -87,6 +105,10 @@ _WORDS = {
     Kind.PRACTICE: "practice",
     Kind.PCN: "PCN",
     Kind.VCSE: "VCSE organisation",
+    Kind.LMC: "local medical committee",
+    Kind.FEDERATION: "GP federation",
+    Kind.ALLIANCE: "VCSE alliance",
+    Kind.HEALTHWATCH: "Healthwatch",
     Kind.ACUTE: "acute trust",
     Kind.MENTAL_HEALTH: "mental health trust",
     Kind.COMMUNITY: "community trust",

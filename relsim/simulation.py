@@ -5,14 +5,22 @@ This is what batches run.  `relsim.model.ReorganisationModel` puts Mesa's agents
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 
+from relsim.dates import NEVER, Dates
 from relsim.parameters import World
+from relsim.rules.hostile_act import trust_is_broken
 from relsim.rules.month import Switches, run_months
 from relsim.rules.reorganisation import carry_over, fates_of_posts
+from relsim.sectors import Sector
 from relsim.state import (
+    BY_SECTOR,
     MEASURES,
+    REACHES,
     Rates,
+    Record,
     Scratch,
     State,
     empty_record,
@@ -32,7 +40,7 @@ class Simulation:
     Attributes:
         month: The next month to be simulated (month number).
         state: `relsim.state.State` at the start of that month.
-        record: (months, measures, sectors) sums so far.
+        record: What it leaves behind: `relsim.state.Record`.
     """
 
     def __init__(
@@ -51,14 +59,22 @@ class Simulation:
         self.month = timetable.starts
         self._rates: Rates = rates(self.world)
         self._era = 0
+        self._shocks_from = min((shock.month for shock in timetable.shocks), default=NEVER)
         self.state: State = first_state(timetable.eras[0].structure)
+        self.state.spend[:] = self.state.first_spend[:] = timetable.course.spend
         self._scratch: Scratch = scratch_for(self.structure.layout)
-        self.record: Floats = empty_record(timetable.until - timetable.starts)
+        self._imposed = nothing_imposed(timetable)
+        self.record: Record = empty_record(timetable.until - timetable.starts, len(timetable.places))
 
     @property
     def structure(self) -> Structure:
         """The organisations and relationships that exist now."""
         return self.timetable.eras[self._era].structure
+
+    @property
+    def dates(self) -> Dates:
+        """From when something holds for each of them."""
+        return self.timetable.eras[self._era].dates
 
     def advance(self, until: int | None = None) -> None:
         """Simulate up to the start of a month (default: to the end); what is behind stays as it is."""
@@ -69,32 +85,53 @@ class Simulation:
             if self.month == following:
                 self._reorganise()
                 continue
-            last = min(until, following)
+            if self.month == self._shocks_from:
+                self._take_shocks()
+            later = [shock.month for shock in self.timetable.shocks if shock.month > self.month]
+            self._shocks_from = min(later, default=NEVER)
+            last = min(until, following, self._shocks_from)
             era = eras[self._era]
             run_months(
                 self.seed, self.world_number, self.timetable.starts, self.month, last, era.structure.layout, era.dates,
-                self.state, self._scratch, self.world, self._rates, self.switches, self.timetable.pressure, self.record,
+                self.timetable.course, self._imposed, self.state, self._scratch, self.world, self._rates,
+                self.switches, self.record,
             )  # fmt: skip
             self.month = last
 
-    def fork(self, timetable: Timetable) -> Simulation:
+    def fork(self, timetable: Timetable, money: Floats | None = None) -> Simulation:
         """The same run up to now, to be carried on by another timetable.
+
+        Args:
+            timetable: What happens from now on.
+            money: (months, sectors + 1) what becomes of money from now on, as `money` of another run has it; None: what
+                the rule makes of it.
 
         Raises:
             ValueError: The two timetables differ before the present month.
         """
         if timetable.first_difference(self.timetable) < self.month or timetable.starts != self.timetable.starts:
             raise ValueError("the two timetables differ before the month from which the run is to be forked")
-        other = Simulation.__new__(Simulation)
-        other.timetable, other.world, other.world_number = timetable, self.world, self.world_number
-        other.seed, other.switches, other.month = self.seed, self.switches, self.month
-        other._rates, other._era = self._rates, self._era
+        other = copy(self)
+        other.timetable = timetable
         other.state = self.state.copy()
         other._scratch = scratch_for(self.structure.layout)
-        other.record = empty_record(timetable.until - timetable.starts)
         done = self.month - timetable.starts
-        other.record[:done] = self.record[:done]
+        other.record = self.record.copy_until(done)
+        other._imposed = self._imposed.copy()
+        if money is not None:
+            other._imposed[done:] = money[done:]
+        other._shocks_from = min((s.month for s in timetable.shocks if s.month >= self.month), default=NEVER)
         return other
+
+    @property
+    def money(self) -> Floats:
+        """(months, sectors + 1) shares of spend, and last the unfunded part of what is decided afresh."""
+        return self.record.money
+
+    def _take_shocks(self) -> None:
+        for shock in self.timetable.shocks:
+            if shock.month == self.month:
+                trust_is_broken(shock, self.structure, self.state)
 
     def _reorganise(self) -> None:
         """Carry the state into the next era."""
@@ -109,6 +146,8 @@ class Simulation:
             self.seed, self.world_number, passage, self.state, new, layout.first_post, fate, heir, self.switches
         )
         carry_over(passage, self.state, new, layout, fate, heir, self.world, self.switches)
+        for name in BY_SECTOR:
+            getattr(new, name)[:] = getattr(self.state, name)
         index_portfolios(new.post_a, new.post_b, new.portfolio_first, new.portfolio)
         self.state, self._scratch = new, scratch_for(layout)
         self._era += 1
@@ -117,17 +156,35 @@ class Simulation:
         """Measure → (months, sectors + 1) monthly values, the last column for all sectors.
 
         Coverage, trust and knowing are means over the relationships that are counted, weighted with need (NaN where a
-        sector has none); contacts and successes are sums; `given_up` is a share of the organisations that can give up;
-        influence is a share of all influence.
+        sector has none); contacts and successes are sums; `given_up` and `closed` are shares of the organisations that
+        can give up or close; who knows whom to ask, and so on, are shares of the practices and VCSE organisations in
+        the localities concerned; influence and spend are shares of all.
         """
-        weights, members = self.timetable.denominators
+        parts = self.timetable.denominators
         values: dict[str, Floats] = {}
         for column, measure in enumerate(MEASURES):
-            sums = self.record[:, column, :]
-            total = np.concatenate([sums, sums.sum(axis=1, keepdims=True)], axis=1)
+            total = _with_all(self.record.sums[:, column, :])
             if measure in ("coverage", "trust", "knowing"):
-                total = total / weights
+                total = total / parts.weights
             elif measure == "given_up":
-                total = total / members
+                total = total / parts.members
+            elif measure in REACHES:
+                total = total / parts.askers
+            elif measure == "closed":
+                total = total / parts.closable
             values[measure] = total
+        values["spend"] = _with_all(self.record.money[:, :-1])
         return values
+
+    def place_series(self) -> Floats:
+        """(months, places, sectors) influence on what is decided for each place."""
+        return self.record.places
+
+
+def _with_all(sums: Floats) -> Floats:
+    return np.concatenate([sums, sums.sum(axis=1, keepdims=True)], axis=1)
+
+
+def nothing_imposed(timetable: Timetable) -> Floats:
+    """Money that nobody imposes."""
+    return np.full((timetable.until - timetable.starts, len(Sector) + 1), np.nan)

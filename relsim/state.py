@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 from relsim.compiled import compiled
 from relsim.parameters import World
 from relsim.sectors import Kind, Sector
-from relsim.structure import SECOND_CONTACT_NEED, Floats, Ints, Layout, Rows, Structure
+from relsim.structure import FULL_ATTENTION, SECOND_CONTACT_NEED, Floats, Ints, Layout, Rows, Structure
 
 Flags = NDArray[np.uint8]
 Words = NDArray[np.uint32]
+
+VOICES = 8
+"""Columns of `State.voice`: the sectors, and one that stays empty, so that a row is a vector register."""
 
 VACANT, LEFT = 1, 2
 """Flags of a post: nobody in it; its holder left this month."""
@@ -25,6 +28,8 @@ TRUST_AT_START, KNOWING_AT_START, PROCEDURES_AT_START, ENERGY_AT_START = 0.5, 0.
 """Where every place starts, at least twenty years before the change in question (assumption)."""
 TRUST_IN_NEWCOMER, KNOWING_OF_NEWCOMER, PROCEDURES_WITH_NEWCOMER = 0.4, 0.1, 0.0
 """How an organisation that opens later is met: with some goodwill, no acquaintance and no procedures (assumption)."""
+KNOWS_FROM = 0.5
+"""Who knows the other at least so well knows whom to ask (assumption)."""
 ENERGY_ON_RETURN = 0.5
 """Energy of an organisation that has come back from giving up (assumption)."""
 
@@ -48,7 +53,10 @@ class State(NamedTuple):
     """Contacts a month that it and its partners want of it."""
     part: Floats
     """Share of the wanted contact that it has time for."""
-    influence: Floats
+    closures: Ints
+    """How often it has closed, and another has taken its place."""
+    voice: Floats
+    """(n, VOICES) how much of what it voices comes from each sector; a row sums to 1."""
     # Posts (p).
     status: Flags
     holder: Ints
@@ -88,6 +96,23 @@ class State(NamedTuple):
     """(p + 1) entries of post q are portfolio_first[q] … portfolio_first[q + 1] − 1."""
     portfolio: Rows
     """(2r) relationship × 2, plus 1 where the post is on side b."""
+    # Sectors (s).
+    spend: Floats
+    """Shares of all spend; sum to 1."""
+    first_spend: Floats
+    """What they were at the start."""
+    first_influence: Floats
+    """Influence when money began to be decided; zeros before."""
+    fence: Floats
+    """Floor of a sector's share of spend while it is ring-fenced, otherwise 0."""
+    sector_time: Floats
+    """What money makes of the time of the sector's posts."""
+    unfunded: Floats
+    """(1) share of what is decided afresh that this year's overspends took."""
+    standing: Floats
+    """(REACHES, s) practices and VCSE organisations that know whom to ask, and so on, as of the last quarter."""
+    place_influence: Floats
+    """(places, s) influence on what is decided for each place, as of the last quarter."""
     # This month's draws.
     lane0: Words
     lane1: Words
@@ -103,6 +128,12 @@ class State(NamedTuple):
         return State._make(array.copy() for array in self)
 
 
+BY_SECTOR = (
+    "spend", "first_spend", "first_influence", "fence", "sector_time", "unfunded", "standing", "place_influence",
+)  # fmt: skip
+"""The arrays of a state that belong to no organisation, and so outlast every reorganisation."""
+
+
 class Scratch(NamedTuple):
     """Room that a month works in and leaves nothing behind in."""
 
@@ -114,11 +145,22 @@ class Scratch(NamedTuple):
     """(n) trust of its average contact, and so on: one number an organisation."""
     susceptible: Floats
     passes: Floats
-    weight: Floats
+    knows: Floats
+    """(n) 1 if it knows whom to ask at a commissioner."""
+    reaches: Floats
+    """(n) 1 if it has a working contact at a commissioner."""
+    acted_on: Floats
+    """(n) chance that a commissioner acts on what it brings."""
+    offset: Floats
+    """(r) what closed decisions take from the chance of success, less what a common footprint adds."""
     taken_up: Floats
     """(2r) attention times trust: of side a at twice the relationship's row, of side b after it."""
     strength: Floats
     """(2r) the same as a part of all that the listener takes up, in the order of the layout's edges."""
+    hearing: Floats
+    """(VOICES) what one organisation hears."""
+    influence: Floats
+    """(sectors) this month's."""
     lane0: Words
     lane1: Words
     lane2: Words
@@ -129,11 +171,12 @@ class Scratch(NamedTuple):
 def scratch_for(layout: Layout) -> Scratch:
     """Scratch of the right shape for a layout."""
     n = len(layout.kind)
-    floats = (np.zeros(n) for _ in range(4))
+    floats = (np.zeros(n) for _ in range(6))
     lanes = (np.zeros(n, np.uint32) for _ in range(4))
     by_sector = (np.zeros((n, len(Sector))) for _ in range(2))
     directed = (np.zeros(2 * len(layout.a)) for _ in range(2))
-    return Scratch._make([*by_sector, *floats, *directed, *lanes])
+    few = (np.zeros(VOICES), np.zeros(len(Sector)))
+    return Scratch._make([*by_sector, *floats, np.zeros(len(layout.a)), *directed, *few, *lanes])
 
 
 class Rates(NamedTuple):
@@ -143,6 +186,8 @@ class Rates(NamedTuple):
     """Per kind of organisation: chance a month that a holder leaves."""
     leaving_early: Floats
     """The same where the body is to go."""
+    closing: Floats
+    """Chance a year that a VCSE organisation closes, and that one which gave up does."""
     returning: float
     """Chance a month that an organisation which gave up returns."""
     own_judgement_inverse: float
@@ -152,6 +197,10 @@ _YEARLY = {
     Kind.PRACTICE: "leaving_practice",
     Kind.PCN: "leaving_pcn",
     Kind.VCSE: "leaving_vcse",
+    Kind.LMC: "leaving_practice",
+    Kind.FEDERATION: "leaving_pcn",
+    Kind.ALLIANCE: "leaving_vcse",
+    Kind.HEALTHWATCH: "leaving_vcse",
     Kind.ACUTE: "leaving_trust",
     Kind.MENTAL_HEALTH: "leaving_trust",
     Kind.COMMUNITY: "leaving_trust",
@@ -167,6 +216,7 @@ def rates(world: World) -> Rates:
     return Rates(
         leaving=leaving,
         leaving_early=np.minimum(1.0, leaving * world.leaving_multiplier),
+        closing=np.array([world.closing_vcse, min(1.0, world.closing_vcse * world.closing_given_up)]),
         returning=_monthly(world.returning),
         own_judgement_inverse=1.0 / world.own_judgement if world.own_judgement > 0 else 0.0,
     )
@@ -179,7 +229,7 @@ def _monthly(share_a_year: float) -> float:
 def empty_state(layout: Layout) -> State:
     """Arrays of the right shape for a layout, of zeros."""
     n, p, r = len(layout.kind), len(layout.organisation_of), len(layout.a)
-    shapes: dict[str, tuple[int, type]] = dict.fromkeys(State._fields, (r, np.float64))
+    shapes: dict[str, tuple[int | tuple[int, int], type]] = dict.fromkeys(State._fields, (r, np.float64))
     shapes |= dict.fromkeys(_OF_ORGANISATIONS, (n, np.float64))
     shapes |= dict.fromkeys(("works", "good"), (r, np.uint8))
     shapes |= dict.fromkeys(("second_a", "second_b"), (r, np.int32))
@@ -187,11 +237,16 @@ def empty_state(layout: Layout) -> State:
     shapes |= dict.fromkeys(("post_low", "post_high"), (p, np.uint32))
     shapes |= dict.fromkeys(("post_lane0", "post_lane1", "post_lane2", "post_lane3"), (p, np.uint32))
     shapes |= {"given_up": (n, np.uint8), "status": (p, np.uint8), "holder": (p, np.int32), "filled": (n, np.int32)}
+    s = len(Sector)
+    shapes |= dict.fromkeys(("spend", "first_spend", "first_influence", "fence", "sector_time"), (s, np.float64))
+    shapes |= {"unfunded": (1, np.float64), "standing": ((len(REACHES), s), np.float64), "closures": (n, np.int32)}
+    shapes |= {"voice": ((n, VOICES), np.float64)}
+    shapes |= {"place_influence": ((len(layout.place_first) - 1, s), np.float64)}
     shapes |= {"portfolio_first": (p + 1, np.uint32), "portfolio": (2 * r, np.uint32)}
     return State._make(np.zeros(*shapes[name]) for name in State._fields)
 
 
-_OF_ORGANISATIONS = ("energy", "readiness", "leaving", "time", "capacity", "load", "part", "influence")
+_OF_ORGANISATIONS = ("energy", "readiness", "leaving", "time", "capacity", "load", "part")
 
 
 def newcomer_state(structure: Structure) -> State:
@@ -221,6 +276,9 @@ def first_state(structure: Structure) -> State:
     state.second_a[:] = second_posts(layout, layout.a, state.post_a)
     state.second_b[:] = second_posts(layout, layout.b, state.post_b)
     state.post_low[:], state.post_high[:] = structure.post_words
+    # Before anybody has met, everybody voices their own opinion.
+    state.voice[np.arange(len(layout.sector)), layout.sector] = 1.0
+    state.sector_time[:] = 1.0
     index_portfolios(state.post_a, state.post_b, state.portfolio_first, state.portfolio)
     return state
 
@@ -251,13 +309,41 @@ def second_posts(layout: Layout, organisation: Rows, first: Rows) -> Ints:
     return np.where((layout.need >= SECOND_CONTACT_NEED) & (count > 1), following, -1).astype(np.int32)
 
 
-MEASURES = ("coverage", "trust", "knowing", "contacts", "successes", "given_up", "influence")
+REACHES = (
+    "knows_whom_to_ask", "reaches_directly", "reaches_in_two_steps",
+    "concerns_raised", "concerns_heard", "concerns_acted_on",
+)  # fmt: skip
+"""What is known each quarter of practices and VCSE organisations: `relsim.rules.reach`."""
+
+MEASURES = (
+    "coverage", "trust", "knowing", "contacts", "successes", "given_up", "influence", *REACHES, "closed",
+)  # fmt: skip
 """What is recorded every month, a column for each sector."""
 
 
-def empty_record(months: int) -> Floats:
+class Record(NamedTuple):
+    """What a run leaves behind, month by month."""
+
+    sums: Floats
     """(months, measures, sectors) sums by sector; `relsim.simulation` says how they become shares."""
-    return np.zeros((months, len(MEASURES), len(Sector)))
+    money: Floats
+    """(months, sectors + 1) shares of spend, and last the unfunded part of what is decided afresh."""
+    places: Floats
+    """(months, places, sectors) influence on what is decided for each place."""
+
+    def copy_until(self, month: int) -> Record:
+        """A record of the same shape that holds the first months only."""
+        copies = Record(*(np.zeros_like(array) for array in self))
+        for copied, array in zip(copies, self, strict=True):
+            copied[:month] = array[:month]
+        return copies
+
+
+def empty_record(months: int, places: int) -> Record:
+    """A record of nothing yet."""
+    sectors = len(Sector)
+    shapes = ((months, len(MEASURES), sectors), (months, sectors + 1), (months, places, sectors))
+    return Record(*(np.zeros(shape) for shape in shapes))
 
 
 def stated_starts() -> list[tuple[str, float, str]]:
@@ -266,11 +352,13 @@ def stated_starts() -> list[tuple[str, float, str]]:
         ("a relationship starts to work when trust both ways is at least", WORKS_FROM, "effective trust, of 1"),
         ("a relationship stops working when trust on a side is below", WORKS_UNTIL, "effective trust, of 1"),
         ("a second contact, where a side has more than one post, from", SECOND_CONTACT_NEED, "contacts a month wanted"),
+        ("a sector gets its full part of attention from", FULL_ATTENTION, "contacts a month wanted"),
         ("trust between people at the start of the history", TRUST_AT_START, "of 1"),
         ("knowing at the start of the history", KNOWING_AT_START, "of 1"),
         ("working procedures at the start of the history", PROCEDURES_AT_START, "of 1"),
         ("energy at the start of the history", ENERGY_AT_START, "of 1"),
         ("trust that a new organisation is met with", TRUST_IN_NEWCOMER, "of 1"),
         ("knowing that a new organisation is met with", KNOWING_OF_NEWCOMER, "of 1"),
+        ("knowing from which somebody knows whom to ask", KNOWS_FROM, "of 1"),
         ("energy on return from giving up", ENERGY_ON_RETURN, "of 1"),
     ]

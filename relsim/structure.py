@@ -15,12 +15,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from relsim.boards import Board
+from relsim.provisions import Benefits
 from relsim.randomness import lineage, words
 
 SECOND_CONTACT_NEED = 0.75
 """A pair that wants this much contact a month has a second contact wherever a side has more than one post
 (assumption).
 """
+
+FULL_ATTENTION = 0.25
+"""A sector of which an organisation wants so much contact a month, once in four, gets its full part of attention; one
+of which it wants less gets less in proportion (assumption).
+"""
+
+NO_BENEFITS = Benefits()
 
 Ints = NDArray[np.int32]
 Rows = NDArray[np.uint32]
@@ -37,8 +46,11 @@ class Body:
     form: str
     lineage: int
     localities: tuple[str, ...]
-    seats: Mapping[str, float]
+    board: Board
     posts: int
+    benefits: Benefits = NO_BENEFITS
+    saved: Mapping[int, float] = field(default_factory=dict)
+    """Lineage of a partner → share of contact that it saves by dealing with this body in the place of several."""
 
 
 class Layout(NamedTuple):
@@ -54,12 +66,22 @@ class Layout(NamedTuple):
     """(n + 1) relationships whose side a is organisation o are first_as_a[o] … first_as_a[o + 1] − 1."""
     sought: Floats
     """Contacts a month that an organisation which may give up wants of statutory bodies."""
-    sectors_needed: Floats
-    """Number of sectors that an organisation needs somebody of; 1 where it needs nobody."""
+    attention: Floats
+    """(n, sectors) part of its attention that an organisation has for each sector; a row sums to 1, or 0 with no needs."""
     low: NDArray[np.uint32]
     high: NDArray[np.uint32]
     opinion: Floats
     """Whose seats decide: sums to 1."""
+    represents: NDArray[np.uint8]
+    """1 for a body that speaks for members of its own sector, and for nobody else."""
+    intermediary: NDArray[np.uint8]
+    """1 for a body through which somebody else can reach a commissioner."""
+    asks: NDArray[np.uint8]
+    """1 for a practice or VCSE organisation in the localities concerned, which may have a concern to raise."""
+    # Opinions that decide for each place, in compressed rows.
+    place_first: Rows
+    place_member: Rows
+    place_weight: Floats
     # Posts (p).
     organisation_of: Rows
     # Relationships (r), a before b, sorted.
@@ -71,6 +93,12 @@ class Layout(NamedTuple):
     dependence_a: Floats
     """Share of a's needs that b is to meet."""
     dependence_b: Floats
+    shared_boards: Floats
+    """How many people of both sides meet on boards."""
+    closed: Floats
+    """Share of the commissioner's decisions that are taken behind closed doors; 0 where no side is one."""
+    footprint: Floats
+    """What a common footprint adds to the chance of success."""
     # Relationships between an organisation that may give up and a statutory body, by the former.
     guest_first: Rows
     guest_relationship: Rows
@@ -81,9 +109,9 @@ class Layout(NamedTuple):
     counted: Rows
     counted_sector: Ints
     counted_weight: Floats
-    # Influence: directed edges sorted by whom is listened to (2r).
+    # Who listens to whom: directed edges by listener, in canonical order (2r).
     edge_first: Rows
-    edge_listener: Rows
+    edge_partner: Rows
     edge_from: Rows
     """Twice the relationship's row, and one more where the listener is side b."""
 

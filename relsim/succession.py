@@ -8,18 +8,20 @@ it gets a lineage of its own.  Posts are dealt to successors by the people each 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from relsim.boards import Board
 from relsim.network import Network
 from relsim.places.bodies import Areas
 from relsim.places.place import Place
 from relsim.plans import Reorganisation, Successor
+from relsim.provisions import Benefits
 from relsim.randomness import lineage, words
-from relsim.structure import Body, Descent, Floats, Ints, Structure
+from relsim.structure import NO_BENEFITS, Body, Descent, Floats, Ints, Structure
 
 
 class Passage(NamedTuple):
@@ -42,6 +44,8 @@ class Passage(NamedTuple):
     """The relationships whose agreements a relationship inherits, in compressed rows, with their shares."""
     contracts_carried: Floats
     procedures_carried: Floats
+    written: Ints
+    """Per relationship: 1 if those who leave its predecessor write down what their heirs need."""
     post_to: Ints
     """Per old post: its new row; −1 for the posts of predecessors."""
     group_first: Ints
@@ -79,21 +83,32 @@ class _Group:
         return min(self.surviving, round((self.change.kept + self.change.moved) * len(self.posts)))
 
 
+@dataclass(frozen=True)
+class Due:
+    """What is due in a month."""
+
+    changes: Sequence[Reorganisation]
+    boards: Mapping[str, Board]
+    """Code of a commissioner → the board that governs it from now on."""
+    benefits: Mapping[str, Benefits]
+    """Name of a change → what it is for."""
+
+
 class Succession:
     """The work of one vesting month: `bodies` and `descent` first, then the `passage` to their structure."""
 
     def __init__(
-        self, place: Place, network: Network, old: Structure, due: Sequence[Reorganisation], areas: Areas,
-        descent: Descent,
+        self, place: Place, network: Network, old: Structure, due: Due, areas: Areas, descent: Descent,
     ) -> None:  # fmt: skip
-        self._place, self._network, self._old, self._areas = place, network, old, areas
+        self._due, self._place, self._network, self._old, self._areas = due, place, network, old, areas
         self._before = {body.code: body for body in old.bodies}
-        self._groups = sorted(self._deal_posts(due), key=lambda group: (group.change.name, group.successor.code))
+        groups = self._deal_posts(due.changes)
+        self._groups = sorted(groups, key=lambda group: (group.change.name, group.successor.code))
         self.parents = {group.successor.code: self._largest_predecessor(group) for group in self._groups}
         """Successor → the predecessor with the most people in it."""
+        self._sources = self._shared_needs()
         self.bodies = sorted(self._bodies(), key=lambda body: body.lineage)
         """All commissioners of the new era, in canonical order."""
-        self._sources = self._shared_needs()
         self.descent = Descent(self._inherited(descent))
 
     def passage(self, new: Structure) -> Passage:
@@ -105,7 +120,7 @@ class Succession:
             for number, (a, b) in enumerate(zip(old.layout.a.tolist(), old.layout.b.tolist(), strict=True))
         }
         known = set(old.lineages)
-        origin, touched, turned, mixes, carried = [], [], [], [], []
+        origin, touched, turned, mixes, carried, written = [], [], [], [], [], []
         for a, b in zip(layout.a.tolist(), layout.b.tolist(), strict=True):
             group = group_of_row.get(a) or group_of_row.get(b)
             partner = new.lineages[b if a in group_of_row else a]
@@ -115,6 +130,7 @@ class Succession:
                 turned.append(0)
                 mixes.append([(origin[-1], 1.0)] if origin[-1] >= 0 else [])
                 carried.append((1.0, 1.0))
+                written.append(0)
                 continue
             mix = self._mix(partner, group.successor.code)
             origin.append(mix[0][0])
@@ -122,6 +138,7 @@ class Succession:
             turned.append(int((old.lineages[int(old.layout.a[origin[-1]])] == partner) != (new.lineages[a] == partner)))
             mixes.append(sorted(mix))
             carried.append((group.change.contracts, group.change.procedures))
+            written.append(int(group.change.written_handover))
         old_row = {line: row for row, line in enumerate(old.lineages)}
         heirs = {body.lineage: old.row[self.parents[body.code]] for body in self.bodies if body.code in self.parents}
         return Passage(
@@ -136,6 +153,7 @@ class Succession:
             mix_share=np.array([share for mix in mixes for _, share in mix], np.float64),
             contracts_carried=np.array([pair[0] for pair in carried], np.float64),
             procedures_carried=np.array([pair[1] for pair in carried], np.float64),
+            written=np.array(written, np.int32),
             **self._post_passage(new),
         )
 
@@ -175,16 +193,30 @@ class Succession:
     def _bodies(self) -> Iterable[Body]:
         group_of = {group.successor.code: group for group in self._groups}
         for code, area in self._areas.items():
-            if code not in group_of:
-                yield self._before[code]
-                continue
-            group, parent = group_of[code], self._before[self.parents[code]]
-            heir = self._goes_to(parent.code)
-            line = parent.lineage if heir == code else lineage(parent.lineage, group.change.name, code)
-            successor = group.successor
-            seats: Mapping[str, float] = self._place.boards[successor.board] if successor.board else parent.seats
-            form = successor.form or parent.form
-            yield Body(code, successor.name or code, form, line, area, seats, group.surviving)
+            body = self._successor(group_of[code], code, area) if code in group_of else self._before[code]
+            yield replace(body, board=self._due.boards.get(code, body.board))
+
+    def _successor(self, group: _Group, code: str, area: tuple[str, ...]) -> Body:
+        parent, successor = self._before[self.parents[code]], group.successor
+        heir = self._goes_to(parent.code)
+        benefits = self._due.benefits.get(group.change.name, NO_BENEFITS)
+        # A partner that had dealt with k bodies saves the more of the contact, the more of them this one replaces.
+        saved = {
+            partner: benefits.one_counterpart * (1.0 - 1.0 / len(sources))
+            for (partner, body), sources in self._sources.items()
+            if body == code and len(sources) > 1 and benefits.one_counterpart
+        }
+        return Body(
+            code=code,
+            name=successor.name or code,
+            form=successor.form or parent.form,
+            lineage=parent.lineage if heir == code else lineage(parent.lineage, group.change.name, code),
+            localities=area,
+            board=self._place.boards[successor.board] if successor.board else parent.board,
+            posts=group.surviving,
+            benefits=benefits,
+            saved=saved,
+        )
 
     def _shared_needs(self) -> dict[tuple[int, str], dict[str, float]]:
         """(partner's lineage, successor) → predecessor → need of the one that was need of the other."""

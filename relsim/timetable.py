@@ -13,33 +13,20 @@ from typing import NamedTuple
 
 import numpy as np
 
+from relsim.course import Course, Shock, course, shocks
+from relsim.dates import NEVER, Dates, dates_of
 from relsim.laying_out import build_structure
-from relsim.network import Network, commissioner_posts
+from relsim.needs import commissioner_posts
+from relsim.network import Network
 from relsim.places.bodies import Areas, after, founding_areas
 from relsim.places.place import Place
-from relsim.plans import Reorganisation
+from relsim.plans import Plan, Reorganisation
 from relsim.randomness import lineage
-from relsim.sectors import Sector
-from relsim.structure import Body, Descent, Floats, Ints, Structure
-from relsim.succession import Passage, Succession
+from relsim.sectors import Kind, Sector
+from relsim.structure import Body, Descent, Floats, Structure
+from relsim.succession import Due, Passage, Succession
 
-NEVER = 2**30
-"""A month that does not come."""
-LEAVING_NOTICE = 12
-"""Months before vesting from which people of bodies that are to go leave sooner."""
-
-
-class Dates(NamedTuple):
-    """Per organisation of an era, from when (month numbers) something holds."""
-
-    settling_from: Ints
-    """Vesting of a body that settles in; −NEVER for all others."""
-    distracted_from: Ints
-    leaving_from: Ints
-    until: Ints
-    """Vesting of the change that is announced: the end of distraction and early leaving."""
-    rows: Ints
-    """The organisations for which any of these is a real month."""
+_NOTHING = Plan(name="Nothing")
 
 
 @dataclass(frozen=True)
@@ -60,32 +47,50 @@ class Timetable:
     starts: int
     until: int
     eras: tuple[Era, ...]
-    pressure: Floats
-    """Per month: what outside pressure multiplies readiness by."""
+    course: Course
+    shocks: tuple[Shock, ...]
+    """In order of month and practice."""
+    places: tuple[str, ...]
+    """Codes of the councils whose areas are the places, in order."""
     facts: frozenset[tuple[int, str]]
-    """(month from which it matters, a reorganisation in full)."""
+    """(month from which it matters, something that happens, in full)."""
 
     @cached_property
-    def denominators(self) -> tuple[Floats, Floats]:
-        """Two arrays (months, sectors + 1): need that is counted, and organisations that can give up; NaN for none."""
+    def denominators(self) -> Denominators:
+        """What the sums of every month are shares of."""
         months = self.until - self.starts
-        weights, members = np.zeros((months, len(Sector) + 1)), np.zeros((months, len(Sector) + 1))
+        found = Denominators(*(np.zeros((months, len(Sector) + 1)) for _ in Denominators._fields))
         ends = [*(era.begins for era in self.eras[1:]), self.until]
         for era, end in zip(self.eras, ends, strict=True):
             layout = era.structure.layout
             rows = slice(era.begins - self.starts, end - self.starts)
             can_give_up = layout.statutory == 0
             for sector in Sector:
-                weights[rows, sector] = layout.counted_weight[layout.counted_sector == sector].sum()
-                members[rows, sector] = (can_give_up & (layout.sector == sector)).sum()
-        for array in (weights, members):
+                found.weights[rows, sector] = layout.counted_weight[layout.counted_sector == sector].sum()
+                found.members[rows, sector] = (can_give_up & (layout.sector == sector)).sum()
+                found.askers[rows, sector] = ((layout.asks == 1) & (layout.sector == sector)).sum()
+                found.closable[rows, sector] = ((layout.kind == Kind.VCSE) & (layout.sector == sector)).sum()
+        for array in found:
             array[:, -1] = array[:, :-1].sum(axis=1)
             array[array == 0] = np.nan
-        return weights, members
+        return found
 
     def first_difference(self, other: Timetable) -> int:
         """The first month in which the two can differ; NEVER if they are the same."""
         return min((month for month, _ in self.facts ^ other.facts), default=NEVER)
+
+
+class Denominators(NamedTuple):
+    """Arrays of (months, sectors + 1); NaN where there is nothing."""
+
+    weights: Floats
+    """Need that is counted."""
+    members: Floats
+    """Organisations that can give up."""
+    askers: Floats
+    """Practices and VCSE organisations in the localities concerned."""
+    closable: Floats
+    """Organisations that can close."""
 
 
 class Timetables:
@@ -104,39 +109,65 @@ class Timetables:
         self._concerned = concerned or frozenset(network.population)
         self._known: dict[tuple[str, ...], _Stage] = {}
 
-    def build(self, changes: Sequence[Reorganisation] = ()) -> Timetable:
-        """The timetable of a plan: what happens to the place after, or beside, its history.
+    def build(self, plan: Plan | None = None) -> Timetable:
+        """The timetable of a plan: what happens to the place after, or beside, its history; None: nothing.
 
         Raises:
             ValueError: A change cannot be carried out (see `relsim.places.bodies`).
         """
         place, until = self._place, self._until
-        events = sorted([*place.history, *changes], key=lambda change: (change.vesting, change.name))
+        plan = plan or _NOTHING
+        events = sorted([*place.history, *plan.reorganisations], key=lambda change: (change.vesting, change.name))
+        benefits = {change.name: plan.benefits for change in plan.reorganisations if plan.benefits.any}
         stage = self._known.setdefault((), self._first_stage())
         settled_since: dict[str, int] = {}
-        eras = [Era(place.starts, stage.structure, _dates(stage.structure, events, settled_since, place.starts), None)]
-        openings = {one.opened for one in self._network.organisations if place.starts < one.opened < until}
+        eras = [self._era(stage, None, plan, events, settled_since, place.starts)]
         key: tuple[str, ...] = ()
-        for month in sorted({change.vesting for change in events if change.vesting < until} | openings):
-            due = [change for change in events if change.vesting == month]
-            key = (*key, repr([self._network.count_open(month), *map(_structural, due)]))
+        for month in self._turning_points(plan, events):
+            changes = [change for change in events if change.vesting == month]
+            boards = {
+                code: place.boards[change.board]
+                for change in sorted(plan.governance, key=lambda one: one.name)
+                if change.begins == month
+                for code in change.bodies
+            }
+            due = Due(changes, boards, {each.name: benefits[each.name] for each in changes if each.name in benefits})
+            key = (*key, repr([self._network.count_open(month), *map(_structural, changes), boards, due.benefits]))
             if key not in self._known:
                 self._known[key] = self._next_stage(stage, due, month)
             stage = self._known[key]
             # A body that need not settle in goes on with what is left of its predecessor's settling in.
-            new = [(one.code, change.settling_in) for change in due for one in change.successors]
+            new = [(one.code, change) for change in changes for one in change.successors]
             settled_since |= {
-                code: month if settles else settled_since.get(stage.parents[code], -NEVER) for code, settles in new
+                code: month - change.shadow_months
+                if change.settling_in
+                else settled_since.get(stage.parents[code], -NEVER)
+                for code, change in new
             }
-            dates = _dates(stage.structure, events, settled_since, month)
-            eras.append(Era(month, stage.structure, dates, stage.passage))
+            eras.append(self._era(stage, stage.passage, plan, events, settled_since, month))
         return Timetable(
             starts=place.starts,
             until=until,
             eras=tuple(eras),
-            pressure=_pressure(place, until),
-            facts=frozenset((_matters_from(change), change.model_dump_json()) for change in events),
+            course=course(place, plan, until),
+            shocks=shocks(plan),
+            places=self._network.places,
+            facts=frozenset(_facts(place, plan)),
         )
+
+    def _turning_points(self, plan: Plan, events: Sequence[Reorganisation]) -> list[int]:
+        """The months in which an era ends and another begins."""
+        starts, until = self._place.starts, self._until
+        months = {one.opened for one in self._network.organisations if starts < one.opened}
+        months |= {change.vesting for change in events} | {change.begins for change in plan.governance}
+        return sorted(month for month in months if month < until)
+
+    def _era(
+        self, stage: _Stage, passage: Passage | None, plan: Plan, events: Sequence[Reorganisation],
+        settled_since: Mapping[str, int], begins: int,
+    ) -> Era:  # fmt: skip
+        dates = dates_of(stage.structure, plan, events, settled_since, begins)
+        return Era(begins, stage.structure, dates, passage)
 
     def _first_stage(self) -> _Stage:
         place, network = self._place, self._network
@@ -145,9 +176,9 @@ class Timetables:
         structure = build_structure(network.open_at(place.starts), bodies, descent, self._concerned)
         return _Stage(areas, descent, structure, None, {})
 
-    def _next_stage(self, stage: _Stage, due: Sequence[Reorganisation], month: int) -> _Stage:
+    def _next_stage(self, stage: _Stage, due: Due, month: int) -> _Stage:
         areas = stage.areas
-        for change in due:
+        for change in due.changes:
             areas = after(self._place, change, areas)
         open_now = self._network.open_at(month)
         step = Succession(self._place, open_now, stage.structure, due, areas, stage.descent)
@@ -169,57 +200,40 @@ class _Stage:
 
 def _structural(change: Reorganisation) -> str:
     """A change without what does not bear on the structure, so that one change on two dates shares its stage."""
-    return change.model_dump_json(exclude={"announced", "vesting", "distraction", "settling_in", "source"})
+    return change.model_dump_json(
+        exclude={"announced", "vesting", "distraction", "settling_in", "shadow_months", "source"}
+    )
 
 
 def build_timetable(
-    place: Place, network: Network, changes: Sequence[Reorganisation], until: int, concerned: frozenset[str]
+    place: Place, network: Network, plan: Plan | None, until: int, concerned: frozenset[str] = frozenset()
 ) -> Timetable:
     """The timetable of one plan alone; see `Timetables`."""
-    return Timetables(place, network, until, concerned).build(changes)
+    return Timetables(place, network, until, concerned).build(plan)
 
 
-def _matters_from(change: Reorganisation) -> int:
-    return change.announced if change.distraction else change.vesting
+def _facts(place: Place, plan: Plan) -> Iterable[tuple[int, str]]:
+    """Everything that happens, with the month from which it matters."""
+    for change in (*place.history, *plan.reorganisations):
+        yield change.announced if change.distraction else change.vesting, change.model_dump_json()
+    if plan.benefits.any and plan.reorganisations:
+        yield min(change.vesting for change in plan.reorganisations), plan.benefits.model_dump_json()
+    for governed in plan.governance:
+        yield governed.begins, governed.model_dump_json() + place.boards[governed.board].model_dump_json()
+    for fence in plan.ring_fences:
+        yield fence.begins, fence.model_dump_json()
+    for grant in plan.grants:
+        yield grant.begins, grant.model_dump_json()
+    for provider in plan.integrated_providers:
+        yield provider.begins, provider.model_dump_json()
+    for act in plan.hostile_acts:
+        yield act.month, act.model_dump_json()
 
 
 def _founding(place: Place, network: Network, areas: Areas, code: str) -> Body:
     body = next(one for one in place.commissioners if one.code == code)
     people = sum(network.population[locality] for locality in sorted(areas[code]))
-    seats = place.boards[body.board]
-    line = lineage("organisation", code)
-    return Body(code, body.name, body.form, line, areas[code], seats, commissioner_posts(people))
+    line, board = lineage("organisation", code), place.boards[body.board]
+    return Body(code, body.name, body.form, line, areas[code], board, commissioner_posts(people))
 
 
-def _pressure(place: Place, until: int) -> Floats:
-    factor = np.ones(until - place.starts)
-    for pressure in sorted(place.pressures, key=lambda one: (one.begins, one.name)):
-        first, last = (max(0, month - place.starts) for month in (pressure.begins, pressure.ends))
-        factor[first:last] *= pressure.readiness
-    return factor
-
-
-def _dates(
-    structure: Structure, events: Iterable[Reorganisation], settled_since: Mapping[str, int], begins: int
-) -> Dates:
-    count = len(structure.codes)
-    dates = Dates(
-        settling_from=np.full(count, -NEVER, np.int32),
-        distracted_from=np.full(count, NEVER, np.int32),
-        leaving_from=np.full(count, NEVER, np.int32),
-        until=np.full(count, NEVER, np.int32),
-        rows=np.empty(0, np.int32),
-    )
-    for code, month in settled_since.items():
-        if code in structure.row:
-            dates.settling_from[structure.row[code]] = month
-    for change in events:
-        for code in change.predecessors:
-            row = structure.row.get(code)
-            if row is None or not change.distraction or change.vesting <= begins or dates.until[row] != NEVER:
-                continue
-            dates.distracted_from[row] = change.announced
-            dates.leaving_from[row] = max(change.announced, change.vesting - LEAVING_NOTICE)
-            dates.until[row] = change.vesting
-    dated = (dates.settling_from != -NEVER) | (dates.until != NEVER)
-    return dates._replace(rows=np.flatnonzero(dated).astype(np.int32))

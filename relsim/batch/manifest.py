@@ -10,12 +10,12 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
-from relsim.batch.design import Design
-from relsim.batch.seats import seat_shares_by_sector, voting_power
+from relsim.batch.design import Design, Planned
+from relsim.batch.seats import boards, seat_shares_by_sector, voting_power
 from relsim.compiled import code_hash
 from relsim.measures.runs import SECTORS
 from relsim.months import month_text
-from relsim.network import stated
+from relsim.needs import stated
 from relsim.parameters import World, parameters
 from relsim.sectors import Kind
 from relsim.state import stated_starts
@@ -34,6 +34,7 @@ def manifest(design: Design, started: datetime, seconds: float) -> dict[str, Any
     experiment, place = design.experiment, design.experiment.place
     structure = design.comparator.timetable.eras[-1].structure
     kinds = Counter(Kind(kind).code for kind in structure.layout.kind.tolist())
+    names = {council.code: council.name for council in place.councils}
     return {
         "relsim": __version__,
         "python": platform.python_version(),
@@ -55,18 +56,8 @@ def manifest(design: Design, started: datetime, seconds: float) -> dict[str, Any
             "sources": list(place.sources),
             "assumptions": list(place.assumptions),
         },
-        "plans": [
-            {
-                "name": plan.dates.name,
-                "role": plan.dates.role,
-                "announced": None if plan.dates.announced is None else month_text(plan.dates.announced),
-                "vesting": None if plan.dates.vesting is None else month_text(plan.dates.vesting),
-                "describes": plan.describes,
-                "seats": seat_shares_by_sector(plan.timetable.eras[-1].structure),
-                "voting_power": voting_power(plan.timetable.eras[-1].structure, design.network.population),
-            }
-            for plan in design.planned
-        ],
+        "places": [{"code": code, "name": names.get(code, code)} for code in design.comparator.timetable.places],
+        "plans": [_plan(design, planned) for planned in design.planned],
         "need_units": dict(zip(SECTORS, design.need_units.tolist(), strict=True)),
         "window": {"first": month_text(design.window[0]), "last": month_text(design.window[1])},
         "parameters": [
@@ -74,4 +65,22 @@ def manifest(design: Design, started: datetime, seconds: float) -> dict[str, Any
             for name, parameter in parameters().items()
         ],
         "fixed": [{"what": what, "value": value, "unit": unit} for what, value, unit in (*stated(), *stated_starts())],
+    }
+
+
+def _plan(design: Design, planned: Planned) -> dict[str, Any]:
+    """What the manifest says of one plan."""
+    dates, last = planned.dates, planned.timetable.eras[-1].structure
+    plan = next((plan for plan in design.experiment.plans if plan.name == dates.name), None)
+    return {
+        "name": dates.name,
+        "role": dates.role,
+        "announced": None if dates.announced is None else month_text(dates.announced),
+        "vesting": None if dates.vesting is None else month_text(dates.vesting),
+        "describes": planned.describes,
+        "like": plan.like if plan else "",
+        "safeguards": list(plan.safeguards) if plan else [],
+        "seats": seat_shares_by_sector(last, design.network.population),
+        "voting_power": voting_power(last, design.network.population),
+        "boards": boards(last),
     }

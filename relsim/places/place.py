@@ -9,11 +9,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from relsim.boards import Boards
+from relsim.description import Description, Share
 from relsim.months import Month
-from relsim.plans import Description, Reorganisation, Share
+from relsim.plans import Reorganisation
 
 Code = Annotated[str, Field(min_length=1)]
 TrustKind = Literal["acute", "mental_health", "community", "ambulance"]
+RepresentativeKind = Literal["lmc", "federation", "alliance", "healthwatch"]
 
 
 class Locality(Description):
@@ -82,8 +85,43 @@ class Pressure(Description):
     source: str
 
 
-Boards = dict[Code, dict[str, Annotated[float, Field(ge=0.0)]]]
-"""Board name → seats by sector code; ``trusts`` stands for acute, community and mental health together."""
+class Representative(Description):
+    """A body that speaks for others: its voice carries that of those of its members who trust it."""
+
+    code: Code
+    name: str
+    kind: RepresentativeKind
+    localities: tuple[Code, ...] = ()
+    """Where its members are; left out: in the whole place."""
+    opened: Month
+
+
+class Overspend(Description):
+    """What providers of a sector spend beyond what they were given, a year: it comes from outside the model.
+
+    It takes first call on what is decided afresh, by the same rule whichever sector it is.
+    """
+
+    sector: Code
+    begins: Month
+    ends: Month
+    """First month without it."""
+    share: Annotated[float, Field(gt=0.0, le=0.2)]
+    """Of the sector's spend, a year."""
+    source: str
+
+
+TYPICAL_SPEND = {
+    "general_practice": 0.09,
+    "vcse": 0.01,
+    "acute": 0.47,
+    "community_mental_health": 0.20,
+    "local_government": 0.02,
+    "commissioner": 0.21,
+}
+"""Hospitals: 47 % in 2006 (Darzi review); general practice: 8 to 9 % (British Medical Association); the rest, which
+includes prescribing and running costs under the commissioner: assumption.
+"""
 
 
 class Place(Description):
@@ -106,6 +144,10 @@ class Place(Description):
     trusts: tuple[Trust, ...] = ()
     pcns: tuple[PrimaryCareNetwork, ...] = ()
     practices: tuple[Practice, ...] = ()
+    representatives: tuple[Representative, ...] = ()
+    spend: dict[Code, Annotated[float, Field(gt=0.0, le=1.0)]] = Field(default_factory=lambda: dict(TYPICAL_SPEND))
+    """Sector → share of health spend at the start; together 1.  The commissioner's holds all that is nobody else's."""
+    overspends: tuple[Overspend, ...] = ()
     pressures: tuple[Pressure, ...] = ()
     history: tuple[Reorganisation, ...] = ()
     """What really happened to its commissioners, in order of vesting."""

@@ -2,62 +2,89 @@
 
 Opinions start with every organisation and spread (Friedkin & Johnsen 1990): each holds to its own in part, and for the
 rest takes up those of the partners it meets and trusts.  Its susceptibility is L / (κ + L), at most 0.95, where L is
-the trust of its average contact: lost trust lowers listening.  What an opinion weighs in decisions is its influence;
-the sum over everybody is 1 without normalising, because what one does not keep another gets.
+the trust of its average contact: lost trust lowers listening.  So what each organisation voices comes in some part from
+every sector, and these parts sum to 1.  A sector's influence on a board is what the board's seats make of these voices;
+it sums to 1 without normalising.  One solution serves every board, committee and place.
 
 Attention is nested: an organisation listens in equal parts to the sectors that it needs (each serves the whole
-population), and within a sector to each partner by their contact.  So neither the number of organisations that a
-sector has, nor splitting one in two, changes what the sector weighs.  What is taken up is attention times trust.  The
-linear system is solved by over-relaxed Gauss–Seidel in canonical order, never by BLAS, so that the bits do not depend
-on a library.
+population; one that it needs less than once a quarter gets less), and within a sector to each partner by their contact.
+So neither the number of organisations that a sector has, nor splitting one in two, changes what the sector weighs.
+What is taken up is attention times trust.
+
+A body that speaks for others, such as a local medical committee, listens to its members alone, and as far as *they*
+trust it: its voice carries that of those who trust it.  A network that a trust runs voices the trust's opinion in part.
+
+The linear system x = (I − A)·own + A·W·x is solved by over-relaxed Gauss–Seidel in canonical order, never by BLAS, so
+that the bits do not depend on a library.
 """
 
 from __future__ import annotations
 
-from relsim.compiled import stage
+from relsim.compiled import inlined, stage
+from relsim.state import VOICES
 
 MOST_SUSCEPTIBLE = 0.95
-TOLERANCE = 1e-9
-"""Sum of changes in a sweep at which the solution is taken; its error is then about a hundredth of that."""
-RELAXATION, RELAXED_SWEEPS, MOST_SWEEPS = 1.2, 60, 500
-"""Each step goes this much further than Gauss–Seidel's, which halves the sweeps; plain steps follow if need be."""
-EVERY_MONTHS = 12
-"""Influence is worked out in months divisible by this, every January; until then successors hold their predecessors'.
+TOLERANCE = 1e-6
+"""Largest change of a voice in a sweep at which the solution is taken; its error is then of that order, or less."""
+RELAXATION, RELAXED_SWEEPS, MOST_SWEEPS = 1.15, 60, 500
+"""Each step goes this much further than Gauss–Seidel's, which saves sweeps; plain steps follow if need be.
 
-It must not be worked out on the day of a reorganisation: then a mere change of name would show a difference.
+Each quarter starts from the voices of the quarter before, which saves some more.
+"""
+EVERY_MONTHS = 3
+"""Voices are worked out in months divisible by this, every quarter; until then successors have their predecessors'.
+
+The months are the same whatever happens: worked out on the day of a reorganisation besides, they would show a
+difference for a mere change of name.
 """
 
 
 @stage
-def spread_of_opinion(layout, state, scratch, world):
-    """Set `state.influence`.
-
-    `scratch.weight` ends as b'(I − AW)⁻¹, the adjoint form: how much of the decision passes through each organisation.
-    """
+def opinions_spread(month, layout, dates, state, scratch, world):
+    """Set `state.voice`: how much of what each organisation voices comes from each sector."""
     how_far_each_listens(layout, state, scratch, world)
-    count = layout.kind.shape[0]
-    for o in range(count):
-        scratch.weight[o] = layout.opinion[o]
+    voice = state.voice
     for sweep in range(MOST_SWEEPS):
         step = RELAXATION if sweep < RELAXED_SWEEPS else 1.0
-        change = 0.0
-        for o in range(count):
-            # Two sums side by side, because each addition has to wait for the one before it.
-            even, odd = layout.opinion[o], 0.0
-            edge, last = layout.edge_first[o], layout.edge_first[o + 1]
-            while edge + 1 < last:
-                even += scratch.strength[edge] * scratch.weight[layout.edge_listener[edge]]
-                odd += scratch.strength[edge + 1] * scratch.weight[layout.edge_listener[edge + 1]]
-                edge += 2
-            if edge < last:
-                even += scratch.strength[edge] * scratch.weight[layout.edge_listener[edge]]
-            difference = step * (even + odd - scratch.weight[o])
-            scratch.weight[o] += difference
-            change += abs(difference)
-        if change < TOLERANCE:
+        largest = 0.0
+        for o in range(layout.kind.shape[0]):
+            what_one_hears(layout.edge_first[o], layout.edge_first[o + 1], layout, scratch, voice)
+            heard = scratch.hearing
+            heard[layout.sector[o]] += 1.0 - scratch.susceptible[o]
+            if dates.overseen_from[o] <= month:
+                oversight, overseer = dates.oversight[o], dates.overseer[o]
+                for k in range(VOICES):
+                    heard[k] = (1.0 - oversight) * heard[k] + oversight * voice[overseer, k]
+            moved = 0.0
+            for k in range(VOICES):
+                change = step * (heard[k] - voice[o, k])
+                voice[o, k] += change
+                moved += abs(change)
+            largest = max(largest, moved)
+        if largest < TOLERANCE:
             break
-    for o in range(count):
-        state.influence[o] = (1.0 - scratch.susceptible[o]) * scratch.weight[o]
+
+
+@inlined
+def what_one_hears(first, last, layout, scratch, voice):
+    """Set `scratch.hearing` to the voices of an organisation's partners, as far as it takes them up.
+
+    Spelt out, a number a sector, so that the sums stay in registers.
+    """
+    s0, s1, s2, s3, s4, s5, s6, s7 = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    for edge in range(first, last):
+        part, partner = scratch.strength[edge], layout.edge_partner[edge]
+        s0 += part * voice[partner, 0]
+        s1 += part * voice[partner, 1]
+        s2 += part * voice[partner, 2]
+        s3 += part * voice[partner, 3]
+        s4 += part * voice[partner, 4]
+        s5 += part * voice[partner, 5]
+        s6 += part * voice[partner, 6]
+        s7 += part * voice[partner, 7]
+    hearing = scratch.hearing
+    hearing[0], hearing[1], hearing[2], hearing[3] = s0, s1, s2, s3
+    hearing[4], hearing[5], hearing[6], hearing[7] = s4, s5, s6, s7
 
 
 @stage
@@ -75,11 +102,13 @@ def how_far_each_listens(layout, state, scratch, world):
     for o in range(count):
         for sector in range(scratch.meets.shape[1]):
             met = scratch.meets[o, sector]
-            scratch.share[o, sector] = 1.0 / (met * layout.sectors_needed[o]) if met > 0.0 else 0.0
+            scratch.share[o, sector] = layout.attention[o, sector] / met if met > 0.0 else 0.0
     for i in range(layout.a.shape[0]):
         a, b, contact = layout.a[i], layout.b[i], state.contact[i]
-        by_a = contact * scratch.share[a, layout.sector[b]] * state.effective_ab[i]
-        by_b = contact * scratch.share[b, layout.sector[a]] * state.effective_ba[i]
+        trust_a = state.effective_ba[i] if layout.represents[a] else state.effective_ab[i]
+        trust_b = state.effective_ab[i] if layout.represents[b] else state.effective_ba[i]
+        by_a = contact * scratch.share[a, layout.sector[b]] * trust_a
+        by_b = contact * scratch.share[b, layout.sector[a]] * trust_b
         scratch.taken_up[2 * i] = by_a
         scratch.taken_up[2 * i + 1] = by_b
         scratch.hears[a] += by_a
@@ -88,5 +117,29 @@ def how_far_each_listens(layout, state, scratch, world):
         trusted = scratch.hears[o]
         scratch.susceptible[o] = min(MOST_SUSCEPTIBLE, trusted / (world.listening_half + trusted))
         scratch.passes[o] = scratch.susceptible[o] / trusted if trusted > 0.0 else 0.0
-    for edge in range(layout.edge_listener.shape[0]):
-        scratch.strength[edge] = scratch.taken_up[layout.edge_from[edge]] * scratch.passes[layout.edge_listener[edge]]
+    for o in range(count):
+        for edge in range(layout.edge_first[o], layout.edge_first[o + 1]):
+            scratch.strength[edge] = scratch.taken_up[layout.edge_from[edge]] * scratch.passes[o]
+
+
+@stage
+def places_are_heard(layout, state):
+    """Set `state.place_influence`: what is decided for each place, by the seats that decide there."""
+    for place in range(state.place_influence.shape[0]):
+        for sector in range(state.place_influence.shape[1]):
+            total = 0.0
+            for k in range(layout.place_first[place], layout.place_first[place + 1]):
+                total += layout.place_weight[k] * state.voice[layout.place_member[k], sector]
+            state.place_influence[place, sector] = total
+
+
+@stage
+def boards_decide(layout, state, influence):
+    """Set `influence`, an array of sectors: how much of what is decided comes from each."""
+    for sector in range(influence.shape[0]):
+        influence[sector] = 0.0
+    for o in range(layout.kind.shape[0]):
+        opinion = layout.opinion[o]
+        if opinion > 0.0:
+            for sector in range(influence.shape[0]):
+                influence[sector] += opinion * state.voice[o, sector]

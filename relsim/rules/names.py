@@ -21,6 +21,13 @@ RULES: dict[str, str] = {
     "knowing": "Contact teaches whom to ask and how things are done.",
     "procedures": "Success where both know each other builds working procedures, slowly.",
     "participation": "Fruitless effort drains energy; the exhausted give up, and some return.",
+    "closures": "Some voluntary organisations close every year, more of those that gave up; others take their place.",
+    "board_contact": "Sitting on the same board is contact too.",
+    "openness": "What is decided behind closed doors makes contacts with the commissioner fail more often.",
     "governance": "Boards decide by their seats, and listen along trusted contact.",
+    "money": "Every year a part of all spend is decided afresh, the more for those with more influence than before.",
+    "first_call": "Whoever overspends has first call on what is decided afresh.",
+    "unfunded_work": "What the first call leaves unfunded is work that falls to general practice, and takes its time.",
+    "funded_time": "A sector whose share of spend rises or falls has more or less time for others.",
 }
 """Rule name → what it does; the order is that of `relsim.rules.month.Switches`."""

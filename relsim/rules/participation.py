@@ -1,8 +1,8 @@
 """Participation: fruitless effort drains energy, and the exhausted stop seeking statutory partners.
 
 After yet another reorganisation VCSE leaders "talked of giving up" at more relationships to make (Gamsu 2020,
-comment). Practices, PCNs and VCSE organisations can give up on statutory bodies; a statutory body can't.  Giving up is
-not for ever: some return, with a stated chance.
+comment). Practices, PCNs, VCSE organisations and those who speak for them can give up on statutory bodies; a statutory
+body can't.  Giving up is not for ever: some return, with a stated chance.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ Each liaison post of a predecessor is dealt to a successor.  Its holder is *kept
 (same person at the successor, with another's portfolio: an introduction carries part of the trust) or *leaves*.  Who is
 drawn by a number of the event and the post, not of the month, so that the same change on two dates has the same fates;
 how many is exact.  Posts beyond the successor's number are abolished, and their portfolios dealt in turn to the others.
-Contracts are carried by law; of working procedures a stated share survives.
+Contracts are carried by law; of working procedures a stated share survives.  Where those who leave have written down
+whom they dealt with and how, an heir starts as if introduced.
 
 People and agreements of everybody else are untouched.
 """
@@ -124,8 +125,8 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):
             continue
         new.energy[o] = old.energy[origin]
         new.given_up[o] = old.given_up[origin]
-    for o in range(old.influence.shape[0]):
-        new.influence[passage.organisation_to[o]] += old.influence[o]
+        new.closures[o] = old.closures[origin]
+        new.voice[o] = old.voice[origin]
     dealt = np.zeros(layout.kind.shape[0], np.int32)
     for i in range(layout.a.shape[0]):
         origin = passage.relationship_from[i]
@@ -168,8 +169,11 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):
         if switches.reorganisation and old.status[post] == 0:
             if not here or fate[post] == GONE:
                 trust, knowing = world.handover, world.knowing_kept
+                if passage.written[i]:
+                    trust, knowing = max(trust, world.introduction), world.introduction
                 if protected:
-                    trust, knowing = world.second_contact_handover, world.second_contact_handover
+                    trust = max(trust, world.second_contact_handover)
+                    knowing = max(knowing, world.second_contact_handover)
             elif fate[post] == MOVED:
                 trust, knowing = world.introduction, world.introduction
                 if protected:
