@@ -67,7 +67,7 @@ class Layout(NamedTuple):
     sought: Floats
     """Contacts a month that an organisation which may give up wants of statutory bodies."""
     attention: Floats
-    """(n, sectors) part of its attention that an organisation has for each sector; a row sums to 1, or 0 with no needs."""
+    """(n, sectors) part of its attention that an organisation has for each sector; a row sums to 1, or to 0."""
     low: NDArray[np.uint32]
     high: NDArray[np.uint32]
     opinion: Floats
