@@ -14,7 +14,7 @@ from relsim.network import Network, network
 from relsim.parameters import World, parameters
 from relsim.places.library import read_place
 from relsim.places.place import Place
-from relsim.plans import Reorganisation, Successor
+from relsim.plans import Plan, Reorganisation, Successor
 from relsim.rules.month import Switches
 from relsim.rules.names import RULES
 from relsim.simulation import Simulation
@@ -57,11 +57,17 @@ def rename(vesting: int = VESTING) -> tuple[Reorganisation, ...]:
 
 
 def timetable(
-    *changes: Reorganisation, place: Place = SMALLSHIRE, of: Network | None = None, until: int = UNTIL
-) -> Timetable:
-    """Smallshire's timetable with these changes after its history."""
+    *changes: Reorganisation, place: Place = SMALLSHIRE, of: Network | None = None, until: int = UNTIL,
+    **provisions: object,
+) -> Timetable:  # fmt: skip
+    """Smallshire's timetable with these changes after its history, and whatever else a plan can hold."""
     of = of or (NETWORK if place is SMALLSHIRE else network(place))
-    return build_timetable(place, of, changes, until, frozenset())
+    return build_timetable(place, of, plan(*changes, **provisions), until)
+
+
+def plan(*changes: Reorganisation, **provisions: object) -> Plan:
+    """A plan of these changes, and whatever else a plan can hold."""
+    return Plan.model_validate({"name": "A plan", "reorganisations": changes, **provisions})
 
 
 def run(table: Timetable, **options: object) -> Simulation:
