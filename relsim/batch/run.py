@@ -86,6 +86,7 @@ def world_tables(plan: Design, world: int, told: Told) -> Tables:
         "runs": _runs_table(plan, runs),
         "outcomes": measures.outcomes(runs),
         "monthly": measures.monthly_sums(runs),
+        "places": measures.places(runs),
         "by_world": measures.by_world(runs),
     }
     if world < SINGLE_RUN_WORLDS:
@@ -95,7 +96,7 @@ def world_tables(plan: Design, world: int, told: Told) -> Tables:
 
 def put_together(done: dict[int, Tables]) -> Tables:
     """The tables of all worlds, in the order of the worlds, and their summary."""
-    names = ("runs", "outcomes", "monthly", "single_runs", "by_world")
+    names = ("runs", "outcomes", "monthly", "single_runs", "places", "by_world")
     tables = {
         name: pd.concat([done[world][name] for world in sorted(done) if name in done[world]], ignore_index=True)
         for name in names

@@ -32,7 +32,7 @@ def made() -> dict[str, Any]:
 def test_it_says_all_that_is_described(made: dict[str, Any]):
     assert list(made) == [
         "relsim", "python", "packages", "machine", "started", "duration_seconds", "experiment", "experiment_hash",
-        "code_hash", "seeds", "worlds", "place", "plans", "need_units", "window", "parameters", "fixed",
+        "code_hash", "seeds", "worlds", "place", "places", "plans", "need_units", "window", "parameters", "fixed",
     ]  # fmt: skip
     assert tables.__doc__ is not None
     described = tables.__doc__.partition("manifest.json")[2].partition("\nruns ")[0]
@@ -44,7 +44,19 @@ def test_it_says_all_that_is_described(made: dict[str, Any]):
     }.items():
         assert set(made[key]) == inside
     for key, inside in {
-        "plans": {"name", "role", "announced", "vesting", "describes", "seats", "voting_power"},
+        "places": {"code", "name"},
+        "plans": {
+            "name",
+            "role",
+            "announced",
+            "vesting",
+            "describes",
+            "like",
+            "safeguards",
+            "seats",
+            "voting_power",
+            "boards",
+        },
         "parameters": {"name", "unit", "default", "low", "high", "source"},
         "fixed": {"what", "value", "unit"},
     }.items():
@@ -72,11 +84,18 @@ def test_what_it_was_made_with(made: dict[str, Any]):
 def test_what_it_says_of_the_place_and_the_plans(made: dict[str, Any]):
     assert made["place"]["organisations"]["practice"] == 8
     assert made["place"]["organisations"]["commissioner"] == 2, "in the end, under the comparator"
-    assert made["need_units"]["all"] == 23
+    assert made["need_units"]["all"] == 31
+    assert made["places"] == [{"code": "SC", "name": "Smallshire County Council"}]
     early = next(plan for plan in made["plans"] if plan["name"] == "July 2022")
     assert (early["announced"], early["vesting"], early["role"]) == ("2021-02", "2022-07", "plan")
     never = next(plan for plan in made["plans"] if plan["role"] == "comparator")
     assert (never["announced"], never["vesting"]) == (None, None)
+    ccg = {"seats": {"general_practice": 6.45, "commissioner": 6.8}, "openness": 1.0, "challenge": 0.0}
+    assert never["boards"] == [{"bodies": ["C12", "C3"], **ccg, "delegated": 0.0, "place_seats": {}}]
+    assert [board["bodies"] for board in early["boards"]] == [["ICB"]]
+    assert (early["like"], early["safeguards"]) == ("", [])
+    part = next(plan for plan in made["plans"] if plan["name"] == "July 2022, only money")
+    assert (part["role"], part["boards"], part["vesting"]) == ("part", never["boards"], "2022-07")
     assert month_number(made["window"]["first"]) == month_number("2021-02")
     assert [entry["name"] for entry in made["parameters"]] == list(parameters())
     assert all(entry["low"] <= entry["default"] <= entry["high"] for entry in made["parameters"])
