@@ -12,6 +12,7 @@ from relsim.version import __version__
 
 if TYPE_CHECKING:
     from relsim.batch.run import run_experiment
+    from relsim.boards import Board, GovernanceChange
     from relsim.evidence.report import write_report
     from relsim.experiment import Experiment, read_experiment
     from relsim.model import ReorganisationModel
@@ -19,14 +20,22 @@ if TYPE_CHECKING:
     from relsim.places.library import built_in, read_place
     from relsim.places.place import Place
     from relsim.plans import Plan, Reorganisation, Successor
+    from relsim.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
     from relsim.simulation import Simulation
 
 _HOME = {
+    "Benefits": "relsim.provisions",
+    "Board": "relsim.boards",
     "Experiment": "relsim.experiment",
+    "GovernanceChange": "relsim.boards",
+    "Grant": "relsim.provisions",
+    "HostileAct": "relsim.provisions",
+    "IntegratedProvider": "relsim.provisions",
     "Place": "relsim.places.place",
     "Plan": "relsim.plans",
     "Reorganisation": "relsim.plans",
     "ReorganisationModel": "relsim.model",
+    "RingFence": "relsim.provisions",
     "Simulation": "relsim.simulation",
     "Successor": "relsim.plans",
     "World": "relsim.parameters",
@@ -40,9 +49,9 @@ _HOME = {
 }
 
 __all__ = [
-    "Experiment", "Place", "Plan", "Reorganisation", "ReorganisationModel", "Simulation", "Successor", "World",
-    "__version__", "built_in", "parameters", "plausible_worlds", "read_experiment", "read_place", "run_experiment",
-    "write_report",
+    "Benefits", "Board", "Experiment", "GovernanceChange", "Grant", "HostileAct", "IntegratedProvider", "Place", "Plan",
+    "Reorganisation", "ReorganisationModel", "RingFence", "Simulation", "Successor", "World", "__version__", "built_in",
+    "parameters", "plausible_worlds", "read_experiment", "read_place", "run_experiment", "write_report",
 ]  # fmt: skip
 
 
