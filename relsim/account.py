@@ -89,7 +89,8 @@ def _change_sentence(change: Reorganisation, names: dict[str, str]) -> str:
     notice = change.vesting - change.announced
     old = listed([named(code, names.get(code, "")) for code in change.predecessors])
     new = listed([named(each.code, each.name) for each in change.successors])
-    became = "merge into" if change.kind == "merge" else "give way to"
+    one = len(change.predecessors) == 1
+    became = ("merges" if one else "merge") + " into" if change.kind == "merge" else f"give{'s' if one else ''} way to"
     return (
         f"{old} {became} {new} in {month_name(change.vesting)}, announced in {month_name(change.announced)} "
         f"({notice} {'month' if notice == 1 else 'months'}' notice). Of 100 posts {percent(change.posts)} remain; in "

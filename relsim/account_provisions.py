@@ -67,12 +67,13 @@ def _holder(code: str, place: Place) -> str:
 
 def _governance(change: GovernanceChange, place: Place, names: Mapping[str, str]) -> str:
     bodies = listed([named(code, names.get(code, "")) for code in change.bodies])
-    how = "are governed together by one board" if len(change.bodies) > 1 else "is governed by another board"
-    return f"From {month_name(change.begins)}, {bodies} {how}. {board_sentences(place.boards[change.board], place)}"
+    how = "are governed together by" if len(change.bodies) > 1 else "is governed by"
+    board = board_sentences(place.boards[change.board], place)
+    return f"From {month_name(change.begins)} on, {bodies} {how} “{change.board}”. {board}"
 
 
 def _lasting(one: RingFence | Grant) -> str:
-    until = "without an end" if one.ends is None else f"until {month_name(one.ends - 1)}"
+    until = "on" if one.ends is None else f"until {month_name(one.ends - 1)}"
     return f"From {month_name(one.begins)} {until}"
 
 
@@ -102,7 +103,7 @@ def _integrated_provider(provider: IntegratedProvider, place: Place) -> str:
     trust = next(each.name for each in place.trusts if each.code == provider.trust)
     pcns = run_by(provider, place)
     return (
-        f"From {month_name(provider.begins)} an arm of {named(provider.trust, trust)} runs {len(pcns)} "
+        f"From {month_name(provider.begins)} on, an arm of {named(provider.trust, trust)} runs {len(pcns)} "
         f"PCN{'' if len(pcns) == 1 else 's'}: their staff are the trust's, and {percent(provider.oversight)} % of what "
         "they voice is."
     )

@@ -162,7 +162,7 @@ def _ring_fences(draft: PlanInDraft, place: Place) -> Iterator[Problem]:
         if fence.sector not in place.spend:
             yield unknown(f"{where} › sector", "sector with spend", fence.sector, place.spend)
         if any(_overlap(fence, other) and other.sector == fence.sector for other in fences[:number]):
-            yield Problem(where, f"{fence.sector} has another ring-fence at the same time", "let one end first")
+            yield Problem(where, f"{quoted(fence.sector)} has another ring-fence at the same time", "let one end first")
         floors = sum(other.share or 0.0 for other in fences[: number + 1] if _overlap(fence, other))
         if fence.share is not None and floors > 1:
             yield Problem(f"{where} › share", f"with those at the same time this ring-fences {floors:g} of all spend",

@@ -30,15 +30,17 @@ def moved(plan: Plan, months: int, *, announcements: bool = True) -> Plan:
 
 
 def governed_by(plan: Plan, board: str) -> Plan:
-    """The plan with all bodies that it makes, or gives another board, under this one."""
+    """The plan with all bodies that it makes under this board; if it makes none, those that it gives another board."""
+    if not plan.reorganisations:
+        governance = tuple(change.model_copy(update={"board": board}) for change in plan.governance)
+        return plan.model_copy(update={"governance": governance})
     changes = (
         change.model_copy(
             update={"successors": tuple(one.model_copy(update={"board": board}) for one in change.successors)}
         )
         for change in plan.reorganisations
     )
-    governance = (change.model_copy(update={"board": board}) for change in plan.governance)
-    return plan.model_copy(update={"reorganisations": tuple(changes), "governance": tuple(governance)})
+    return plan.model_copy(update={"reorganisations": tuple(changes)})
 
 
 def _later(part: _PartT, months: int, keys: list[str]) -> _PartT:

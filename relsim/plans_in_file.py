@@ -25,7 +25,7 @@ class PlanInFile(PlanContent):
     vesting: Month | None = None
     """With `like`: when the last change of the other vests; all its dates move by as many months."""
     board: str = ""
-    """With `like`: which board governs all bodies that the other makes, or gives another board."""
+    """With `like`: which board governs the bodies that the other makes; if it makes none, those that it gives one."""
 
     def written(self) -> Plan:
         """What stands in the file under this plan, without what it is like and without safeguards."""

@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 from relsim import experiment, problems
 from relsim.account import account
 from relsim.experiment import Experiment, read_experiment
+from relsim.places.bodies import boards_at
+from relsim.places.walk import follow
 from relsim.problems import InputProblems
+from relsim.safeguards import SAFEGUARDS
 
 PLACE = Path(__file__).parents[1] / "places" / "smallshire.toml"
 TEXT = f"""
@@ -44,10 +47,37 @@ posts = 0.9
 kept = 0.6
 moved = 0.25
 procedures = 0.5
+[[plans.governance]]
+name = "Another board"
+begins = "2023-07"
+bodies = ["ICB"]
+board = "own"
+[[plans.ring_fences]]
+sector = "general_practice"
+begins = "2022-07"
+ends = "2027-07"
+[[plans.grants]]
+to = "vcse"
+time = 1.25
+begins = "2022-07"
+[[plans.hostile_acts]]
+practice = "P8"
+month = "2023-01"
+[[plans.integrated_providers]]
+trust = "T1"
+pcns = ["U1"]
+begins = "2023-04"
+[plans.benefits]
+one_counterpart = 0.1
 [[plans]]
 name = "July 2024"
 like = "July 2022"
 vesting = "2024-07"
+safeguards = ["lmc_seat", "staff_kept", "pcn_support"]
+[boards.own]
+seats = {{ commissioner = 7, lmc = 1, T1 = 1 }}
+delegated = 0.5
+place_seats = {{ federation = 1, SHW = 1 }}
 """
 WHOLE: dict[str, Any] = tomllib.loads(TEXT)
 
@@ -60,8 +90,11 @@ VALUES = st.one_of(
     st.dates(),
     st.just(datetime.datetime(2022, 7, 1)),
     st.sampled_from(["Never", "July 2022", "July 2024", "C12", "C1", "ICB", "NORTH", "2018-04", "2022-07", "2100-01",
-                     "QU9", "merge", "trust", "icb", ".", "..", "a/b", "x.toml", "\0.toml", "1900-01"]),
+                     "QU9", "merge", "trust", "icb", ".", "..", "a/b", "x.toml", "\0.toml", "1900-01", "own", "ccg",
+                     "icb_places", "lmc", "vcse", "acute", "public_voice", "P1", "T3", "U2", "later_date", "gp_seats",
+                     "2200-12"]),
     st.lists(st.sampled_from(["C12", "C3", "", 1, None]).filter(lambda item: item is not None), max_size=3),
+    st.lists(st.sampled_from(sorted(SAFEGUARDS)), max_size=4),
     st.dictionaries(st.text(max_size=4), st.integers(), max_size=2),
     st.just([{}]),
     st.just([WHOLE["plans"][1]["reorganisations"][0]]),
@@ -86,6 +119,9 @@ def try_to_read(path: Path) -> Experiment | None:
     assert Experiment.model_validate(json.loads(json.dumps(read.as_run()))) == read
     assert read.comparator_plan in read.plans
     assert account(read, Path("results"))
+    for plan in read.plans:
+        assert follow(read.place, plan.reorganisations, after=read.place.history) == []
+        boards_at(read.place, (*read.place.history, *plan.reorganisations), plan.governance, read.until)
     return read
 
 
