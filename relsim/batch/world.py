@@ -62,24 +62,24 @@ def _both_passes(design: Design, world: int, seed: int, due: Sequence[Planned]) 
     start = Simulation(
         ordinary[0].timetable, world=design.worlds[world], world_number=world, seed=seed, switches=design.switches
     )
-    start.advance(_parting(ordinary))
-    trunk = start.fork(start.timetable)
     money: dict[str, Floats] = {}
     donors = {plan.money_of for plan in imposed}
     for plan, run in _carry_on(start, ordinary):
         if plan.dates.name in donors:
             money[plan.dates.name] = run.money
         yield plan, run
+    # The start has been left where the first plans part, and no plan with imposed money differs from them sooner.
     for plan in imposed:
-        run = trunk.fork(plan.timetable, money=money[plan.money_of])
+        run = start.fork(plan.timetable, money=money[plan.money_of])
         run.advance()
         yield plan, run
 
 
 def _carry_on(run: Simulation, group: Sequence[Planned]) -> Iterator[tuple[Planned, Simulation]]:
     """Finish a run for every plan of a group that has been one history so far."""
-    parting = _parting(group)
-    if parting >= group[0].timetable.until:
+    first = group[0].timetable
+    parting = min((first.first_difference(plan.timetable) for plan in group[1:]), default=NEVER)
+    if parting >= first.until:
         run.advance()
         for plan in group:
             yield plan, run
@@ -90,9 +90,3 @@ def _carry_on(run: Simulation, group: Sequence[Planned]) -> Iterator[tuple[Plann
         same = [plan for plan in group if lead.first_difference(plan.timetable) > parting]
         group = [plan for plan in group if plan not in same]
         yield from _carry_on(run.fork(lead), same)
-
-
-def _parting(group: Sequence[Planned]) -> int:
-    """The first month in which any two plans of a group can differ."""
-    first = group[0].timetable
-    return min((first.first_difference(plan.timetable) for plan in group[1:]), default=NEVER)

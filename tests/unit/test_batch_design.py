@@ -304,7 +304,8 @@ def test_relationships_with_bodies_under_another_board_are_counted():
 def test_a_plan_of_neither_bodies_nor_boards_concerns_everybody():
     fence = RingFence(begins=month_number("2020-04"), sector="general_practice", share=0.12)
     made = design(with_plans(Plan(name="Fence", ring_fences=(fence,))))
-    assert dict(zip(SECTORS, made.need_units.tolist(), strict=True))["all"] == 31
+    for beside in (made, design(with_plans(made.experiment.plan_in_question, governed()))):
+        assert dict(zip(SECTORS, beside.need_units.tolist(), strict=True))["all"] == 31
     runs = run_world(made, 0)
     first = month_number("2021-03") - runs.first_month
     fenced = runs.series["Fence"]["spend"][:, first, Sector.GENERAL_PRACTICE]
