@@ -1,46 +1,62 @@
 """The slow twin: the model once more, in plain Python, with one object per organisation, per post and per relationship.
 
 It is there to be obviously right, not fast.  The compiled kernels must give the same trajectories to the bit
-(`tests/differential`).  From the timetable it takes what is the same for every seed and world: who needs whom,
-lineages, dates, and which row of an era descends from which rows of the era before.  The month
-(`slow_twin_parts`), and what becomes of people, posts and relationships in a reorganisation
-(`slow_twin_reorganisation`), it works out itself.
+(`tests/differential`).  From the timetable it takes what is the same for every seed and world: who needs whom, who
+decides, lineages, dates, what comes from outside, and which row of an era descends from which rows of the era before.
+The rest it works out itself: people, posts and relationships in a month (`slow_twin_parts`) and in a reorganisation
+(`slow_twin_reorganisation`), hostile acts, whose opinions are voiced (`slow_twin_governance`), money, and reach.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from slow_twin_parts import Draws, Now, Organisation, Post, Relationship, keyed, monthly
+from slow_twin_governance import Voice, decided_by, spread_opinions
+from slow_twin_hostile_act import break_trust
+from slow_twin_money import Money
+from slow_twin_parts import APRIL, Draws, Now, Organisation, Post, Relationship, keyed, monthly
+from slow_twin_reach import standing
 from slow_twin_reorganisation import Reorganising
 
 from relsim.parameters import World
-from relsim.rules import governance
+from relsim.rules.governance import EVERY_MONTHS
+from relsim.rules.money import MONTHS_UNTIL_FIRST
 from relsim.rules.month import Switches
-from relsim.sectors import Sector
-from relsim.state import MEASURES
+from relsim.sectors import Kind, Sector
+from relsim.state import REACHES
+from relsim.structure import Floats
 from relsim.timetable import Era, Timetable
 
 
 class SlowTwin:
-    """A run; `advance` it and read its `organisations`, `relationships` and `record`."""
+    """A run; `advance` it and read its `organisations`, `relationships`, `money` and `record`."""
 
     post_type, new_organisation, new_relationship = Post, Organisation, Relationship
     """What its objects are made with."""
 
     def __init__(
         self, timetable: Timetable, *, world: World | None = None, world_number: int = 0, seed: int = 1,
-        switches: Switches | None = None, draws: Draws | None = None,
+        switches: Switches | None = None, draws: Draws | None = None, imposed: Floats | None = None,
     ) -> None:  # fmt: skip
         self.timetable, self.month = timetable, timetable.starts
         self.world, self.switches = world or World(), switches or Switches()
         self.draws = draws or keyed(seed, world_number)
+        self.imposed = imposed
+        """(months, sectors + 1) money as it went in another run; NaN where it is not taken over."""
         self.record: list[list[list[float]]] = []
         """Month → measure → sector."""
+        self.money_record: list[list[float]] = []
+        """Month → shares of spend by sector, then the unfunded part."""
+        self.place_record: list[list[list[float]]] = []
+        """Month → place → sector."""
         self.organisations: list[Organisation] = []
         self.relationships: list[Relationship] = []
         self.counted: list[tuple[Relationship, Sector, float]] = []
         """What coverage is the sum of: a relationship, the partner's sector, the need it serves."""
+        self.places: list[list[tuple[Organisation, float]]] = []
+        """Per place, who decides there and how much."""
+        self.money = Money(dict(zip(Sector, timetable.course.spend.tolist(), strict=True)))
+        self.place_influence: list[Voice] = [dict.fromkeys(Sector, 0.0) for _ in timetable.places]
+        """As of the last quarter, as is what practices and voluntary organisations can reach."""
+        self.standing: list[Voice] = [dict.fromkeys(Sector, 0.0) for _ in REACHES]
         self._coming = iter(timetable.eras)
         self._following: Era | None = next(self._coming)
         self.reorganise()
@@ -50,14 +66,17 @@ class SlowTwin:
         while self.month < until:
             if self._following and self._following.begins == self.month:
                 self.reorganise()
+            for shock in self.timetable.shocks:
+                if shock.month == self.month:
+                    break_trust(shock, self.organisations, self.world)
             self.step()
             self.month += 1
 
     def step(self) -> None:
         """A month."""
-        pressure = float(self.timetable.pressure[self.month - self.timetable.starts])
-        outside = pressure if self.switches.outside_pressure else 1.0
-        now = Now(self.month, outside, self.world, self.switches, self.draws, monthly(self.world.returning))
+        now = self.now()
+        if self.month % 12 == APRIL and self.row >= MONTHS_UNTIL_FIRST:
+            self.decide_money(now)
         self.everybody("prepare", now)
         self.everybody("people", now)
         self.every_relationship("take_stock", now)
@@ -65,10 +84,29 @@ class SlowTwin:
         self.every_relationship("meet", now)
         self.every_relationship("learn", now)
         self.everybody("tire", now)
-        january = self.month % governance.EVERY_MONTHS == 0
-        if self.switches.governance and (january or self.month == self.timetable.starts):
-            self.spread_opinions()
-        self.record.append(self.sums())
+        self.everybody("close", now)
+        if self.month % EVERY_MONTHS == 0 or self.row == 0:
+            self.take_quarterly_stock(now)
+        self.keep_record()
+
+    @property
+    def row(self) -> int:
+        """How many months lie behind."""
+        return self.month - self.timetable.starts
+
+    def now(self) -> Now:
+        """What every rule may need to know this month."""
+        course, switches = self.timetable.course, self.switches
+        return Now(
+            month=self.month,
+            outside=float(course.pressure[self.row]) if switches.outside_pressure else 1.0,
+            world=self.world,
+            switches=switches,
+            draws=self.draws,
+            returning=monthly(self.world.returning),
+            sector_time=self.money.time,
+            granted=dict(zip(Kind, course.engagement[self.row].tolist(), strict=True)),
+        )
 
     def everybody(self, rule: str, now: Now) -> None:
         """A rule for every organisation."""
@@ -80,70 +118,53 @@ class SlowTwin:
         for relationship in self.relationships:
             getattr(relationship, rule)(now)
 
-    def spread_opinions(self) -> None:
-        """Friedkin and Johnsen: how much of the decision passes through each organisation, and how much it keeps."""
-        listening = {one: self.listening(one) for one in self.organisations}
-        listeners = {one: list(self.listeners(one, listening)) for one in self.organisations}
-        weight = {one: one.opinion for one in self.organisations}
-        for sweep in range(governance.MOST_SWEEPS):
-            step = governance.RELAXATION if sweep < governance.RELAXED_SWEEPS else 1.0
-            change = 0.0
-            for one in self.organisations:
-                # The compiled sum adds every other listener, and puts the two halves together at the end.
-                even, odd = one.opinion, 0.0
-                for listener, strength in listeners[one][0::2]:
-                    even += strength * weight[listener]
-                for listener, strength in listeners[one][1::2]:
-                    odd += strength * weight[listener]
-                difference = step * (even + odd - weight[one])
-                weight[one] += difference
-                change += abs(difference)
-            if change < governance.TOLERANCE:
-                break
-        for one in self.organisations:
-            one.influence = (1.0 - listening[one][0]) * weight[one]
+    def decide_money(self, now: Now) -> None:
+        """Money for the year, by the rule or as it went in another run."""
+        course, saved = self.timetable.course, 0.0
+        for row in range(max(0, self.row - 11), self.row + 1):
+            saved += float(course.saved[row])
+        overspend = dict(zip(Sector, course.overspend[self.row].tolist(), strict=True))
+        fences = dict(zip(Sector, course.fences[self.row].tolist(), strict=True))
+        self.money.decide(saved, overspend, fences, self.influence(), now)
+        if self.imposed is not None:
+            *spend, unfunded = self.imposed[self.row].tolist()
+            if unfunded == unfunded:  # not NaN
+                self.money.impose(dict(zip(Sector, spend, strict=True)), unfunded)
+        self.money.pay_for_time(now)
 
-    def listening(self, one: Organisation) -> tuple[float, dict[Relationship, float]]:
-        """How far an organisation listens at all, and the part that it takes up of each partner's opinion.
+    def influence(self) -> Voice:
+        """How much of all that is decided comes from each sector, by the boards of today."""
+        return decided_by([(one, one.opinion) for one in self.organisations])
 
-        It attends in equal parts to the sectors that it needs, and within a sector to each partner by their contact.
-        """
-        sector = {r: (r.b if r.a is one else r.a).kind.sector for r in one.relationships}
-        meets = dict.fromkeys(sector.values(), 0.0)
-        for r in one.relationships:
-            meets[sector[r]] += r.contact
-        share = {each: 1.0 / (met * len(meets)) if met > 0.0 else 0.0 for each, met in meets.items()}
-        taken_up, trusted = {}, 0.0
-        for r in one.relationships:
-            trust = r.effective_ab if r.a is one else r.effective_ba
-            taken_up[r] = r.contact * share[sector[r]] * trust
-            trusted += taken_up[r]
-        susceptible = min(governance.MOST_SUSCEPTIBLE, trusted / (self.world.listening_half + trusted))
-        a_part = susceptible / trusted if trusted > 0.0 else 0.0
-        return susceptible, {r: taken_up[r] * a_part for r in one.relationships}
+    def take_quarterly_stock(self, now: Now) -> None:
+        """Whose opinions are voiced, what is made of them in each place, and who can reach whom."""
+        if self.switches.governance:
+            spread_opinions(self.organisations, self.month, self.world)
+            self.place_influence = [decided_by(deciding) for deciding in self.places]
+        self.standing = standing(self.organisations, now)
 
-    def listeners(
-        self, one: Organisation, listening: dict[Organisation, tuple[float, dict[Relationship, float]]]
-    ) -> Iterator[tuple[Organisation, float]]:
-        """Who listens to an organisation, and what part of its opinion is this one's."""
-        for r in one.relationships:
-            listener = r.b if r.a is one else r.a
-            yield listener, listening[listener][1][r]
+    def keep_record(self) -> None:
+        """The month's rows of the record."""
+        self.record.append(self.sums())
+        self.money_record.append([*self.money.spend.values(), self.money.unfunded])
+        self.place_record.append([list(each.values()) for each in self.place_influence])
 
     def sums(self) -> list[list[float]]:
-        """The month's row of the record: per measure, a sum for each sector."""
-        row = [[0.0] * len(Sector) for _ in MEASURES]
+        """Per measure, in the order of `relsim.state.MEASURES`, a sum for each sector."""
+        coverage, trust, knowing, contacts, successes, given_up, closed = ([0.0] * len(Sector) for _ in range(7))
         for relationship, sector, weight in self.counted:
             r = relationship
-            row[0][sector] += weight if r.works else 0.0
-            row[1][sector] += weight * min(r.effective_ab, r.effective_ba)
-            row[2][sector] += weight * min(r.knowing_ab, r.knowing_ba)
-            row[3][sector] += r.met
-            row[4][sector] += r.met if r.good_a and r.good_b else 0.0
+            coverage[sector] += weight if r.works else 0.0
+            trust[sector] += weight * min(r.effective_ab, r.effective_ba)
+            knowing[sector] += weight * min(r.knowing_ab, r.knowing_ba)
+            contacts[sector] += r.met
+            successes[sector] += r.met if r.good_a and r.good_b else 0.0
         for one in self.organisations:
-            row[5][one.kind.sector] += one.given_up
-            row[6][one.kind.sector] += one.influence
-        return row
+            given_up[one.kind.sector] += one.given_up
+            closed[one.kind.sector] += one.closed_now
+        influence = list(self.influence().values()) if self.switches.governance else [0.0] * len(Sector)
+        reaches = [list(each.values()) for each in self.standing]
+        return [coverage, trust, knowing, contacts, successes, given_up, influence, *reaches, closed]
 
     def reorganise(self) -> None:
         """The next era begins: bodies come and go, and everybody else's people and agreements are untouched."""

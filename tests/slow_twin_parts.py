@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from relsim.parameters import World
 from relsim.randomness import Purpose, draw
 from relsim.rules.month import Switches
-from relsim.sectors import TRUST_KINDS, Kind
+from relsim.sectors import TRUST_KINDS, Kind, Sector
 from relsim.state import (
     ENERGY_AT_START,
     ENERGY_ON_RETURN,
@@ -26,6 +26,9 @@ from relsim.state import (
     WORKS_FROM,
     WORKS_UNTIL,
 )
+
+APRIL = 3
+"""Of month numbers, which leave 0 in January when divided by 12."""
 
 Draws = Callable[[Purpose, int, int], Callable[[], float]]
 """(purpose, month or event, lineage) → a function that gives the decision's numbers in [0, 1) one after another."""
@@ -48,6 +51,10 @@ class Now:
     draws: Draws
     returning: float
     """Chance that an organisation which gave up returns."""
+    sector_time: dict[Sector, float]
+    """What money makes of the time of a sector's posts."""
+    granted: dict[Kind, float]
+    """What grants multiply the time of a kind's posts by."""
 
 
 class Post:
@@ -58,6 +65,11 @@ class Post:
         self.just_left = False
         self.holder = 0
         self.portfolio: list[Relationship] = []
+
+    def somebody_new(self) -> None:
+        """Another organisation's person takes the place of whoever was here."""
+        self.vacant = self.just_left = False
+        self.holder += 1
 
     def holder_leaves_or_post_is_filled(self, chance: float, now: Now) -> None:
         """One month of a post."""
@@ -73,20 +85,40 @@ class Post:
             self.vacant = self.just_left = leaves
 
 
+STAFFED_LIKE = {
+    Kind.LMC: Kind.PRACTICE,
+    Kind.FEDERATION: Kind.PCN,
+    Kind.ALLIANCE: Kind.VCSE,
+    Kind.HEALTHWATCH: Kind.VCSE,
+}
+"""Whose people they are who work for those who speak for others."""
+
+
 class Organisation:
-    """A practice, PCN, VCSE organisation, trust, council or commissioner."""
+    """A practice, PCN, VCSE organisation, one that speaks for others, a trust, council or commissioner."""
 
     def __init__(self, code: str, kind: Kind, line: int, posts: list[Post]) -> None:
         self.code, self.kind, self.lineage, self.posts = code, kind, line, posts
-        self.energy, self.given_up, self.influence = ENERGY_AT_START, False, 0.0
+        self.energy, self.given_up = ENERGY_AT_START, False
+        self.closures, self.closed_now = 0, False
+        self.voice = {sector: 1.0 if sector is kind.sector else 0.0 for sector in Sector}
+        """How much of what it voices comes from each sector: before anybody has met, all from its own."""
         self.relationships: list[Relationship] = []
         """By partner, in canonical order."""
         self.seeks: list[Relationship] = []
         """Those with public bodies, which it can give up on; of a public body, none."""
+        self.overseer: Organisation | None = None
+        """The trust that runs it, or is going to."""
 
-    def hazard_a_month(self, world: World) -> float:
-        """Chance a month that a holder leaves, from the share of holders who leave in a year."""
-        return monthly(getattr(world, "leaving_trust" if self.kind in TRUST_KINDS else f"leaving_{self.kind.code}"))
+    def overseen(self, month: int) -> bool:
+        """Whether it is a network that a trust runs by now."""
+        return self.overseer is not None and self.overseen_from <= month
+
+    def hazard_a_month(self, now: Now) -> float:
+        """Chance a month that a holder leaves, from the share of holders who leave in a year; by who employs them."""
+        kind = self.overseer.kind if self.overseer is not None and self.overseen(now.month) else self.kind
+        kind = STAFFED_LIKE.get(kind, kind)
+        return monthly(getattr(now.world, "leaving_trust" if kind in TRUST_KINDS else f"leaving_{kind.code}"))
 
     def prepare(self, now: Now) -> None:
         """How ready it is this month, how likely its people are to leave, and what time the centre leaves them."""
@@ -101,15 +133,17 @@ class Organisation:
         if distracted:
             ready = ready * (1.0 - world.distraction)
         self.readiness = ready
-        self.leaving = self.hazard
+        self.leaving = self.hazard_a_month(now)
         if switches.distraction and self.leaving_from <= month < self.until:
-            self.leaving = min(1.0, self.hazard * world.leaving_multiplier)
+            self.leaving = min(1.0, self.leaving * world.leaving_multiplier)
         taken = 0.0
         if switches.centre and self.kind in TRUST_KINDS:
             taken = world.centre_take
         elif switches.centre and self.kind == Kind.COMMISSIONER:
             taken = world.centre_take_reorganising if settling or distracted else world.centre_take
-        self.time = world.time_per_post * (1.0 - taken)
+        given = now.sector_time[self.kind.sector] * now.granted[self.kind]
+        pooled_or_cut = self.time_factor if self.time_from <= month else 1.0
+        self.time = world.time_per_post * (1.0 - taken) * (given * pooled_or_cut)
 
     def people(self, now: Now) -> None:
         """Holders leave, posts are filled; whoever left takes most of the trust and knowing along."""
@@ -150,15 +184,35 @@ class Organisation:
         self.energy = self.energy + restored - drained
         self.given_up = self.energy < world.giving_up_below
 
+    def close(self, now: Now) -> None:
+        """In April a voluntary organisation may close; another is met from scratch, and keeps the contracts."""
+        self.closed_now = False
+        if now.month % 12 != APRIL or not now.switches.closures or self.kind is not Kind.VCSE:
+            return
+        chance = now.world.closing_vcse
+        if self.given_up:
+            chance = min(1.0, chance * now.world.closing_given_up)
+        self.closed_now = now.draws(Purpose.CLOSURE, now.month, self.lineage)() < chance
+        if self.closed_now:
+            self.closures += 1
+            self.energy, self.given_up = ENERGY_AT_START, False
+            for post in self.posts:
+                post.somebody_new()
+            for relationship in self.relationships:
+                relationship.start_from_scratch()
+
 
 class Relationship:
     """Two organisations that need to work together."""
 
     def __init__(self, a: Organisation, b: Organisation, contracts: float, newcomer: bool) -> None:
         self.a, self.b, self.contracts, self.works = a, b, contracts, False
-        self.trust_ab = self.trust_ba = TRUST_IN_NEWCOMER if newcomer else TRUST_AT_START
-        self.knowing_ab = self.knowing_ba = KNOWING_OF_NEWCOMER if newcomer else KNOWING_AT_START
-        self.procedures = PROCEDURES_WITH_NEWCOMER if newcomer else PROCEDURES_AT_START
+        if newcomer:
+            self.start_from_scratch()
+        else:
+            self.trust_ab = self.trust_ba = TRUST_AT_START
+            self.knowing_ab = self.knowing_ba = KNOWING_AT_START
+            self.procedures = PROCEDURES_AT_START
         self.post_a: Post
         self.post_b: Post
         self.second_a: Post | None = None
@@ -167,6 +221,30 @@ class Relationship:
         """The side that can give up on the other, which is a public body and can't."""
         if a.kind.statutory != b.kind.statutory:
             self.guest = b if a.kind.statutory else a
+
+    def start_from_scratch(self) -> None:
+        """A side is new: it is met with some goodwill, nobody knows anybody, and there are no procedures."""
+        self.trust_ab = self.trust_ba = TRUST_IN_NEWCOMER
+        self.knowing_ab = self.knowing_ba = KNOWING_OF_NEWCOMER
+        self.procedures, self.works = PROCEDURES_WITH_NEWCOMER, False
+
+    def partner_of(self, one: Organisation) -> Organisation:
+        """The other side."""
+        return self.b if one is self.a else self.a
+
+    def trust_of(self, one: Organisation) -> float:
+        """Effective trust that this side has in the other, at the start of the month."""
+        return self.effective_ab if one is self.a else self.effective_ba
+
+    def trust_now(self, one: Organisation, world: World) -> float:
+        """The same as it is now."""
+        if one is self.a:
+            return self.effective_trust(self.trust_ab, self.knowing_ab, world)
+        return self.effective_trust(self.trust_ba, self.knowing_ba, world)
+
+    def knowing_of(self, one: Organisation) -> float:
+        """How well this side knows the other by now."""
+        return self.knowing_ab if one is self.a else self.knowing_ba
 
     def second(self, post: Post) -> Post | None:
         """The second contact beside this first one."""
@@ -196,6 +274,8 @@ class Relationship:
         self.reachable = somebody_a and somebody_b and not gave_up
         by_trust = now.world.trust_attention
         wanted = self.need * (1.0 - by_trust + by_trust * (self.effective_ab + self.effective_ba))
+        if now.switches.board_contact:
+            wanted += now.world.board_contact * self.shared_boards
         self.wanted = wanted if self.reachable else 0.0
 
     def effective_trust(self, trust: float, knowing: float, world: World) -> float:
@@ -223,10 +303,18 @@ class Relationship:
         """Whether a side thinks the month's contacts went well."""
         if not now.switches.outcome:
             return True
+        by_own = own < now.world.own_judgement
+        return (own * (1.0 / now.world.own_judgement) if by_own else shared) < self.chance(trust, now)
+
+    def chance(self, trust: float, now: Now) -> float:
+        """Chance that a side with this trust in the other judges a contact good.
+
+        Decisions behind closed doors cost, a common footprint helps.
+        """
         world = now.world
         least, most = world.success_without_trust, world.success_with_trust
-        chance = (least + (most - least) * trust) * self.ready
-        return (own * (1.0 / world.own_judgement) if own < world.own_judgement else shared) < chance
+        closed = world.closed_cost * self.closed if now.switches.openness else 0.0
+        return (least + (most - least) * trust) * self.ready - (closed - self.footprint)
 
     def learn(self, now: Now) -> None:
         """What meeting, or not meeting, does to procedures, trust and knowing."""

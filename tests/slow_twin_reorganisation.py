@@ -51,6 +51,13 @@ class Reorganising:
             self.describe_relationship(relationship, i)
         counted = zip(layout.counted.tolist(), layout.counted_sector, layout.counted_weight.tolist(), strict=True)
         twin.counted = [(twin.relationships[i], Sector(sector), weight) for i, sector, weight in counted]
+        twin.places = [self.deciding_for_place(number) for number in range(len(layout.place_first) - 1)]
+
+    def deciding_for_place(self, number: int) -> list[tuple[Organisation, float]]:
+        """Whose opinion decides for a place, and how much."""
+        layout = self.layout
+        rows = range(int(layout.place_first[number]), int(layout.place_first[number + 1]))
+        return [(self.twin.organisations[layout.place_member[k]], float(layout.place_weight[k])) for k in rows]
 
     def organisation(self, row: int) -> Organisation:
         """The organisation of a row: a successor, one that was there before, or one that opens."""
@@ -65,19 +72,12 @@ class Reorganising:
             posts = [self.twin.post_type(lineage("post", line, number)) for number in range(places)]
         one = self.twin.new_organisation(code, Kind(self.layout.kind[row]), line, posts)
         if origin >= 0:
+            # Until the next quarter it voices what its largest predecessor did.
             before = self.old_organisations[origin]
-            one.energy, one.given_up = before.energy, before.given_up
-            one.influence = self.influence_inherited(row)
+            one.energy, one.given_up, one.closures, one.voice = (
+                before.energy, before.given_up, before.closures, dict(before.voice),
+            )  # fmt: skip
         return one
-
-    def influence_inherited(self, row: int) -> float:
-        """Until January a successor has the influence of all predecessors that it takes over for the most part."""
-        assert self.passage is not None
-        total = 0.0
-        for before, to in zip(self.old_organisations, self.passage.organisation_to, strict=True):
-            if to == row:
-                total += before.influence
-        return total
 
     def staff_of_successor(self, row: int, places: int) -> list[Post]:
         """The successor's posts; by each holder's draw the first are kept, the next moved, the next leave, exactly.
@@ -125,7 +125,7 @@ class Reorganising:
         body, partner = (a, b) if int(self.layout.a[i]) in self.group_of else (b, a)
         new = self.twin.new_relationship(a, b, 0.0, False)
         self.carry_agreements(new, i)
-        self.carry_people(new, before, body, partner)
+        self.carry_people(new, before, body, partner, i)
         return new
 
     def carry_agreements(self, new: Relationship, i: int) -> None:
@@ -142,7 +142,9 @@ class Reorganising:
             procedures *= float(passage.procedures_carried[i])
         new.contracts, new.procedures = contracts, procedures
 
-    def carry_people(self, new: Relationship, before: Relationship, body: Organisation, partner: Organisation) -> None:
+    def carry_people(
+        self, new: Relationship, before: Relationship, body: Organisation, partner: Organisation, i: int
+    ) -> None:
         """Trust and knowing, both ways, as far as the people who carried them are still there."""
         partner_was_a = before.a is partner
         trust, knowing = (before.trust_ab, before.trust_ba), (before.knowing_ab, before.knowing_ba)
@@ -160,7 +162,8 @@ class Reorganising:
         second_stays = second in body.posts and old_second is not None and self.fate[old_second] == KEPT
         if old_first not in self.was_vacant:  # Whoever left before has handed over already.
             protected = second_stays and second is not None and not second.vacant
-            new.keep_only(*self.kept(self.fate[old_first], first in body.posts, protected))
+            written = self.passage is not None and bool(self.passage.written[i])
+            new.keep_only(*self.kept(self.fate[old_first], first in body.posts, protected, written))
         if first is None or first not in body.posts:
             first = body.posts[self.dealt.get(body, 0) % len(body.posts)]
             self.dealt[body] = self.dealt.get(body, 0) + 1
@@ -171,16 +174,24 @@ class Reorganising:
         else:
             new.post_b, new.second_b = first, second
 
-    def kept(self, fate: str, here: bool, second_is_there: bool) -> tuple[float, float]:
-        """Shares of trust and of knowing that a relationship keeps, by what became of its first contact's post."""
+    def kept(self, fate: str, here: bool, second_is_there: bool, written: bool) -> tuple[float, float]:
+        """Shares of trust and of knowing that a relationship keeps, by what became of its first contact's post.
+
+        Whoever moved introduces their heir, and so does a written handover; a second contact keeps more than either.
+        """
         world, switches = self.twin.world, self.twin.switches
         if not switches.reorganisation or (here and fate == KEPT):
             return 1.0, 1.0
-        protected = world.second_contact_handover if switches.second_contact and second_is_there else None
         if here and fate == MOVED:
-            introduced = max(world.introduction, protected or 0.0)
-            return introduced, introduced
-        return (protected, protected) if protected is not None else (world.handover, world.knowing_kept)
+            trust, knowing = world.introduction, world.introduction
+        elif written:
+            trust, knowing = max(world.handover, world.introduction), world.introduction
+        else:
+            trust, knowing = world.handover, world.knowing_kept
+        if switches.second_contact and second_is_there:
+            least = world.second_contact_handover
+            trust, knowing = max(trust, least), max(knowing, least)
+        return trust, knowing
 
     def describe_organisation(self, one: Organisation, row: int) -> None:
         """What the era says of an organisation."""
@@ -189,12 +200,19 @@ class Reorganising:
         one.distracted_from = int(self.dates.distracted_from[row])
         one.leaving_from = int(self.dates.leaving_from[row])
         one.until = int(self.dates.until[row])
-        one.hazard = one.hazard_a_month(self.twin.world)
+        one.time_from, one.time_factor = int(self.dates.time_from[row]), float(self.dates.time_factor[row])
+        one.overseen_from, one.oversight = int(self.dates.overseen_from[row]), float(self.dates.oversight[row])
+        overseer = int(self.dates.overseer[row])
+        one.overseer = self.twin.organisations[overseer] if overseer >= 0 else None
+        one.attention = dict(zip(Sector, self.layout.attention[row].tolist(), strict=True))
+        one.asks = bool(self.layout.asks[row])
 
     def describe_relationship(self, one: Relationship, i: int) -> None:
         """What the era says of a relationship; a new one is given to a post of each side, dealt in turn."""
         one.lineage, one.need = self.structure.relationship_lineages[i], float(self.layout.need[i])
         one.dependence_a, one.dependence_b = float(self.layout.dependence_a[i]), float(self.layout.dependence_b[i])
+        one.shared_boards, one.closed = float(self.layout.shared_boards[i]), float(self.layout.closed[i])
+        one.footprint = float(self.layout.footprint[i])
         a, b = one.a, one.b
         if self.passage is None or self.passage.relationship_from[i] < 0:
             one.post_a = a.posts[len(a.relationships) % len(a.posts)]

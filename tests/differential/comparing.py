@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -18,29 +19,26 @@ from relsim.months import month_number
 from relsim.network import network
 from relsim.places.library import read_place
 from relsim.places.place import Place
-from relsim.plans import Reorganisation
+from relsim.plans import Plan, Reorganisation
 from relsim.randomness import UNIT, Purpose, draw
 from relsim.simulation import Simulation
-from relsim.state import State
+from relsim.state import VOICES, Record, State
 from relsim.timetable import Timetable, build_timetable
 
 MASK = 0xFFFFFFFF
 known_draw = lru_cache(maxsize=1024)(draw)
 """Philox in plain Python, remembered for as long as a month: the twin and the comparison ask for the same draws."""
-SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
+SMALLSHIRE: Place = read_place(Path(__file__).parents[1] / "places" / "smallshire.toml")
+"""The invented place of the tests: twenty-odd organisations, a merger in 2018, networks from 2019."""
 UNTIL = month_number("2023-04")
 
 
-@cache
-def smallshire() -> Place:
-    """The invented place of the tests: twenty-odd organisations, a merger in 2018, networks from 2019."""
-    return read_place(SMALLSHIRE)
-
-
-def timetable(changes: Sequence[Reorganisation] = (), until: int = UNTIL, place: Place | None = None) -> Timetable:
-    """Smallshire's history, and these changes after it."""
-    place = place or smallshire()
-    return build_timetable(place, network(place), changes, until, frozenset())
+def timetable(
+    changes: Sequence[Reorganisation] = (), until: int = UNTIL, place: Place = SMALLSHIRE, **said: Any
+) -> Timetable:
+    """Smallshire's history, and these changes after it, and whatever else a plan can hold."""
+    plan = Plan.model_validate({"name": "A plan", "reorganisations": changes, **said})
+    return build_timetable(place, network(place), plan, until)
 
 
 def change(
@@ -57,31 +55,62 @@ def change(
 
 def as_arrays(twin: SlowTwin) -> dict[str, list[Any]]:
     """The twin's objects as the rows of `relsim.state.State`, the draws apart."""
-    bodies, posts = twin.organisations, [post for one in twin.organisations for post in one.posts]
-    number = {post: row for row, post in enumerate(posts)} | {None: -1}
+    return of_organisations(twin) | of_posts(twin) | of_relationships(twin) | of_sectors(twin)
+
+
+def of_organisations(twin: SlowTwin) -> dict[str, list[Any]]:
+    """What there is a row of for each organisation."""
+    names = ("energy", "readiness", "leaving", "time", "capacity", "load", "part", "filled", "closures")
+    arrays: dict[str, list[Any]] = {name: [getattr(one, name) for one in twin.organisations] for name in names}
+    arrays["given_up"] = [int(one.given_up) for one in twin.organisations]
+    empty = [0.0] * (VOICES - len(twin.money.spend))
+    arrays["voice"] = [[*one.voice.values(), *empty] for one in twin.organisations]
+    return arrays
+
+
+def of_posts(twin: SlowTwin) -> dict[str, list[Any]]:
+    """What there is a row of for each post."""
+    posts = [post for one in twin.organisations for post in one.posts]
     row_of = {relationship: row for row, relationship in enumerate(twin.relationships)}
-    of_organisations = ("energy", "readiness", "leaving", "time", "capacity", "load", "part", "influence", "filled")
-    arrays: dict[str, list[Any]] = {name: [getattr(one, name) for one in bodies] for name in of_organisations}
-    arrays["given_up"] = [int(one.given_up) for one in bodies]
-    arrays["status"] = [post.vacant + 2 * post.just_left for post in posts]
-    arrays["holder"] = [post.holder for post in posts]
-    arrays["post_low"] = [post.lineage & MASK for post in posts]
-    arrays["post_high"] = [post.lineage >> 32 for post in posts]
+    portfolios = [[2 * row_of[each] + (each.post_b is post) for each in post.portfolio] for post in posts]
+    return {
+        "status": [post.vacant + 2 * post.just_left for post in posts],
+        "holder": [post.holder for post in posts],
+        "post_low": [post.lineage & MASK for post in posts],
+        "post_high": [post.lineage >> 32 for post in posts],
+        "portfolio_first": [0, *np.cumsum([len(portfolio) for portfolio in portfolios])],
+        "portfolio": [entry for portfolio in portfolios for entry in portfolio],
+    }
+
+
+def of_relationships(twin: SlowTwin) -> dict[str, list[Any]]:
+    """What there is a row of for each relationship."""
+    number = {post: row for row, post in enumerate(post for one in twin.organisations for post in one.posts)}
     names = (
         "trust_ab", "trust_ba", "knowing_ab", "knowing_ba", "contracts", "procedures", "effective_ab", "effective_ba",
         "wanted", "contact", "ready", "met",
     )  # fmt: skip
-    arrays |= {name: [getattr(each, name) for each in twin.relationships] for name in names}
+    arrays: dict[str, list[Any]] = {name: [getattr(each, name) for each in twin.relationships] for name in names}
     arrays |= {name: [int(getattr(each, name)) for each in twin.relationships] for name in ("works", "reachable")}
     arrays["good"] = [each.good_a + 2 * each.good_b for each in twin.relationships]
     for name in ("post_a", "post_b", "second_a", "second_b"):
-        arrays[name] = [number[getattr(each, name)] for each in twin.relationships]
-    arrays["portfolio_first"] = [0]
-    arrays["portfolio"] = []
-    for post in posts:
-        arrays["portfolio"] += [2 * row_of[each] + (each.post_b is post) for each in post.portfolio]
-        arrays["portfolio_first"].append(len(arrays["portfolio"]))
+        arrays[name] = [number.get(getattr(each, name), -1) for each in twin.relationships]
     return arrays
+
+
+def of_sectors(twin: SlowTwin) -> dict[str, list[Any]]:
+    """What there is a row of for each sector, or for each sector and place."""
+    money = twin.money
+    return {
+        "spend": list(money.spend.values()),
+        "first_spend": list(money.first_spend.values()),
+        "first_influence": list((money.first_influence or dict.fromkeys(money.spend, 0.0)).values()),
+        "fence": list(money.fence.values()),
+        "sector_time": list(money.time.values()),
+        "unfunded": [money.unfunded],
+        "standing": [list(each.values()) for each in twin.standing],
+        "place_influence": [list(each.values()) for each in twin.place_influence],
+    }
 
 
 def lanes(simulation: Simulation, month: int) -> dict[str, list[int]]:
@@ -100,32 +129,52 @@ def lanes(simulation: Simulation, month: int) -> dict[str, list[int]]:
 
 
 def assert_same_bits(simulation: Simulation, twin: SlowTwin) -> None:
-    """Every array of the state, and the month's row of the record, are equal."""
+    """Every array of the state, and the month's rows of the record, are equal."""
     month = simulation.month - 1
     expected = as_arrays(twin) | lanes(simulation, month)
     assert set(expected) == set(State._fields)
     for name, values in expected.items():
-        found = getattr(simulation.state, name)
-        wanted = np.array(values, found.dtype)
-        assert found.shape == wanted.shape, f"{name}, month {month}: {found.shape[0]} rows, not {wanted.shape[0]}"
-        if found.tobytes() != wanted.tobytes():
-            row = int(np.flatnonzero((found != wanted) | (np.signbit(found) != np.signbit(wanted)))[0])
-            raise AssertionError(f"{name}[{row}], month {month}: kernels {found[row]!r}, twin {wanted[row]!r}")
-    row = simulation.record[month - simulation.timetable.starts]
-    assert row.tobytes() == np.array(twin.record[-1]).tobytes(), f"record, month {month}: {row} and {twin.record[-1]}"
+        assert_equal(getattr(simulation.state, name), values, f"{name}, month {month}")
+    row = month - simulation.timetable.starts
+    written = Record(twin.record[-1], twin.money_record[-1], twin.place_record[-1])  # type: ignore[arg-type]
+    for name, values in written._asdict().items():
+        assert_equal(getattr(simulation.record, name)[row], values, f"record.{name}, month {month}")
+
+
+def assert_equal(found: NDArray[Any], values: list[Any], what: str) -> None:
+    """An array of the kernels and the twin's lists have the same shape and the same bits."""
+    wanted = np.array(values, found.dtype)
+    assert found.shape == wanted.shape, f"{what}: the kernels' shape is {found.shape}, not {wanted.shape}"
+    if found.tobytes() != wanted.tobytes():
+        differs = (found != wanted) | (np.signbit(found) != np.signbit(wanted))
+        at = tuple(np.argwhere(differs)[0].tolist())
+        raise AssertionError(f"{what}, at {at}: kernels {found[at]!r}, twin {wanted[at]!r}")
+
+
+def assert_same_record(one: Simulation, other: Simulation) -> None:
+    """Two simulations have left the same behind, to the bit."""
+    for name, found, wanted in zip(Record._fields, one.record, other.record, strict=True):
+        assert found.tobytes() == wanted.tobytes(), name
 
 
 def run_both(
     timetable: Timetable, *, each_month: Callable[[SlowTwin], None] = lambda _: None, **settings: Any
 ) -> tuple[Simulation, SlowTwin]:
     """Run both from the first month to the last, and compare after every month."""
-    simulation = Simulation(timetable, **settings)
+    return compare_from(Simulation(timetable, **settings), timetable, each_month=each_month, **settings)
+
+
+def compare_from(
+    simulation: Simulation, timetable: Timetable, *, each_month: Callable[[SlowTwin], None] = lambda _: None,
+    **settings: Any,
+) -> tuple[Simulation, SlowTwin]:  # fmt: skip
+    """Carry a simulation on from wherever it is, and compare with a twin that began at the beginning."""
     key = (simulation.seed, simulation.world_number)
-    settings["draws"] = lambda *what: iter(known_draw(*key, *what)).__next__
-    twin = SlowTwin(timetable, **settings)
+    twin = SlowTwin(timetable, draws=lambda *what: iter(known_draw(*key, *what)).__next__, **settings)
     for month in range(timetable.starts + 1, timetable.until + 1):
-        simulation.advance(month)
         twin.advance(month)
-        assert_same_bits(simulation, twin)
         each_month(twin)
+        if month > simulation.month:
+            simulation.advance(month)
+            assert_same_bits(simulation, twin)
     return simulation, twin
