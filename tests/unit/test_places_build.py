@@ -65,6 +65,7 @@ def test_practices_networks_and_people_come_from_the_files(public_files: Path) -
     people = {locality.code: locality.population for locality in place.localities}
     assert sum(people.values()) == sum(number for _, number in DISTRICTS.values())
     assert (people["WYCOMBE"], people["VALE_OF_AYLESBURY"], people["OXFORD_CITY"]) == (200, 100, 20)
+    assert (place.boards, place.representatives, place.overspends) == (QU9.boards, QU9.representatives, QU9.overspends)
 
 
 def test_the_same_files_give_the_same_bytes_and_what_is_written_can_be_read(public_files: Path, tmp_path: Path) -> None:

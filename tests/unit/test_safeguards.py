@@ -110,6 +110,15 @@ def test_a_seat_is_added_and_the_rest_of_the_board_stays(place: Place, name: str
     assert with_boards.boards["icb"] == old
 
 
+def test_who_has_seats_already_gets_none_and_loses_none(place: Place):
+    board = place.boards["icb"]
+    icb = board.model_copy(update={"seats": {**board.seats, "lmc": 2.0}})
+    seated = place.model_copy(update={"boards": {**place.boards, "icb": icb}})
+    assert "as much already" in why_not(plan(), seated, "lmc_seat")[0]
+    after, with_boards = protected(plan(), seated, ["gp_seats"])
+    assert board_of(after, with_boards).seats == {**icb.seats, "general_practice": 3.0}
+
+
 def test_safeguards_of_one_board_add_up_in_the_same_order_whatever_the_file_has(place: Place):
     names = ["independent_challenge", "lmc_seat", "place_committees"]
     after, with_boards = protected(plan(), place, names)
