@@ -131,7 +131,7 @@ class Simulation:
     def _take_shocks(self) -> None:
         for shock in self.timetable.shocks:
             if shock.month == self.month:
-                trust_is_broken(shock, self.structure, self.state)
+                trust_is_broken(shock, self.structure, self.state, self.world)
 
     def _reorganise(self) -> None:
         """Carry the state into the next era."""

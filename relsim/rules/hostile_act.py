@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relsim.course import Shock
+from relsim.parameters import World
+from relsim.rules.trust import effective_trust
 from relsim.sectors import Kind
 from relsim.state import State
 from relsim.structure import Structure
 
 
-def trust_is_broken(shock: Shock, structure: Structure, state: State) -> None:
+def trust_is_broken(shock: Shock, structure: Structure, state: State, world: World) -> None:
     """Lower trust in the commissioners of a practice: its own, and that of those who trust it."""
     practice = structure.row.get(shock.practice)
     if practice is None:
@@ -29,8 +31,7 @@ def trust_is_broken(shock: Shock, structure: Structure, state: State) -> None:
         for partner, edge in partners.items():
             if partner in of_body and partner != body:
                 # The edge is the practice's; the trust that counts is the partner's in the practice.
-                trust = state.effective_ab[edge >> 1] if edge & 1 else state.effective_ba[edge >> 1]
-                _lower(state, of_body[partner] ^ 1, shock.trust_lost * shock.spread * float(trust))
+                _lower(state, of_body[partner] ^ 1, shock.trust_lost * shock.spread * _trust(state, edge ^ 1, world))
 
 
 def _relationships(structure: Structure, row: int) -> Iterator[tuple[int, int]]:
@@ -38,6 +39,13 @@ def _relationships(structure: Structure, row: int) -> Iterator[tuple[int, int]]:
     layout = structure.layout
     for edge in range(int(layout.edge_first[row]), int(layout.edge_first[row + 1])):
         yield int(layout.edge_partner[edge]), int(layout.edge_from[edge])
+
+
+def _trust(state: State, edge: int, world: World) -> float:
+    """Effective trust, as it is today, of the side that an edge belongs to; the month's own is not worked out yet."""
+    i, side_b = edge >> 1, edge & 1
+    trust, knowing = (state.trust_ba, state.knowing_ba) if side_b else (state.trust_ab, state.knowing_ab)
+    return float(effective_trust.py_func(trust[i], state.contracts[i], state.procedures[i], knowing[i], world))
 
 
 def _lower(state: State, edge: int, share: float) -> None:
