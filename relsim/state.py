@@ -149,6 +149,8 @@ class Scratch(NamedTuple):
     """(n) 1 if it knows whom to ask at a commissioner."""
     reaches: Floats
     """(n) 1 if it has a working contact at a commissioner."""
+    heard: Floats
+    """(n) 1 if it has both at the same commissioner."""
     acted_on: Floats
     """(n) chance that a commissioner acts on what it brings."""
     offset: Floats
@@ -171,7 +173,7 @@ class Scratch(NamedTuple):
 def scratch_for(layout: Layout) -> Scratch:
     """Scratch of the right shape for a layout."""
     n = len(layout.kind)
-    floats = (np.zeros(n) for _ in range(6))
+    floats = (np.zeros(n) for _ in range(7))
     lanes = (np.zeros(n, np.uint32) for _ in range(4))
     by_sector = (np.zeros((n, len(Sector))) for _ in range(2))
     directed = (np.zeros(2 * len(layout.a)) for _ in range(2))

@@ -26,6 +26,7 @@ def who_reaches_whom(layout, state, scratch, world):
     for o in range(layout.kind.shape[0]):
         scratch.knows[o] = 0.0
         scratch.reaches[o] = 0.0
+        scratch.heard[o] = 0.0
         scratch.acted_on[o] = 0.0
         if layout.asks[o] or layout.intermediary[o]:
             for edge in range(layout.edge_first[o], layout.edge_first[o + 1]):
@@ -33,6 +34,8 @@ def who_reaches_whom(layout, state, scratch, world):
                     knows, reaches, chance = one_step(layout.edge_from[edge], state, scratch, world)
                     scratch.knows[o] = max(scratch.knows[o], knows)
                     scratch.reaches[o] = max(scratch.reaches[o], reaches)
+                    # Of one commissioner it may know whom to ask, and have its working contact with another.
+                    scratch.heard[o] = max(scratch.heard[o], knows * reaches)
                     scratch.acted_on[o] = max(scratch.acted_on[o], knows * reaches * chance)
     state.standing[:] = 0.0
     for o in range(layout.kind.shape[0]):
@@ -42,15 +45,14 @@ def who_reaches_whom(layout, state, scratch, world):
 
 @stage
 def _ask(o, layout, state, scratch, world):
-    raised, reaches, acted_on = scratch.knows[o], scratch.reaches[o], scratch.acted_on[o]
-    heard = raised * reaches
+    raised, reaches, heard, acted_on = scratch.knows[o], scratch.reaches[o], scratch.heard[o], scratch.acted_on[o]
     for edge in range(layout.edge_first[o], layout.edge_first[o + 1]):
         through = layout.edge_partner[edge]
         if layout.intermediary[through]:
             knows, works, chance = one_step(layout.edge_from[edge], state, scratch, world)
             raised = max(raised, knows * scratch.knows[through])
             reaches = max(reaches, works * scratch.reaches[through])
-            heard = max(heard, knows * works * scratch.knows[through] * scratch.reaches[through])
+            heard = max(heard, knows * works * scratch.heard[through])
             acted_on = max(acted_on, knows * works * chance * scratch.acted_on[through])
     sector = layout.sector[o]
     state.standing[0, sector] += scratch.knows[o]
