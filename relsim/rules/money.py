@@ -45,7 +45,8 @@ def money_is_decided(saved, overspend, fences, influence, state, world, switches
         state.first_influence[:] = influence
     for s in range(sectors):
         fenced = switches.money and fences[s] >= 0.0
-        state.fence[s] = (fences[s] if fences[s] > 0.0 else max(state.fence[s], spend[s])) if fenced else 0.0
+        begun = state.fence[s] if state.fence[s] > 0.0 else spend[s]
+        state.fence[s] = (fences[s] if fences[s] > 0.0 else begun) if fenced else 0.0
     state.unfunded[0] = 0.0
     if not switches.money:
         return
