@@ -113,7 +113,7 @@ class World(NamedTuple):
 
     closing_vcse: Annotated[float, _p(
         "share of voluntary organisations a year", 0.020, 0.035,
-        "removals from the register: Charity Commission, via press")] = 0.028
+        "removals from the register 2 to 3.5 % a year: Charity Commission, via press, year not given")] = 0.028
     closing_given_up: Annotated[float, _p("times, for those that gave up", 1.0, 3.0)] = 2.0
 
     decided_afresh: Annotated[float, _p("share of spend decided afresh a year", 0.02, 0.06)] = 0.04
