@@ -1,0 +1,105 @@
+"""Influence by organisation: the month's system solved the other way round comes to the same by sector."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from hand_made import SECTORS, System, arrays, by_hand, influence, passing, systems
+from model_example import AREAS_AFTER, SMALLSHIRE, VESTING, change, examples, month_by_month, timetable
+
+from relsim.boards import Board
+from relsim.influence import influence_of_organisations
+from relsim.model import ReorganisationModel
+from relsim.parameters import World
+from relsim.places.place import Place
+from relsim.rules.governance import EVERY_MONTHS
+from relsim.sectors import Kind, Sector
+
+CLOSE = 1e-5
+
+
+def of_organisations(system: System) -> np.ndarray:
+    layout, dates, state = arrays(system)
+    return influence_of_organisations(layout, dates, state, World(listening_half=system.kappa), 1)
+
+
+def by_sector(values: np.ndarray, sector: np.ndarray) -> np.ndarray:
+    return np.bincount(sector, values, SECTORS)
+
+
+@examples(300)
+@given(systems())
+def test_it_sums_to_one_and_by_sector_to_what_boards_decide(system: System) -> None:
+    found = of_organisations(system)
+    assert found.sum() == pytest.approx(1.0, abs=1e-9)
+    assert (found >= 0).all()
+    assert by_sector(found, system.sector) == pytest.approx(influence(system), abs=CLOSE)
+
+
+@examples(300)
+@given(systems())
+def test_it_is_what_linear_algebra_gives(system: System) -> None:
+    kept, passes = passing(system)
+    through = np.linalg.solve((np.eye(len(kept)) - passes).T, system.seats)
+    assert of_organisations(system) == pytest.approx(through * kept, abs=1e-9)
+
+
+def test_by_hand_a_committee_with_the_seat() -> None:
+    """Two members, met alike, trust it at 0.2 and 0.4: 0.3 on average against κ = 0.3, the half by their trust."""
+    contact, trust = {(0, 1): 1.0, (0, 2): 1.0}, {(1, 0): 0.2, (2, 0): 0.4}
+    gp = int(Sector.GENERAL_PRACTICE)
+    system = by_hand([gp, gp, gp], contact, trust, 0.3, represents=(0,))
+    # Members trust it, and so hear it: w1 = 0.2 ÷ 0.5 = 2/5 and w2 = 0.4 ÷ 0.7 = 4/7 of what they voice is its.
+    # What passes through it: d = 1 + d·(1/6)·w1 + d·(1/3)·w2, and it keeps a half.
+    through = 1 / (1 - 2 / 5 / 6 - 4 / 7 / 3)
+    expected = [through / 2, through / 6 * 3 / 5, through / 3 * 3 / 7]
+    assert of_organisations(system) == pytest.approx(expected)
+    nobody = by_hand([gp, gp, gp], contact, {(0, 1): 0.9, (0, 2): 0.9}, 0.3, represents=(0,))
+    assert of_organisations(nobody) == pytest.approx([1, 0, 0])
+
+
+def test_in_a_run_with_committees_federations_and_a_network_that_a_hospital_runs() -> None:
+    """Smallshire, LMC on the board, every quarter from a year before a change to two years after it."""
+    board = {"name": "LMC", "begins": VESTING + 3, "bodies": ["X"], "board": "lmc"}
+    place = smallshire_with_a_seat_for_the_committee()
+    provider = {"trust": "T2", "begins": VESTING + 6, "oversight": 0.7}
+    table = timetable(
+        change(AREAS_AFTER[0]), place=place, until=VESTING + 24, governance=[board], integrated_providers=[provider]
+    )
+    quarters = 0
+    for simulation in month_by_month(table):
+        month = simulation.month - 1
+        if month < VESTING - 12 or month % EVERY_MONTHS:
+            continue
+        quarters += 1
+        layout = simulation.structure.layout
+        found = influence_of_organisations(layout, simulation.dates, simulation.state, simulation.world, month)
+        assert found.sum() == pytest.approx(1.0, abs=1e-9)
+        told = simulation.series()["influence"][month - table.starts, :-1]
+        assert by_sector(found, layout.sector) == pytest.approx(told, abs=CLOSE)
+    assert quarters == 12
+    lmc, runs = simulation.structure.row["SLMC"], simulation.dates.overseer
+    assert layout.opinion[lmc] == pytest.approx(0.2)
+    assert (runs >= 0).sum() == 2
+
+
+def smallshire_with_a_seat_for_the_committee() -> Place:
+    boards = {**SMALLSHIRE.boards, "lmc": Board(seats={"commissioner": 4, "lmc": 1})}
+    return SMALLSHIRE.model_copy(update={"boards": boards})
+
+
+def test_the_model_tells_it_by_organisation() -> None:
+    model = ReorganisationModel(SMALLSHIRE).run_until("2021-02")
+    table = model.organisations().set_index("code")
+    told = model.simulation.series()["influence"][model.simulation.month - 1 - model.simulation.timetable.starts]
+    # January's voices, and January's contact.
+    assert table.groupby("sector")["influence"].sum()["acute"] == pytest.approx(told[Sector.ACUTE], abs=CLOSE)
+    assert model.organisation("SLMC").kind is Kind.LMC
+    assert model.organisation("SLMC").influence == table.loc["SLMC", "influence"] > 0
