@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 from comparing import UNTIL, assert_same_record, change, run_both, timetable
+from much_happens import everything
 
 from relsim.parameters import plausible_worlds
 from relsim.plans import Reorganisation
@@ -65,19 +67,33 @@ def test_the_plans_reach_what_they_are_meant_to_reach() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_with_a_rule_off(rule: str) -> None:
-    run_both(timetable([ONE_BODY]), seed=3, switches=Switches.without(rule))
+    """Where everything happens that can, so that every rule has something to do."""
+    without, _ = run_both(everything(), seed=3, switches=Switches.without(rule))
+    on = all_on()
+    assert any(np.any(one != other) for one, other in zip(without.record, on.record, strict=True)), "it has no effect"
+
+
+@cache
+def all_on() -> Simulation:
+    simulation = Simulation(everything(), seed=3)
+    simulation.advance()
+    return simulation
 
 
 def test_with_every_rule_off() -> None:
-    run_both(timetable([ONE_BODY]), switches=Switches.without(*RULES))
+    run_both(everything(), switches=Switches.without(*RULES))
 
 
-WORLDS = plausible_worlds(6)
+def test_with_only_what_money_needs() -> None:
+    run_both(everything(), switches=Switches.without(*set(RULES) - {"money", "first_call", "governance"}))
+
+
+WORLDS = plausible_worlds(8)
 
 
 @pytest.mark.parametrize("number", range(len(WORLDS)))
 def test_in_plausible_worlds(number: int) -> None:
-    run_both(timetable([THREE_BODIES, AGAIN_ONE]), world=WORLDS[number], world_number=number, seed=11)
+    run_both(everything(), world=WORLDS[number], world_number=number, seed=11)
 
 
 TIRING: dict[str, Any] = {"energy_drained": 0.30, "giving_up_below": 0.55, "returning": 0.95, "energy_restored": 0.05}
@@ -106,39 +122,24 @@ def test_where_a_month_of_contact_takes_trust_all_the_way() -> None:
     assert limits >= {0.0, 1.0}
 
 
-@pytest.mark.parametrize("fork_at", [ONE_BODY.announced, ONE_BODY.announced - 7, UNTIL - 132 + 1])
-def test_a_fork_equals_a_run_that_was_never_forked(fork_at: int) -> None:
-    history, planned = timetable(), timetable([ONE_BODY])
-    trunk = Simulation(history, seed=5)
-    trunk.advance(fork_at)
-    fork = trunk.fork(planned)
-    trunk.advance()
-    fork.advance()
-    straight, _ = run_both(planned, seed=5)
-    for name, found, wanted in zip(fork.state._fields, fork.state, straight.state, strict=True):
-        assert found.tobytes() == wanted.tobytes(), name
-    assert_same_record(fork, straight)
-    alone, _ = run_both(history, seed=5)
-    assert_same_record(trunk, alone)
-    assert trunk.record.sums.tobytes() != fork.record.sums.tobytes()
-
-
-def test_a_fork_that_comes_too_late_is_refused() -> None:
-    """From the announcement on the plan has had its effect, and the trunk did not."""
-    trunk = Simulation(timetable())
-    trunk.advance(ONE_BODY.announced + 1)
-    with pytest.raises(ValueError, match="differ"):
-        trunk.fork(timetable([ONE_BODY]))
-
-
-def test_in_whatever_stretches_it_is_carried_forward() -> None:
+@pytest.mark.parametrize("stretch", [5, 7, 1000])
+def test_in_whatever_stretches_it_is_carried_forward(stretch: int) -> None:
     """The comparisons go month by month; a batch goes from change to change in one compiled call."""
-    planned = timetable([THREE_BODIES, AGAIN_ONE])
-    simulation = Simulation(planned, seed=13)
-    simulation.advance()
-    by_months, _ = run_both(planned, seed=13)
+    planned = everything()
+    simulation = Simulation(planned, seed=3)
+    while simulation.month < planned.until:
+        simulation.advance(simulation.month + stretch)
+    by_months, _ = by_month()
     assert_same_record(simulation, by_months)
+    for name, found, wanted in zip(simulation.state._fields, simulation.state, by_months.state, strict=True):
+        assert found.tobytes() == wanted.tobytes(), name
 
 
-def test_smallshire_is_as_large_as_it_is_said_to_be() -> None:
+@cache
+def by_month() -> Any:
+    return run_both(everything(), seed=3)
+
+
+def test_the_places_are_as_large_as_they_are_said_to_be() -> None:
     assert 20 <= len(timetable().eras[-1].structure.codes) <= 30
+    assert 30 <= len(everything().eras[-1].structure.codes) <= 40
