@@ -13,7 +13,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from model_example import AREAS_AFTER, NETWORK, SMALLSHIRE, change, timetable
 
 from relsim.months import month_number
-from relsim.network import COMMISSIONER_NEED, COUNCIL_NEED, POSTS_PER_100_000, TRUST_NEED, network
+from relsim.needs import (
+    COMMISSIONER_NEED,
+    COUNCIL_NEED,
+    MEMBER_NEED,
+    POSTS_PER_100_000,
+    REPRESENTATIVE_NEED,
+    TRUST_NEED,
+)
+from relsim.network import network
 from relsim.sectors import Kind, Sector
 
 ROW = {one.code: row for row, one in enumerate(NETWORK.organisations)}
@@ -26,8 +34,52 @@ def need(one: str, other: str) -> float:
 
 def test_everybody_is_there_once() -> None:
     kinds = [one.kind for one in NETWORK.organisations]
-    assert [kinds.count(kind) for kind in Kind] == [8, 2, 6, 2, 1, 0, 0, 1, 0]
+    counts = {kind: kinds.count(kind) for kind in Kind if kind in kinds}
+    assert counts == {
+        Kind.PRACTICE: 8, Kind.PCN: 2, Kind.VCSE: 6, Kind.LMC: 1, Kind.FEDERATION: 1, Kind.ALLIANCE: 1,
+        Kind.HEALTHWATCH: 1, Kind.ACUTE: 2, Kind.MENTAL_HEALTH: 1, Kind.COUNCIL: 1,
+    }  # fmt: skip
     assert len(ROW) == len(kinds)
+
+
+def test_a_committee_needs_its_members_where_they_are_and_they_need_it() -> None:
+    """The committee speaks for the whole shire, the federation for MIDDLE and SOUTH, the alliance for charities."""
+    assert need("P1", "SLMC") == MEMBER_NEED[Kind.LMC, Kind.PRACTICE]
+    assert need("P1", "SFED") == 0.0  # in NORTH
+    assert need("P7", "SFED") == MEMBER_NEED[Kind.FEDERATION, Kind.PRACTICE]
+    assert need("U2", "SFED") == MEMBER_NEED[Kind.FEDERATION, Kind.PCN]
+    assert need("V-NORTH-001", "SALL") == MEMBER_NEED[Kind.ALLIANCE, Kind.VCSE]
+    assert need("P1", "SALL") == need("V-NORTH-001", "SLMC") == 0.0
+    assert need("V-NORTH-001", "SHW") == MEMBER_NEED[Kind.HEALTHWATCH, Kind.VCSE]
+    assert need("SLMC", "T2") == pytest.approx(REPRESENTATIVE_NEED[Kind.ACUTE])
+    # As far as its area is T1's: MIDDLE, 60 of the federation's 80 thousand people.
+    assert need("SFED", "T1") == pytest.approx(0.75 * REPRESENTATIVE_NEED[Kind.ACUTE])
+    assert need("SFED", "SC") == pytest.approx(REPRESENTATIVE_NEED[Kind.COUNCIL])
+
+
+def test_a_committee_has_a_post_for_so_many_members_and_two_at_least() -> None:
+    assert {NETWORK.organisations[ROW[code]].posts for code in ("SLMC", "SFED", "SALL", "SHW")} == {2}
+    practices = [
+        SMALLSHIRE.practices[0].model_copy(update={"code": f"Q{number}", "pcn": ""}) for number in range(72)
+    ]
+    larger = network(SMALLSHIRE.model_copy(update={"practices": (*SMALLSHIRE.practices, *practices)}))
+    posts = {one.code: one.posts for one in larger.organisations}
+    assert posts["SLMC"] == 3  # 80 practices and 2 networks, 25 a post
+    assert posts["SFED"] == 2  # all new ones are in NORTH
+
+
+def test_a_committee_exists_from_when_it_opens() -> None:
+    before, after = (NETWORK.open_at(month_number(month)) for month in ("2015-03", "2015-04"))
+    names = [{one.code for one in of.organisations} for of in (before, after)]
+    assert names[1] - names[0] == {"SFED"}
+    assert after.count_open(month_number("2015-04")) == len(after.organisations)
+    assert max(max(a, b) for a, b, *_ in before.pairs) < len(before.organisations)
+
+
+def test_places_are_the_areas_of_councils() -> None:
+    assert NETWORK.places == ("SC",)
+    assert set(NETWORK.council_of.values()) == {"SC"}
+    assert set(NETWORK.council_of) == set(NETWORK.population)
 
 
 def test_a_practice_needs_a_trust_as_far_as_it_serves_its_locality() -> None:

@@ -9,7 +9,7 @@ from relsim.parameters import World
 from relsim.rules import attention, contact, participation, people, readiness, trust
 from relsim.rules.month import Switches
 from relsim.rules.names import RULES
-from relsim.sectors import Kind
+from relsim.sectors import Kind, Sector
 from relsim.state import rates
 
 WORLD, ON = World(), Switches()
@@ -133,9 +133,18 @@ def test_holders_leave_sooner_between_notice_and_vesting() -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_monthly_chances_add_up_to_the_yearly_share(kind: Kind) -> None:
-    yearly = {Kind.PRACTICE: 0.05, Kind.PCN: 0.15, Kind.VCSE: 0.15, Kind.COUNCIL: 0.14, Kind.COMMISSIONER: 0.16}
+    """Those who speak for others lose their people as those do for whom they speak."""
+    yearly = {
+        Kind.PRACTICE: 0.05, Kind.LMC: 0.05, Kind.PCN: 0.15, Kind.FEDERATION: 0.15, Kind.VCSE: 0.15,
+        Kind.ALLIANCE: 0.15, Kind.HEALTHWATCH: 0.15, Kind.COUNCIL: 0.14, Kind.COMMISSIONER: 0.16,
+    }  # fmt: skip
     staying = (1 - rates(WORLD).leaving[kind]) ** 12
     assert 1 - staying == pytest.approx(yearly.get(kind, 0.20))
+
+
+def test_closing_is_a_share_a_year_and_more_for_those_who_gave_up() -> None:
+    assert rates(WORLD).closing.tolist() == pytest.approx([0.028, 0.056])
+    assert rates(World(closing_vcse=0.6)).closing.tolist() == pytest.approx([0.6, 1.0])
 
 
 def test_a_new_body_settles_in() -> None:
@@ -160,3 +169,14 @@ def test_the_switches_are_the_named_rules_in_order() -> None:
     assert [name for name in RULES if not getattr(off, name)] == ["people", "decay"]
     with pytest.raises(ValueError, match="no rule is called 'trsut'"):
         Switches.without("trsut")
+
+
+def test_who_speaks_for_others_can_give_up_and_is_of_its_members_sector() -> None:
+    """And networks, councils and Healthwatch are ways to somebody, as they are."""
+    speaks = {kind for kind in Kind if kind.represents}
+    assert speaks == {Kind.LMC, Kind.FEDERATION, Kind.ALLIANCE}
+    assert {kind for kind in Kind if kind.intermediary} == speaks | {Kind.PCN, Kind.HEALTHWATCH, Kind.COUNCIL}
+    assert not any(kind.statutory for kind in speaks | {Kind.HEALTHWATCH})
+    of_practices = {kind for kind in Kind if kind.sector is Sector.GENERAL_PRACTICE}
+    assert of_practices == {Kind.PRACTICE, Kind.PCN, Kind.LMC, Kind.FEDERATION}
+    assert {kind for kind in Kind if kind.sector is Sector.PUBLIC_VOICE} == {Kind.HEALTHWATCH}
