@@ -16,7 +16,7 @@ from relsim.network import network
 from relsim.organisations import CLASS_OF, Commissioner, Practice, VoluntaryOrganisation
 from relsim.parameters import World
 from relsim.places.library import built_in, read_place
-from relsim.plans import Reorganisation, Successor
+from relsim.plans import Plan, Reorganisation, Successor
 from relsim.problems import InputProblems
 from relsim.rules.names import RULES
 from relsim.sectors import Kind
@@ -29,11 +29,12 @@ BOARD = Reorganisation(
     successors=(Successor(code="ICB", name="Smallshire ICB", form="ICB", board="icb"),), posts=0.9, kept=0.5,
     moved=0.3, procedures=0.5,
 )  # fmt: skip
+PLAN = Plan(name="One board", reorganisations=(BOARD,))
 
 
 def small(**options: object) -> ReorganisationModel:
     """Smallshire with one board from July 2022."""
-    return ReorganisationModel(SMALLSHIRE, [BOARD], **options)  # type: ignore[arg-type]
+    return ReorganisationModel(SMALLSHIRE, PLAN, **options)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,9 @@ def test_every_kind_of_organisation_of_the_place_is_there(oxford: Reorganisation
         Kind.MENTAL_HEALTH,
         Kind.COUNCIL,
         Kind.COMMISSIONER,
+        Kind.LMC,
+        Kind.FEDERATION,
+        Kind.HEALTHWATCH,
     }
     assert len(oxford.agents_by_type[Practice]) == len(built_in("QU9").practices)
     assert {each.code for each in oxford.agents_by_type[Commissioner]} == {"14Y", "10Q", "15A"}
@@ -80,7 +84,8 @@ def test_agents_can_be_selected_and_added_up(oxford: ReorganisationModel):
 
 def test_tables_have_their_columns(oxford: ReorganisationModel):
     assert list(oxford.organisations()) == [
-        "code", "name", "kind", "sector", "posts", "filled", "capacity", "readiness", "energy", "given_up", "influence",
+        "code", "name", "kind", "sector", "posts", "filled", "capacity", "readiness", "energy", "given_up", "closures",
+        "influence",
     ]  # fmt: skip
     relationships = oxford.relationships()
     assert list(relationships) == [
@@ -145,11 +150,24 @@ def test_one_seed_is_one_history_and_that_of_a_simulation():
     assert not one.monthly().equals(other.monthly())
     place = read_place(SMALLSHIRE)
     until = one.simulation.timetable.until
-    timetable = build_timetable(place, network(place), [BOARD], until, frozenset())
+    timetable = build_timetable(place, network(place), PLAN, until)
     plain = Simulation(timetable, world=world, world_number=2, seed=3)
     plain.advance(one.simulation.month)
     for measure, values in plain.series().items():
         np.testing.assert_array_equal(one.simulation.series()[measure], values)
+
+
+def test_a_plan_need_not_reorganise():
+    """Practices' grants double their time from the month in which they begin, and the model runs on long after."""
+    plan = Plan.model_validate({"name": "Grants", "grants": [{"to": "practice", "begins": "2021-06", "time": 2.0}]})
+    model = ReorganisationModel(SMALLSHIRE, plan).run_until("2021-06")
+    before = model.organisation("P1").capacity
+    model.step()
+    assert model.organisation("P1").capacity == pytest.approx(2 * before)
+    assert model.organisation("SC").capacity == ReorganisationModel(SMALLSHIRE).run_until("2021-07").organisation(
+        "SC"
+    ).capacity
+    assert model.simulation.timetable.until >= model.place.starts + 12 * 30
 
 
 def test_mesas_generators_are_never_drawn_from():
