@@ -105,6 +105,9 @@ class World(NamedTuple):
 
     listening_half: Annotated[float, _p("trusted attention at which half of an opinion is others'", 0.15, 0.60)] = 0.30
 
+    vcse_time: Annotated[float, _p(
+        "of a post's time, that a voluntary organisation's contact has", 0.4, 1.0,
+        "80 % have an income under £100,000 (NCVO Almanac), so few have a post for it; size: assumption")] = 0.60
     board_contact: Annotated[float, _p(
         "contacts a month of two people on one board", 0.2, 1.0,
         "sitting together is contact: Feld 1981; size: assumption")] = 0.50

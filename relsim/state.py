@@ -188,6 +188,8 @@ class Rates(NamedTuple):
     """Per kind of organisation: chance a month that a holder leaves."""
     leaving_early: Floats
     """The same where the body is to go."""
+    time: Floats
+    """Per kind of organisation: part of a post's time that its contact has for others."""
     closing: Floats
     """Chance a year that a VCSE organisation closes, and that one which gave up does."""
     returning: float
@@ -218,6 +220,7 @@ def rates(world: World) -> Rates:
     return Rates(
         leaving=leaving,
         leaving_early=np.minimum(1.0, leaving * world.leaving_multiplier),
+        time=np.array([world.vcse_time if kind is Kind.VCSE else 1.0 for kind in Kind]),
         closing=np.array([world.closing_vcse, min(1.0, world.closing_vcse * world.closing_given_up)]),
         returning=_monthly(world.returning),
         own_judgement_inverse=1.0 / world.own_judgement if world.own_judgement > 0 else 0.0,

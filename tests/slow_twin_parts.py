@@ -141,7 +141,8 @@ class Organisation:
             taken = world.centre_take
         elif switches.centre and self.kind == Kind.COMMISSIONER:
             taken = world.centre_take_reorganising if settling or distracted else world.centre_take
-        given = now.sector_time[self.kind.sector] * now.granted[self.kind]
+        own = world.vcse_time if self.kind is Kind.VCSE else 1.0
+        given = now.sector_time[self.kind.sector] * now.granted[self.kind] * own
         pooled_or_cut = self.time_factor if self.time_from <= month else 1.0
         self.time = world.time_per_post * (1.0 - taken) * (given * pooled_or_cut)
 

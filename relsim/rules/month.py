@@ -198,7 +198,7 @@ def _take_dates(month, rows, layout, dates, engagement, state, world, rates, swi
             or (switches.distraction and distracted <= month < until)
         )
         takes_orders = kind == COMMISSIONER or FIRST_TRUST <= kind <= LAST_TRUST
-        given = state.sector_time[layout.sector[o]] * engagement[kind]
+        given = state.sector_time[layout.sector[o]] * engagement[kind] * rates.time[kind]
         pooled_or_cut = dates.time_factor[o] if dates.time_from[o] <= month else 1.0
         state.time[o] = _time(takes_orders, reorganising, world, switches) * (given * pooled_or_cut)
 
