@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from hypothesis import HealthCheck, settings
@@ -17,11 +18,13 @@ from relsim.places.place import Place
 from relsim.plans import Plan, Reorganisation, Successor
 from relsim.rules.month import Switches
 from relsim.rules.names import RULES
+from relsim.sectors import Kind
 from relsim.simulation import Simulation
 from relsim.timetable import Timetable, build_timetable
 
 SMALLSHIRE: Place = read_place(Path(__file__).parent / "places" / "smallshire.toml")
 NETWORK: Network = network(SMALLSHIRE)
+BOARDS: tuple[str, ...] = tuple(sorted(SMALLSHIRE.boards))
 UNTIL = month_number("2024-01")
 VESTING = month_number("2021-04")
 # From April 2018 on Smallshire has two groups: C12 (NORTH and MIDDLE) and C3 (SOUTH).
@@ -85,6 +88,18 @@ def month_by_month(table: Timetable, **options: object) -> Iterator[Simulation]:
         yield simulation
 
 
+def same_record(one: Simulation, other: Simulation, until: int | None = None) -> bool:
+    """Whether two simulations have left the same behind, number by number, in months before `until` (all)."""
+    rows = slice(None if until is None else until - one.timetable.starts)
+    return all(np.array_equal(ours[rows], theirs[rows]) for ours, theirs in zip(one.record, other.record, strict=True))
+
+
+def same_state(one: Simulation, other: Simulation, *but: str) -> bool:
+    """Whether every array of two simulations' states is the same, but for those named."""
+    pairs = zip(one.state._fields, one.state, other.state, strict=True)
+    return all(np.array_equal(ours, theirs) for name, ours, theirs in pairs if name not in but)
+
+
 def coverage(table: Timetable, seeds: Sequence[int], **options: object) -> np.ndarray:
     """Coverage of all sectors, shape (seeds, months)."""
     return np.array([run(table, seed=seed, **options).series()["coverage"][:, -1] for seed in seeds])
@@ -118,13 +133,62 @@ def changes(draw: st.DrawFn, most_posts: float = 1.0) -> Reorganisation:
     posts = draw(st.integers(1, round(100 * most_posts)))
     kept = draw(st.integers(0, posts))
     moved = draw(st.integers(0, posts - kept))
-    vesting = draw(st.integers(month_number("2018-05"), month_number("2023-06")))
+    vesting, notice = draw(st.integers(month_number("2018-05"), month_number("2023-06"))), draw(st.integers(0, 24))
     return change(
-        draw(st.sampled_from(AREAS_AFTER)), vesting=vesting, announced=vesting - draw(st.integers(0, 24)),
+        draw(st.sampled_from(AREAS_AFTER)), vesting=vesting, announced=vesting - notice,
         posts=posts / 100, kept=kept / 100, moved=moved / 100,
         contracts=draw(percents) / 100, procedures=draw(percents) / 100,
         distraction=draw(st.booleans()), settling_in=draw(st.booleans()),
+        written_handover=draw(st.booleans()), shadow_months=draw(st.integers(0, notice)),
     )  # fmt: skip
+
+
+@st.composite
+def provisions(draw: st.DrawFn) -> dict[str, Any]:
+    """Whatever else a plan can hold, each in about half of the plans; everything begins after history is over."""
+    months = st.integers(month_number("2018-05"), month_number("2023-06"))
+    shares, practices = st.floats(0, 1), [practice.code for practice in SMALLSHIRE.practices]
+
+    def some(one: st.SearchStrategy[dict[str, Any]], **options: Any) -> list[dict[str, Any]]:
+        return draw(st.lists(one, max_size=2, **options))
+
+    def lasting(**said: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+        lasts = st.none() | st.integers(1, 40)
+        return st.fixed_dictionaries({"begins": months, "ends": lasts} | said).map(
+            lambda one: one | {"ends": one["ends"] and one["begins"] + one["ends"]}
+        )
+
+    boards = {"bodies": st.sampled_from([("C12",), ("C3",), ("C12", "C3")]), "board": st.sampled_from(BOARDS)}
+    acts = {"practice": st.sampled_from(practices), "month": months, "trust_lost": shares, "spread": shares}
+    networks = st.sampled_from([{"U1": "T1"}, {"U1": "T3"}, {"U1": "T2", "U2": "T3"}, {}])
+    begins = st.integers(month_number("2019-07"), month_number("2023-06"))
+    return {
+        "governance": some(
+            st.fixed_dictionaries({"name": st.sampled_from("AB"), "begins": months} | boards),
+            unique_by=(lambda one: one["name"], lambda one: one["begins"]),
+        ),
+        "ring_fences": some(
+            lasting(sector=st.sampled_from(sorted(SMALLSHIRE.spend)), share=st.none() | st.floats(0.01, 0.6)),
+            unique_by=lambda one: one["sector"],
+        ),
+        "grants": some(
+            lasting(to=st.sampled_from([kind.code for kind in Kind]), time=st.floats(1, 3)),
+            unique_by=lambda one: one["to"],
+        ),
+        "hostile_acts": some(
+            st.fixed_dictionaries(acts | {"time_lost": shares}), unique_by=lambda one: one["practice"]
+        ),
+        "integrated_providers": [
+            {"trust": trust, "pcns": (pcn,), "begins": draw(begins), "oversight": draw(shares)}
+            for pcn, trust in draw(networks).items()
+        ],
+    }
+
+
+def benefits() -> st.SearchStrategy[dict[str, float]]:
+    """What a reorganisation may be for."""
+    most = {"one_counterpart": 1.0, "common_footprint": 1.0, "pooled_capacity": 1.0, "cost_saved": 0.05}
+    return st.fixed_dictionaries({name: st.sampled_from([0.0, end]) | st.floats(0, end) for name, end in most.items()})
 
 
 KEYS = st.integers(0, 2**32 - 1)

@@ -1,14 +1,14 @@
-"""What holds in every month of every run: bounds, conserved contact and need, influence that sums to 1."""
+"""What holds in every month of every run: bounds, conserved contact and need, shares that sum to 1."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -16,10 +16,14 @@ from model_example import (
     KEYS,
     NETWORK,
     SMALLSHIRE,
+    benefits,
     changes,
     examples,
     month_by_month,
+    provisions,
     run,
+    same_record,
+    same_state,
     switches,
     timetable,
     worlds,
@@ -28,21 +32,24 @@ from model_example import (
 from relsim.parameters import World
 from relsim.plans import Reorganisation
 from relsim.rules.month import Switches
-from relsim.simulation import Simulation
+from relsim.sectors import Kind, Sector
 from relsim.state import MEASURES, WORKS_FROM, WORKS_UNTIL
 
 SHARES = (
     "trust_ab", "trust_ba", "knowing_ab", "knowing_ba", "contracts", "procedures", "effective_ab", "effective_ba",
-    "energy", "readiness", "part", "reachable",
+    "energy", "readiness", "part", "reachable", "leaving", "unfunded",
 )  # fmt: skip
 
 
 @examples(60)
-@given(changes(), worlds(), switches(), KEYS)
-def test_every_month_keeps_its_bounds(told: Reorganisation, world: World, rules: Switches, seed: int) -> None:
-    """Shares stay in [0, 1] and nobody has more contact than time, under any change, cut of posts, world and rules."""
-    works = None
-    for simulation in month_by_month(timetable(told), world=world, switches=rules, seed=seed):
+@given(changes(), provisions(), benefits(), worlds(), switches(), KEYS)
+def test_every_month_keeps_its_bounds(
+    told: Reorganisation, said: dict[str, Any], good: dict[str, float], world: World, rules: Switches, seed: int
+) -> None:
+    """Shares stay in [0, 1] and nobody has more contact than time, under any plan, world and rules."""
+    table, works, closures = timetable(told, **said, benefits=good), None, {}
+    begins = {era.begins for era in table.eras}
+    for simulation in month_by_month(table, world=world, switches=rules, seed=seed):
         layout, state = simulation.structure.layout, simulation.state
         for name in SHARES:
             values = getattr(state, name)
@@ -57,32 +64,18 @@ def test_every_month_keeps_its_bounds(told: Reorganisation, world: World, rules:
         assert (state.met[(state.contact == 0)] == 0).all()
         assert (state.filled >= 0).all()
         assert (state.filled <= np.diff(layout.first_post.astype(int))).all()
+        # What closed this month has a successor, with whom nothing works yet.
+        counted = dict(zip(simulation.structure.codes, state.closures.tolist(), strict=True))
+        anew = np.array([count > closures.get(code, 0) for code, count in counted.items()])
+        there = ~(anew[layout.a] | anew[layout.b])
         lower = np.minimum(state.effective_ab, state.effective_ba)
-        assert (state.works[lower >= WORKS_FROM] == 1).all()
+        assert (state.works[~there] == 0).all()
+        assert (state.works[there & (lower >= WORKS_FROM)] == 1).all()
         assert (state.works[lower < WORKS_UNTIL] == 0).all()
-        if works is not None and len(works) == len(state.works) and simulation.month - 1 != told.vesting:
-            between = (lower >= WORKS_UNTIL) & (lower < WORKS_FROM)
+        if simulation.month - 1 not in begins:
+            between = there & (lower >= WORKS_UNTIL) & (lower < WORKS_FROM)
             assert (state.works[between] == works[between]).all()
-        works = state.works.copy()
-
-
-@examples(60)
-@given(changes(), worlds(), KEYS, st.sampled_from(["", "people", "trust", "participation", "contact"]))
-def test_influence_sums_to_one_in_every_month(told: Reorganisation, world: World, seed: int, off: str) -> None:
-    rules = Switches.without(*filter(None, [off]))
-    record = run(timetable(told), world=world, seed=seed, switches=rules).record
-    influence = record[:, MEASURES.index("influence")]
-    assert influence.sum(axis=1) == pytest.approx(1.0, abs=1e-9)
-    assert influence.min() >= 0.0
-
-
-def test_where_nobody_listens_seats_decide() -> None:
-    """No trust, no agreements: influence is the seats' share, to the bit."""
-    simulation = Simulation(timetable(until=SMALLSHIRE.starts + 1))
-    for name in ("trust_ab", "trust_ba", "knowing_ab", "knowing_ba", "contracts", "procedures"):
-        getattr(simulation.state, name)[:] = 0.0
-    simulation.advance()
-    assert (simulation.state.influence == simulation.structure.layout.opinion).all()
+        works, closures = state.works.copy(), counted
 
 
 @examples(200)
@@ -121,7 +114,9 @@ def test_need_is_conserved(told: Reorganisation, again: Reorganisation) -> None:
 def test_with_decay_alone_trust_follows_the_closed_form(world: World, seed: int) -> None:
     """t0 (1 − δ)^n: exactly as computed by repeated steps, and to 1e-12 of the power; knowing likewise."""
     off = [name for name in Switches._fields if name != "decay"]
-    table = timetable(until=SMALLSHIRE.starts + 80)  # with the merger of 2018, before the networks open
+    # With the merger of 2018, before the networks open, and without those that speak for others, which open in between.
+    bare = SMALLSHIRE.model_copy(update={"representatives": ()})
+    table = timetable(place=bare, until=SMALLSHIRE.starts + 80)
     trust = knowing = 0.5
     for number, simulation in enumerate(
         month_by_month(table, world=world, seed=seed, switches=Switches.without(*off)), start=1
@@ -136,11 +131,41 @@ def test_with_decay_alone_trust_follows_the_closed_form(world: World, seed: int)
 
 
 @examples(30)
-@given(changes(), worlds(), KEYS)
-def test_in_steps_or_at_once_is_the_same(told: Reorganisation, world: World, seed: int) -> None:
-    table = timetable(told)
+@given(changes(), provisions(), benefits(), worlds(), KEYS)
+def test_in_steps_or_at_once_is_the_same(
+    told: Reorganisation, said: dict[str, Any], good: dict[str, float], world: World, seed: int
+) -> None:
+    table = timetable(told, **said, benefits=good)
     *_, stepped = month_by_month(table, world=world, seed=seed)
     at_once = run(table, world=world, seed=seed)
-    assert (stepped.record == at_once.record).all()
-    for one, other in zip(stepped.state, at_once.state, strict=True):
-        assert np.array_equal(one, other)
+    assert same_record(stepped, at_once)
+    assert same_state(stepped, at_once)
+
+
+@examples(60)
+@given(changes(), provisions(), worlds(), KEYS)
+def test_nobody_appears_or_vanishes_but_by_an_event(
+    told: Reorganisation, said: dict[str, Any], world: World, seed: int
+) -> None:
+    """Who opens, and bodies that come and go; a closure takes nobody away, and no need, and closes in April only."""
+    table, codes = timetable(told, **said), None
+    opened = {one.code: one.opened for one in NETWORK.organisations}
+    events = {change.vesting: change for change in (*SMALLSHIRE.history, told)}
+    need, closed = None, 0.0
+    for simulation in month_by_month(table, world=world, seed=seed):
+        month, now = simulation.month - 1, set(simulation.structure.codes)
+        total = simulation.structure.layout.need.sum()
+        if codes is not None:
+            come, gone = now - codes, codes - now
+            event = events.get(month)
+            new = {one.code for one in event.successors} if event else set()
+            assert come == new | {code for code, since in opened.items() if since == month}
+            assert gone == (set(event.predecessors) if event else set())
+            assert come or gone or total == need
+        count = simulation.record.sums[month - table.starts, MEASURES.index("closed")]
+        closed += count.sum()
+        assert count.sum() == 0 or month % 12 == 3
+        assert count.sum() == count[Sector.VCSE]
+        assert simulation.state.closures.sum() == closed
+        assert (simulation.state.closures[simulation.structure.layout.kind != Kind.VCSE] == 0).all()
+        codes, need = now, total
