@@ -5,6 +5,7 @@ The sample is stated with each test.  Plans of a world meet the same seeds, so d
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,38 +14,32 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from relsim.experiment import read_experiment
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from paired_runs import EVENT, event, plan, timetable
+
 from relsim.measures import PlanDates, WorldRuns, by_world
 from relsim.measures.runs import MEASURED
 from relsim.months import month_number
-from relsim.network import network
 from relsim.parameters import World, plausible_worlds
-from relsim.plans import Reorganisation
 from relsim.rules.month import Switches
 from relsim.simulation import Simulation
-from relsim.timetable import Timetable, build_timetable
+from relsim.timetable import Timetable
 
-FOLDER = Path(__file__).parents[2] / "experiments"
-EXPERIMENT = read_experiment(FOLDER / "oxford-2022.toml")
 NEVER, AS_IT_WAS = "Never", "July 2022"
-EVENT: Reorganisation = next(plan for plan in EXPERIMENT.plans if plan.name == AS_IT_WAS).reorganisations[0]
 UNTIL = month_number("2028-01")
 WORLDS = 8
 
 
 @cache
-def timetable(until: int = UNTIL, **changed: float) -> Timetable:
+def table(until: int = UNTIL, **changed: float) -> Timetable:
     """The place with its event of 2022, some of it changed."""
-    return build_timetable(EXPERIMENT.place, network(EXPERIMENT.place), [event(**changed)], until, frozenset())
+    return timetable(plan(event(**changed)), until)
 
 
 @cache
 def never(until: int = UNTIL) -> Timetable:
-    return build_timetable(EXPERIMENT.place, network(EXPERIMENT.place), [], until, frozenset())
-
-
-def event(**changed: float) -> Reorganisation:
-    return Reorganisation.model_validate(EVENT.model_dump() | changed)
+    return timetable(plan(), until)
 
 
 def world_runs(
@@ -66,14 +61,14 @@ def world_runs(
         for name, simulation in {comparator: trunk, **done}.items():
             for measure, values in simulation.series().items():
                 series[name][measure].append(values)
-    table = tables[comparator]
-    units = table.eras[-1].structure.unit_count
+    shared = tables[comparator]
+    units = shared.eras[-1].structure.unit_count
     plans = [PlanDates(comparator, "comparator")]
     plans += [PlanDates(name, "plan", EVENT.announced, EVENT.vesting) for name in others]
     return WorldRuns(
-        number, table.starts, table.until, np.array(seeds), tuple(plans),
+        number, shared.starts, shared.until, np.array(seeds), tuple(plans),
         {name: {measure: np.array(values) for measure, values in own.items()} for name, own in series.items()},
-        np.append(units, units.sum()), (table.starts, table.until - 1),
+        np.append(units, units.sum()), (shared.starts, shared.until - 1),
     )  # fmt: skip
 
 
@@ -86,7 +81,7 @@ def after_vesting(runs: WorldRuns, plan: str, months: int) -> np.ndarray:
 @pytest.fixture(scope="module")
 def ratios() -> pd.DataFrame:
     """The table by world of July 2022 beside Never: 8 plausible worlds × 40 replicates."""
-    tables = {NEVER: never(), AS_IT_WAS: timetable()}
+    tables = {NEVER: never(), AS_IT_WAS: table()}
     worlds = enumerate(plausible_worlds(WORLDS))
     return pd.concat([by_world(world_runs(tables, range(1, 41), world, number)) for number, world in worlds])
 
@@ -118,8 +113,8 @@ def test_keeping_all_staff_loses_less_than_losing_all_in_every_world() -> None:
     """4 plausible worlds × 20 replicates; coverage over the 36 months from vesting, world by world."""
     tables = {
         NEVER: never(),
-        "kept": timetable(kept=1.0, moved=0.0, posts=1.0),
-        "lost": timetable(kept=0.0, moved=0.0, posts=1.0),
+        "kept": table(kept=1.0, moved=0.0, posts=1.0),
+        "lost": table(kept=0.0, moved=0.0, posts=1.0),
     }
     for number, world in enumerate(plausible_worlds(4)):
         runs = world_runs(tables, range(1, 21), world, number)
@@ -135,7 +130,7 @@ def test_the_faster_trust_grows_the_sooner_it_is_back() -> None:
     """The default world but for trust_gain, 20 replicates: share of the comparator's coverage 12 to 24 months after."""
     back = []
     for trust_gain in (0.08, 0.14, 0.30):
-        runs = world_runs({NEVER: never(), AS_IT_WAS: timetable()}, range(1, 21), World(trust_gain=trust_gain))
+        runs = world_runs({NEVER: never(), AS_IT_WAS: table()}, range(1, 21), World(trust_gain=trust_gain))
         first = EVENT.vesting + 12 - runs.first_month
         plan, comparator = (runs.series[name]["coverage"][:, first : first + 12, -1] for name in (AS_IT_WAS, NEVER))
         back.append(plan.mean() / comparator.mean())
@@ -146,11 +141,11 @@ def test_the_faster_trust_grows_the_sooner_it_is_back() -> None:
 def test_without_settling_in_fewer_months_are_not_bedded_in() -> None:
     """The default world, 20 replicates, months of the first 120 after vesting in which mean coverage is under 90 %."""
     until = EVENT.vesting + 121
-    tables = {NEVER: never(until), AS_IT_WAS: timetable(until)}
+    tables = {NEVER: never(until), AS_IT_WAS: table(until)}
     months = []
     for without in ((), ("settling_in",)):
-        table = by_world(world_runs(tables, range(1, 21), World(), without=without))
-        chosen = table.set_index(["measure", "window", "sector"]).loc["months_not_bedded_in", "120", "all"]
+        by_measure = by_world(world_runs(tables, range(1, 21), World(), without=without))
+        chosen = by_measure.set_index(["measure", "window", "sector"]).loc["months_not_bedded_in", "120", "all"]
         months.append(float(chosen["value"]))
     assert months[1] < months[0]
 
@@ -158,7 +153,7 @@ def test_without_settling_in_fewer_months_are_not_bedded_in() -> None:
 @pytest.mark.slow
 def test_an_announcement_lowers_success_before_vesting() -> None:
     """The default world, 20 replicates: share of contacts that succeed between announcement and vesting."""
-    runs = world_runs({NEVER: never(), AS_IT_WAS: timetable()}, range(1, 21), World())
+    runs = world_runs({NEVER: never(), AS_IT_WAS: table()}, range(1, 21), World())
     first, last = (month - runs.first_month for month in (EVENT.announced, EVENT.vesting))
     share = {
         name: own["successes"][:, first:last, -1].sum(axis=1) / own["contacts"][:, first:last, -1].sum(axis=1)
@@ -166,7 +161,7 @@ def test_an_announcement_lowers_success_before_vesting() -> None:
     }
     difference = share[AS_IT_WAS] - share[NEVER]
     assert difference.mean() < -4 * difference.std(ddof=1) / np.sqrt(len(difference))
-    quiet = world_runs({NEVER: never(), AS_IT_WAS: timetable()}, range(1, 4), World(), without=["distraction"])
+    quiet = world_runs({NEVER: never(), AS_IT_WAS: table()}, range(1, 4), World(), without=["distraction"])
     for measure in MEASURED:
         ours, theirs = (quiet.series[name][measure][:, first:last] for name in (AS_IT_WAS, NEVER))
         assert np.array_equal(ours, theirs, equal_nan=True)
