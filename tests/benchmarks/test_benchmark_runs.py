@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent))
 
+from england import BOARDS, PLACES, England, quarter
 from mesa_objects import ObjectModel, OrganisationAgent, RelationshipAgent
 from slow_twin import SlowTwin
 from slow_twin_parts import keyed
@@ -15,6 +18,7 @@ from slow_twin_parts import keyed
 from relsim.months import month_number
 from relsim.network import network
 from relsim.places.library import read_place
+from relsim.simulation import Simulation
 from relsim.timetable import build_timetable
 
 HERE = Path(__file__).parent
@@ -26,16 +30,41 @@ def test_it_prints_every_figure_with_its_target() -> None:
     heading, *lines = done.stdout.splitlines()
     assert "organisations" in heading
     assert "relationships" in heading
-    assert all("target" in line for line in lines)
+    (england,) = (line for line in lines if line.endswith(":"))
+    figures = [line for line in lines if line != england]
+    assert all("target" in line for line in figures)
+    assert sum("42 boards" in line and "target: at most" in line for line in figures) == 2
     ratios = [line for line in lines if line.startswith("Ratio")]
     assert len(ratios) == 2
     assert all(line.endswith((": met)", ": NOT MET)")) for line in ratios)
 
 
+def test_each_area_of_england_is_its_place_run_alone() -> None:
+    """Smallshire 42 times: voices, boards and places of every area are those of a run with its seed."""
+    place = read_place(HERE.parent / "places" / "smallshire.toml")
+    month = month_number("2021-01")
+    england = England(place, month)
+    layout, state = england.deciding(PLACES), england.state(PLACES)
+    quarter(month, layout, england.dates, state, england.scratch, england.world)
+    table = build_timetable(place, network(place), None, month + 1)
+    count = england.organisations // BOARDS
+    for seed in (0, 17, 41):
+        run = Simulation(table, seed=seed)
+        run.advance(month + 1)
+        voice = state.voice[seed * count : (seed + 1) * count]
+        # Areas wait for the last of them to be solved.
+        assert voice == pytest.approx(run.state.voice, abs=1e-5)
+        decided = run.series()["influence"][-1, :-1]
+        assert state.place_influence[seed] == pytest.approx(decided, abs=1e-5)
+        assert state.place_influence[BOARDS + seed] == pytest.approx(decided, abs=1e-5)  # Smallshire is one place
+    assert state.place_influence.shape[0] == BOARDS + PLACES
+    assert state.place_influence.sum(axis=1) == pytest.approx(1.0)
+
+
 def test_mesa_objects_follow_the_rules_of_the_twin() -> None:
     """With the same keyed draws they are the twin to the bit, up to the first change, and all agents after it."""
     place = read_place(HERE.parent / "places" / "smallshire.toml")
-    table = build_timetable(place, network(place), (), month_number("2019-12"), frozenset())
+    table = build_timetable(place, network(place), None, month_number("2019-12"))
     change = table.eras[1].begins
     model, twin = ObjectModel(table, keyed(1, 0)), SlowTwin(table)
     while model.society.month < change:

@@ -21,7 +21,7 @@ from relsim.months import month_number
 from relsim.parameters import World
 from relsim.rules import money
 from relsim.rules.month import Switches
-from relsim.sectors import Sector
+from relsim.sectors import Kind, Sector
 from relsim.simulation import Simulation
 
 GP, VCSE, ACUTE, MENTAL, COUNCIL, COMMISSIONER, PUBLIC = (int(sector) for sector in Sector)
@@ -310,7 +310,7 @@ def test_practices_have_less_time_while_work_is_not_paid_for() -> None:
     practices = layout.sector == GP
     left = 1 - World().unfunded_work * simulation.money[-1, -1]
     assert state.time[practices] == pytest.approx(5.5 * left)
-    assert state.time[layout.sector == VCSE] == pytest.approx(5.5)
+    assert state.time[layout.kind == Kind.VCSE] == pytest.approx(5.5 * World().vcse_time)
 
 
 def test_what_money_did_in_one_run_can_be_imposed_on_another() -> None:

@@ -142,6 +142,12 @@ def test_monthly_chances_add_up_to_the_yearly_share(kind: Kind) -> None:
     assert 1 - staying == pytest.approx(yearly.get(kind, 0.20))
 
 
+def test_a_voluntary_organisation_s_contact_has_part_of_a_post_s_time() -> None:
+    of_a_post = dict(zip(Kind, rates(WORLD).time.tolist(), strict=True))
+    assert of_a_post.pop(Kind.VCSE) == 0.6
+    assert set(of_a_post.values()) == {1.0}
+
+
 def test_closing_is_a_share_a_year_and_more_for_those_who_gave_up() -> None:
     assert rates(WORLD).closing.tolist() == pytest.approx([0.028, 0.056])
     assert rates(World(closing_vcse=0.6)).closing.tolist() == pytest.approx([0.6, 1.0])
