@@ -23,6 +23,8 @@ from relsim.needs import (
 )
 from relsim.network import network
 from relsim.sectors import Kind, Sector
+from relsim.structure import Structure
+from relsim.timetable import Timetables
 
 ROW = {one.code: row for row, one in enumerate(NETWORK.organisations)}
 PAIRS = {(a, b): need for a, b, need, _ in NETWORK.pairs}
@@ -122,6 +124,50 @@ def test_voluntary_organisations_keep_their_partners_when_others_come() -> None:
     voluntary = [one.code for one in NETWORK.organisations if one.kind is Kind.VCSE]
     names = [one.code for one in NETWORK.organisations]
     assert all(len(partners(NETWORK, names, v) - partners(more, codes, v)) <= 1 for v in voluntary)
+
+
+def attends(structure: Structure, code: str) -> dict[str, float]:
+    parts = structure.layout.attention[structure.row[code]]
+    return {sector.code: float(parts[sector]) for sector in Sector if parts[sector]}
+
+
+def test_attention_is_in_equal_parts_for_the_sectors_needed_and_less_for_one_hardly_needed() -> None:
+    """P8, in no network: T2 0.6, T3 0.5, commissioner 0.8 a month; council 0.2, Healthwatch 0.05 of a quarter.
+
+    Its own sector is the committee and the federation at 0.15, and whichever charities chose it.
+    """
+    structure = timetable().eras[-1].structure
+    found = attends(structure, "P8")
+    full = found["acute"]
+    assert found["community_mental_health"] == found["commissioner"] == found["general_practice"] == full
+    assert found["local_government"] == pytest.approx(full * 0.2 / 0.25)
+    assert found["public_voice"] == pytest.approx(full * 0.05 / 0.25)
+    assert structure.layout.attention.sum(axis=1) == pytest.approx(1.0)
+
+
+def test_who_speaks_for_others_attends_to_its_members_sector_alone() -> None:
+    structure = timetable().eras[-1].structure
+    assert attends(structure, "SLMC") == attends(structure, "SFED") == {"general_practice": 1.0}
+    assert attends(structure, "SALL") == {"vcse": 1.0}
+    assert len(attends(structure, "SHW")) >= 6  # Healthwatch speaks for no organisations
+    speaks = {structure.codes[row] for row in np.flatnonzero(structure.layout.represents)}
+    assert speaks == {"SLMC", "SFED", "SALL"}
+    ways = {structure.codes[row] for row in np.flatnonzero(structure.layout.intermediary)}
+    assert ways == speaks | {"SHW", "SC", "U1", "U2"}
+
+
+def test_those_who_may_have_a_concern_are_practices_and_charities_in_the_localities_concerned() -> None:
+    for concerned, expected in ((frozenset(), 14), (frozenset({"SOUTH"}), 3)):
+        table = Timetables(SMALLSHIRE, NETWORK, month_number("2021-01"), concerned).build()
+        structure = table.eras[-1].structure
+        asks = {structure.codes[row] for row in np.flatnonzero(structure.layout.asks)}
+        assert len(asks) == expected
+        assert all(code.startswith(("P", "V-")) for code in asks)
+        if concerned:
+            assert {"P7", "P8"} < asks
+        assert table.denominators.askers[-1, -1] == expected
+        assert table.denominators.closable[-1, Sector.VCSE] == 6
+        assert np.isnan(table.denominators.closable[-1, Sector.GENERAL_PRACTICE])
 
 
 def test_seats_become_a_say() -> None:
