@@ -10,6 +10,7 @@ from copy import copy
 import numpy as np
 
 from relsim.dates import NEVER, Dates
+from relsim.months import month_text
 from relsim.parameters import World
 from relsim.rules.hostile_act import trust_is_broken
 from relsim.rules.month import Switches, run_months
@@ -107,8 +108,13 @@ class Simulation:
                 the rule makes of it.
 
         Raises:
-            ValueError: The two timetables differ before the present month.
+            ValueError: The two timetables differ before the present month, or do not end in the same month.
         """
+        if timetable.until != self.timetable.until:
+            raise ValueError(
+                f"the two timetables end in {month_text(self.timetable.until)} and {month_text(timetable.until)}; "
+                "a run can only be forked to one that ends in the same month"
+            )
         if timetable.first_difference(self.timetable) < self.month or timetable.starts != self.timetable.starts:
             raise ValueError("the two timetables differ before the month from which the run is to be forked")
         other = copy(self)

@@ -89,3 +89,12 @@ def test_a_fork_that_comes_too_late_is_refused() -> None:
     trunk.advance(ONE_BODY.announced + 1)
     with pytest.raises(ValueError, match="differ"):
         trunk.fork(timetable([ONE_BODY]))
+
+
+@pytest.mark.parametrize("until", [UNTIL - 12, UNTIL + 12])
+def test_a_fork_to_another_end_is_refused(until: int) -> None:
+    """Its record has no room for more months."""
+    trunk = Simulation(timetable())
+    trunk.advance(trunk.month + 20)
+    with pytest.raises(ValueError, match="2023-04"):
+        trunk.fork(timetable(until=until))
