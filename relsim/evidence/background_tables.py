@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
-from relsim.evidence.folder import Results, finite
+from relsim.evidence.folder import PlanInfo, Results, finite
 from relsim.evidence.pictures_compare import sector_of
 from relsim.evidence.placebo import Placebo
-from relsim.evidence.report_tables import Table, primary_outcomes
+from relsim.evidence.report_tables import primary_outcomes
+from relsim.evidence.table import Table
 from relsim.evidence.words import measure_label, number
 from relsim.months import month_name
-
-_ROLES = {"plan": "plan", "comparator": "comparator", "placebo": "placebo", "diagnostic": "diagnostic"}
 
 
 def plans(results: Results) -> Table:
     """Every plan, its dates and what it is."""
-    rows = [[p.name, _ROLES[p.role], _month(p.announced), _month(p.vesting), p.describes or "–"] for p in results.plans]
-    return Table(
-        "The plans, and what else was run", ["Plan", "Role", "Announced", "Vesting", "What it is"], rows, words=5
-    )
+    described = {plan.name: _described(results, plan) for plan in results.plans}
+    rows = [[p.name, p.role, _month(p.announced), _month(p.vesting), described[p.name]] for p in results.plans]
+    note = "Parts: the first plan with some of three causes at work, to take a shift of influence apart."
+    columns = ["Plan", "Role", "Announced", "Holds from", "What it is"]
+    return Table("The plans, and what else was run", columns, rows, 5, note if results.of_role("part") else "")
+
+
+def _described(results: Results, plan: PlanInfo) -> str:
+    """What a plan is; of one that is like another, what both have in common is said of the other alone."""
+    if not plan.like or plan.like not in {other.name for other in results.plans}:
+        return plan.describes or "–"
+    told = set(_sentences(results.plan(plan.like).describes))
+    own = [sentence for sentence in _sentences(plan.describes) if sentence not in told]
+    return f"Like “{plan.like}”. {' '.join(own)}".rstrip()
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=\.) (?=[A-Z0-9])", text)
 
 
 def parameters(results: Results) -> Table:
@@ -51,25 +66,26 @@ def fixed(results: Results) -> Table | None:
 
 def variance_ratios(results: Results) -> Table:
     """What pairing on the same draws gains, for every primary outcome."""
-    rows = []
+    rows, pairs = [], results.pairs()
     for name, window in primary_outcomes():
-        for plan, versus in results.pairs():
-            row = results.summary_row(plan, versus, name, window, sector_of(name))
-            if row is None:
-                continue
-            ratio = float(row["variance_ratio"])
-            unlimited = "no limit: the paired difference is the same in every run"
-            told = f"{number(ratio)} times" if finite(ratio) else unlimited if ratio == np.inf else "not defined"
-            rows.append([measure_label(name, window), f"{plan} less {versus}", told])
+        found = [results.summary_row(plan, versus, name, window, sector_of(name)) for plan, versus in pairs]
+        ratios = sorted(float(row["variance_ratio"]) for row in found if row is not None)
+        known = [ratio for ratio in ratios if not np.isnan(ratio)]
+        if ratios:
+            ends = [_times(ratio) for ratio in (known[0], known[-1])] if known else ["not defined", "not defined"]
+            rows.append([measure_label(name, window), *(ends if len(pairs) > 1 else ends[:1])])
     note = (
         "Variance of the difference within a world had the plans been run on separate draws, over its variance on "
         "the same draws (median over worlds). Above 1, pairing makes the comparison more exact for the same number "
         "of runs. Months not bedded in belong to a world and not to a run, so no ratio is defined; its error is a "
         "bootstrap of pairs."
     )
-    return Table(
-        "What comparing plans on the same random draws gains", ["Outcome", "Plans", "Variance ratio"], rows, 2, note
-    )
+    ends = ["Variance ratio, pair with the lowest", "Pair with the highest"] if len(pairs) > 1 else ["Variance ratio"]
+    return Table("What comparing plans on the same random draws gains", ["Outcome", *ends], rows, 1, note)
+
+
+def _times(ratio: float) -> str:
+    return f"{number(ratio)} times" if finite(ratio) else "no limit: the difference is the same in every run"
 
 
 def placebo_table(placebo: Placebo) -> Table:

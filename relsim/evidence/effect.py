@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from relsim.evidence.claims import times
-from relsim.evidence.facts import MONTHS_UNDER, YEARS_LOST, share_lost
+from relsim.evidence.facts import MONTHS_UNDER, YEARS_LOST, share_lost, times
 from relsim.evidence.folder import PlanInfo, Results, finite
 from relsim.evidence.words import NORMAL_95, number, percent, quoted, spread_words
+from relsim.months import month_name
 from relsim.sectors import Sector
 
 _IN_A_SENTENCE = {
@@ -17,6 +17,7 @@ _IN_A_SENTENCE = {
     Sector.ACUTE.code: "acute trusts",
     Sector.COMMUNITY_MENTAL_HEALTH.code: "other trusts",
     Sector.LOCAL_GOVERNMENT.code: "councils",
+    Sector.PUBLIC_VOICE.code: "Healthwatch",
 }
 
 
@@ -30,12 +31,24 @@ def how_long(results: Results, plan: str) -> str:
     row = results.summary_row(plan, results.comparator, *MONTHS_UNDER)
     if row is None or not finite(row["mean_value"]):
         return ""
+    first = _first_months(results.plan(plan))
+    if float(row["mean_value"]) == 0.0:
+        return (
+            f"In no world, in {first.replace(' 120', ' 120 months')}, are working relationships with the commissioner "
+            f"below 90% of what they are under {quoted(results.comparator)}."
+        )
     told = (
-        f"For {months(row)} of the new body’s first 120, working relationships with the commissioner are below 90% of "
-        f"what they are under {quoted(results.comparator)}."
+        f"For {months(row)} of {first}, working relationships with the commissioner are below 90% of what they are "
+        f"under {quoted(results.comparator)}."
     )
     reached = times(results, plan, "all")
     return f"{told} {never(reached)}" if len(reached) else told
+
+
+def _first_months(plan: PlanInfo) -> str:
+    if plan.replaces or plan.vesting is None:
+        return "the new body’s first 120"
+    return f"the first 120 from {month_name(plan.vesting)} on"
 
 
 def months(row: pd.Series, said: bool = False) -> str:
@@ -82,7 +95,7 @@ def which_sectors(results: Results, plan: str) -> str:
     """Who is under 90 % for longest, who for least, and whose relationships the total mostly counts."""
     found = [(s.code, results.summary_row(plan, results.comparator, *MONTHS_UNDER, s.code)) for s in results.sectors]
     known = [(code, row) for code, row in found if row is not None and finite(row["mean_value"])]
-    if len(known) < 2:
+    if len(known) < 2 or all(float(row["mean_value"]) == 0.0 for _, row in known):
         return ""
     known.sort(key=lambda item: -float(item[1]["mean_value"]))
     shown = known if len(known) < 4 else [known[0], known[1], known[-1]]
@@ -102,7 +115,6 @@ def _whose(results: Results, plan: str) -> str:
         return ""
     code = max(lost, key=lambda one: lost[one])
     return (
-        " The total follows the many small bodies: "
-        f"{percent(float(units.get(code, 0)) / every)} of the relationships counted, and {percent(lost[code] / total)} "
-        f"of the loss, are with {in_a_sentence(code)}."
+        f" Most of the loss, {percent(lost[code] / total)}, is that of {in_a_sentence(code)}, as "
+        f"{percent(float(units.get(code, 0)) / every)} of the relationships counted are."
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from relsim import tables
 from relsim.evidence.folder import PlanInfo, Results, finite
-from relsim.evidence.words import FEWEST_WORLDS, RANKING
+from relsim.evidence.words import FEWEST_WORLDS, NORMAL_95, RANKING
 from relsim.measures.over_worlds import world_range
 
 FEWEST_NONZERO = 30
@@ -16,8 +16,12 @@ LOSS_MONTHS = 120
 YEARS_LOST = ("relationship_years_lost", str(LOSS_MONTHS))
 YEARS_CALENDAR = ("relationship_years_lost", "calendar")
 MONTHS_UNDER = ("months_not_bedded_in", "120")
-SEATS_OF_BEFORE, SEATS_ALONE = "with the seats of before", "seats alone"
-"""Diagnostics that take a shift of influence apart; nothing of the loss is learnt from them."""
+NEVER = np.inf
+"""A duration that is never reached."""
+MOST_IN_FULL = 3
+"""With more plans than this, the first is told in full and the others in brief."""
+INFLUENCE_WINDOWS = ("120", "60", "24")
+"""Months after vesting, the longest first."""
 
 
 def unjudged(results: Results, plan: str, versus: str, name: str, window: str, sector: str) -> str:
@@ -40,14 +44,13 @@ def paired_differences(results: Results, plan: str, versus: str, name: str, wind
 
 
 def _differences(results: Results, plan: str, name: str, window: str, sector: str) -> pd.Series:
-    table = results.outcomes
-    rows = table[
-        (table["plan"] == plan)
-        & (table["measure"] == name)
-        & (table["window"].astype(str) == window)
-        & (table["sector"] == sector)
-    ]
-    return rows.set_index(["world", "replicate"])["difference"].astype(float)
+    return results.outcomes_of(plan, name, window, sector)["difference"].astype(float)
+
+
+def times(results: Results, plan: str, sector: str, level: int = 90, persistence: str = "12") -> pd.Series:
+    """Months to a level of the comparator by world, with infinity for never."""
+    rows = results.worlds_of(plan, results.comparator, f"months_to_{level}", persistence, sector)
+    return rows["value"].astype(float).fillna(NEVER)
 
 
 def ranked(row: pd.Series, plan: str, versus: str) -> str | None:
@@ -57,6 +60,21 @@ def ranked(row: pd.Series, plan: str, versus: str) -> str | None:
     if float(row["favours_plan"]) >= RANKING - 1e-9:
         return plan
     return versus if float(row["favours_versus"]) >= RANKING - 1e-9 else None
+
+
+def beyond_chance(row: pd.Series) -> bool:
+    """Whether a mean difference is larger than its Monte Carlo error explains."""
+    return abs(float(row["mean"])) > NORMAL_95 * float(row["mc_standard_error"])
+
+
+def moves(row: pd.Series) -> int:
+    """1 or −1 where at least 80 % of enough worlds have the plan's value clearly higher or lower; else 0."""
+    if int(row["worlds"]) < FEWEST_WORLDS:
+        return 0
+    upward = -1 if row["better"] == "lower" else 1
+    if float(row["favours_plan"]) >= RANKING - 1e-9:
+        return upward
+    return -upward if float(row["favours_versus"]) >= RANKING - 1e-9 else 0
 
 
 def share_lost(results: Results, plan: PlanInfo) -> tuple[float, float, float] | None:
@@ -84,10 +102,12 @@ def over_worlds(values: pd.Series) -> tuple[float, float, float]:
     return float(values.mean()), float(low), float(high)
 
 
-def longest_influence(results: Results, plan: str, name: str, sector: str) -> tuple[str, pd.Series] | None:
-    """The row of an influence measure at the longest window that there is, beside the comparator."""
-    for window in ("120", "60", "24"):
-        row = results.summary_row(plan, results.comparator, name, window, sector)
+def longest(
+    results: Results, plan: str, name: str, sector: str, versus: str | None = None
+) -> tuple[str, pd.Series] | None:
+    """The row of a measure at the longest window after vesting that there is, beside the comparator or another plan."""
+    for window in INFLUENCE_WINDOWS:
+        row = results.summary_row(plan, versus or results.comparator, name, window, sector)
         if row is not None and finite(row["mean"]):
             return window, row
     return None

@@ -9,22 +9,14 @@ from relsim.evidence.pictures_compare import bedding_in, differences
 from relsim.evidence.pictures_drivers import drivers
 from relsim.evidence.pictures_influence import influence
 from relsim.evidence.pictures_influence_time import influence_over_time
+from relsim.evidence.pictures_money import spend_over_time
+from relsim.evidence.pictures_parts import what_shifts_influence
+from relsim.evidence.pictures_reach import reach
+from relsim.evidence.pictures_safeguards import safeguards_worth
 from relsim.evidence.pictures_time import coverage, hero, recovery
 from relsim.evidence.style import Picture, save, save_hero
 
-__all__ = [
-    "bedding_in",
-    "coverage",
-    "differences",
-    "drivers",
-    "every_picture",
-    "hero",
-    "influence",
-    "influence_over_time",
-    "recovery",
-    "save_for_readme",
-    "save_pictures",
-]
+__all__ = ["every_picture", "hero", "save_for_readme", "save_pictures"]
 
 
 def every_picture(results: Results) -> list[Picture]:
@@ -33,10 +25,14 @@ def every_picture(results: Results) -> list[Picture]:
         coverage(results),
         recovery(results),
         bedding_in(results),
+        drivers(results),
         differences(results),
         influence(results),
+        what_shifts_influence(results),
         influence_over_time(results),
-        drivers(results),
+        reach(results),
+        safeguards_worth(results),
+        spend_over_time(results),
     ]
     return [picture for picture in drawn if picture is not None]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from relsim.months import month_number
 from relsim.sectors import Sector
 
 COMPARATOR = "comparator"
+_KEY = ["plan", "versus", "measure", "window", "sector"]
 _SWAPPED = {"plan": "versus", "value": "versus_value", "mean_value": "mean_versus_value"}
 _SWAPPED_SHARES = {"favours_plan": "favours_versus", "never_plan": "never_versus"}
 
@@ -28,7 +30,20 @@ class PlanInfo:
     role: str
     announced: int | None
     vesting: int | None
+    """The month from which it holds: the last in which a new body takes over, or a board changes."""
     describes: str
+    replaces: bool = True
+    """Whether bodies are reorganised at all: otherwise there is no new body to speak of."""
+    like: str = ""
+    """Name of the plan that it is made from, or nothing."""
+    safeguards: tuple[str, ...] = ()
+    """What is added to that plan, by name."""
+    seats: Mapping[str, float] = field(default_factory=dict)
+    """Sector → share of the seats at the end."""
+    voting_power: Mapping[str, float] = field(default_factory=dict)
+    """Holder of seats → index of Shapley and Shubik."""
+    boards: tuple[Mapping[str, Any], ...] = ()
+    """The boards at the end, as `relsim.tables` describes them."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +56,27 @@ class Results:
     outcomes: pd.DataFrame
     monthly: pd.DataFrame
     single_runs: pd.DataFrame
+    places: pd.DataFrame
     by_world: pd.DataFrame
     summary: pd.DataFrame
 
     @cached_property
     def plans(self) -> tuple[PlanInfo, ...]:
         """Every plan of every role, in the manifest's order."""
-        return tuple(_plan_info(entry) for entry in self.manifest["plans"])
+        written = {str(plan.get("name")): plan for plan in self.manifest["experiment"].get("plans") or ()}
+        return tuple(_plan_info(entry, written.get(str(entry["name"]), {})) for entry in self.manifest["plans"])
+
+    def plan(self, name: str) -> PlanInfo:
+        """The plan of a name.
+
+        Raises:
+            KeyError: The manifest names none.
+        """
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, PlanInfo]:
+        return {plan.name: plan for plan in self.plans}
 
     def of_role(self, role: str) -> tuple[PlanInfo, ...]:
         """The plans of one role, in the manifest's order."""
@@ -60,8 +89,13 @@ class Results:
 
     @cached_property
     def vested(self) -> tuple[PlanInfo, ...]:
-        """The options that reorganise something, and so have a vesting date."""
+        """The options that change something, and so hold from some month on."""
         return tuple(plan for plan in self.options if plan.vesting is not None)
+
+    @property
+    def replace_bodies(self) -> bool:
+        """Whether every option that changes something makes new bodies, so that all can be said to take over."""
+        return all(plan.replaces for plan in self.vested)
 
     @cached_property
     def comparator(self) -> str:
@@ -89,25 +123,36 @@ class Results:
         self, plan: str, versus: str, measure: str, window: str, sector: str = tables.ALL_SECTORS
     ) -> pd.Series | None:
         """The summary of one comparison, or None; found the other way round, it is turned."""
-        row = _pick(self.summary, plan, versus, measure, window, sector)
-        if row is not None:
-            return row
-        row = _pick(self.summary, versus, plan, measure, window, sector)
-        return None if row is None else _turned(row)
+        rows = self._rows_of_summary
+        if (plan, versus, measure, window, sector) in rows:
+            return pd.Series(self.summary.iloc[rows[plan, versus, measure, window, sector][0]])
+        if (versus, plan, measure, window, sector) in rows:
+            return _turned(self.summary.iloc[rows[versus, plan, measure, window, sector][0]])
+        return None
 
     def worlds_of(
         self, plan: str, versus: str, measure: str, window: str, sector: str = tables.ALL_SECTORS
     ) -> pd.DataFrame:
         """The rows by world of one comparison, indexed by world; empty where there is none."""
-        table = self.by_world
-        chosen = table[
-            (table["plan"] == plan)
-            & (table["versus"] == versus)
-            & (table["measure"] == measure)
-            & (table["window"].astype(str) == window)
-            & (table["sector"] == sector)
-        ]
-        return chosen.set_index("world").sort_index()
+        rows = self._rows_of_worlds.get((plan, versus, measure, window, sector), [])
+        return pd.DataFrame(self.by_world.iloc[rows]).set_index("world").sort_index()
+
+    def outcomes_of(self, plan: str, measure: str, window: str, sector: str = tables.ALL_SECTORS) -> pd.DataFrame:
+        """The rows by run of one outcome, indexed by world and replicate; empty where there is none."""
+        rows = self._rows_of_outcomes.get((plan, measure, window, sector), [])
+        return pd.DataFrame(self.outcomes.iloc[rows]).set_index(["world", "replicate"]).sort_index()
+
+    @cached_property
+    def _rows_of_summary(self) -> dict[Any, Any]:
+        return _positions(self.summary, _KEY)
+
+    @cached_property
+    def _rows_of_worlds(self) -> dict[Any, Any]:
+        return _positions(self.by_world, _KEY)
+
+    @cached_property
+    def _rows_of_outcomes(self) -> dict[Any, Any]:
+        return _positions(self.outcomes, [name for name in _KEY if name != "versus"])
 
     def by_month(self, plan: str, sector: str = tables.ALL_SECTORS, column: str = "coverage") -> pd.DataFrame:
         """Means over replicates: a row for each month (number), a column for each world.
@@ -157,7 +202,8 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
     return table.astype(categories) if categories else table
 
 
-def _plan_info(entry: dict[str, Any]) -> PlanInfo:
+def _plan_info(entry: dict[str, Any], written: dict[str, Any]) -> PlanInfo:
+    """A plan from its entry in the manifest and from the experiment that was written (empty: not written there)."""
     announced, vesting = entry.get("announced"), entry.get("vesting")
     return PlanInfo(
         name=str(entry["name"]),
@@ -165,18 +211,19 @@ def _plan_info(entry: dict[str, Any]) -> PlanInfo:
         announced=month_number(announced) if announced else None,
         vesting=month_number(vesting) if vesting else None,
         describes=str(entry.get("describes") or ""),
+        replaces=bool(written.get("reorganisations")) if written else vesting is not None,
+        like=str(entry.get("like") or ""),
+        safeguards=tuple(entry.get("safeguards") or ()),
+        seats=entry.get("seats") or {},
+        voting_power=entry.get("voting_power") or {},
+        boards=tuple(entry.get("boards") or ()),
     )
 
 
-def _pick(table: pd.DataFrame, plan: str, versus: str, measure: str, window: str, sector: str) -> pd.Series | None:
-    rows = table[
-        (table["plan"] == plan)
-        & (table["versus"] == versus)
-        & (table["measure"] == measure)
-        & (table["window"].astype(str) == window)
-        & (table["sector"] == sector)
-    ]
-    return None if rows.empty else rows.iloc[0]
+def _positions(table: pd.DataFrame, columns: list[str]) -> dict[Any, Any]:
+    """Key → positions of its rows: tables are asked hundreds of times, and too long to be searched each time."""
+    keys = [table[name].astype(str) for name in columns]
+    return dict(table.groupby(keys, sort=False).indices)
 
 
 def _turned(row: pd.Series) -> pd.Series:

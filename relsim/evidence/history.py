@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from relsim.evidence.claims import word
 from relsim.evidence.facts import over_worlds
 from relsim.evidence.folder import Results
+from relsim.evidence.verdict import word
 from relsim.evidence.words import percent
 from relsim.months import month_name, month_number
 from relsim.sectors import Sector
@@ -112,11 +112,11 @@ def contradiction(results: Results) -> str:
     for reading in readings(results):
         if reading.survey.plateau and reading.column == "coverage" and reading.word == "contradicted":
             return (
-                "The nearest surveys contradict the model, as rated: 8 to 10 months after the mergers of October 2006 "
-                "72% of practices called the relationship good, and 74% a year later; in the model’s own history "
-                f"{_shown(reading.early)} of general practice’s relationships work by then, and "
-                f"{_shown(reading.later)} a year later. Durations here may be too long; contrasts between plans "
-                "lean less on this."
+                "The nearest surveys contradict the model: 8 to 10 months after the mergers of October 2006 72% of "
+                "practices rated the relationship good, and 74% a year later; in the model "
+                f"{percent(reading.early[0])} of general practice’s relationships work by then, and "
+                f"{percent(reading.later[0])} a year later. Durations may be too long; contrasts between plans lean "
+                "less on this."
             )
     return ""
 

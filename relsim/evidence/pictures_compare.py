@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pandas as pd
@@ -9,14 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from relsim import tables
-from relsim.evidence.facts import ranked, unjudged
+from relsim.evidence.facts import MOST_IN_FULL, ranked, unjudged
 from relsim.evidence.folder import Results, finite
 from relsim.evidence.style import FAINT, INK, PALETTE, QUIET, Picture, colours, drawing, markers, panels, wrapped
 from relsim.evidence.words import NORMAL_95, WORLD_RANGE, listed, measure, measure_label, number, quoted
 
 _ALL = tables.ALL_SECTORS
 _MONTHS = ("months_not_bedded_in", "120")
-_MOST_PAIRS = 6
+MOST_PAIRS = 6
 READ = (
     f"Thin line: 5–95% {WORLD_RANGE}, not a confidence interval. Thick line: 95% Monte Carlo interval of the mean, "
     "with the worlds held fixed (where it is hidden by the marker, it is smaller than the marker)."
@@ -28,21 +29,26 @@ def bedding_in(results: Results) -> Picture | None:
     plans = [p.name for p in results.vested]
     shades, shapes = colours([p.name for p in results.options]), markers([p.name for p in results.options])
     sectors = [(_ALL, "All sectors"), *((s.code, s.label) for s in results.sectors)]
-    rows = {(c, p): results.summary_row(p, results.comparator, *_MONTHS, c) for c, _ in sectors for p in plans}
-    sectors = [(c, label) for c, label in sectors if any(rows[c, p] is not None for p in plans)]
+    # With many plans the others would hide the first; they have the row of all sectors.
+    shown = {c: plans if c == _ALL or len(plans) <= MOST_IN_FULL else plans[:1] for c, _ in sectors}
+    rows = {(c, p): results.summary_row(p, results.comparator, *_MONTHS, c) for c, _ in sectors for p in shown[c]}
+    sectors = [(c, label) for c, label in sectors if any(rows[c, p] is not None for p in shown[c])]
     if not sectors:
         return None
-    step = 1.0 / (len(plans) + 0.8)
+    heights = [max(0.42, 0.2 * len(shown[code]) + 0.14) for code, _ in sectors]
+    edges = [sum(heights[:i]) for i in range(len(heights) + 1)]
     with drawing():
-        figure, (axes,) = panels(1, 1, 0.9 + len(sectors) * max(0.42, 0.2 * len(plans) + 0.14) + 0.2 * len(plans))
+        figure, (axes,) = panels(1, 1, 0.9 + edges[-1] + 0.2 * len(plans))
         for i, (code, _) in enumerate(sectors):
             if i % 2 == 0:
-                axes.axhspan(i - 0.5, i + 0.5, color="#f5f5f5", zorder=0, linewidth=0)
-            for j, plan in enumerate(plans):
-                y = i + (j - (len(plans) - 1) / 2) * step
+                axes.axhspan(edges[i], edges[i + 1], color="#f5f5f5", zorder=0, linewidth=0)
+            step = heights[i] / (len(shown[code]) + 0.8)
+            for j, plan in enumerate(shown[code]):
+                y = (edges[i] + edges[i + 1]) / 2 + (j - (len(shown[code]) - 1) / 2) * step
                 interval(axes, rows[code, plan], "mean_value", y, shades[plan], shapes[plan])
-        axes.set_yticks(range(len(sectors)), [wrapped(label, 24) for _, label in sectors])
-        axes.set_ylim(len(sectors) - 0.5, -0.5)
+        middles = [(low + high) / 2 for low, high in itertools.pairwise(edges)]
+        axes.set_yticks(middles, [wrapped(label, 24) for _, label in sectors])
+        axes.set_ylim(edges[-1], 0)
         axes.set_xlim(-1.5, 121.5)
         axes.set_xticks(range(0, 121, 12))
         axes.set_xlabel("Months of the first 120 after vesting in which coverage is under 90% of the comparator’s")
@@ -61,7 +67,7 @@ def bedding_in(results: Results) -> Picture | None:
 def differences(results: Results) -> Picture | None:
     """Paired differences between plans for the primary outcomes, and the share of worlds that favour each."""
     pairs = results.pairs()
-    if len(pairs) > _MOST_PAIRS:
+    if len(pairs) > MOST_PAIRS:
         pairs = [pair for pair in pairs if pair[0] == results.options[0].name]
     facets = [(m, w, _rows(results, pairs, m, w)) for m, w in _primary(results)]
     facets = [facet for facet in facets if facet[2]]

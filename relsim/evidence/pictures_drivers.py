@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from relsim.evidence.facts import MONTHS_UNDER, SEATS_ALONE, SEATS_OF_BEFORE, part
+from relsim.evidence.facts import MONTHS_UNDER, part
 from relsim.evidence.folder import Results
 from relsim.evidence.pictures_compare import READ, interval
 from relsim.evidence.style import PALETTE, QUIET, Picture, drawing, panels, wrapped
@@ -18,9 +18,7 @@ def drivers(results: Results) -> Picture | None:
         return None
     found = [(whole.name, results.summary_row(whole.name, results.comparator, *MONTHS_UNDER))]
     found += [
-        (p.name, results.summary_row(p.name, results.comparator, *MONTHS_UNDER))
-        for p in results.of_role("diagnostic")
-        if part(results, p.name) not in (SEATS_OF_BEFORE, SEATS_ALONE)
+        (p.name, results.summary_row(p.name, results.comparator, *MONTHS_UNDER)) for p in results.of_role("diagnostic")
     ]
     rows = [(name, row) for name, row in found if row is not None]
     if len(rows) < 2:

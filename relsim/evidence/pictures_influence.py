@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from relsim.evidence.facts import longest_influence, over_worlds
+from relsim.evidence.facts import longest, over_worlds
 from relsim.evidence.folder import Results
-from relsim.evidence.influence_words import why
 from relsim.evidence.style import FAINT, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
 from relsim.evidence.words import WORLD_RANGE, number, percent, quoted
 from relsim.sectors import Sector
@@ -23,7 +23,7 @@ def influence(results: Results) -> Picture | None:
     plan = results.options[0].name
     rows = [(s.label, "influence", s.code) for s in Sector]
     rows.append(("Acute trusts, of all but the commissioner", _ACUTE, Sector.ACUTE.code))
-    found = [(label, name, longest_influence(results, plan, name, sector), sector) for label, name, sector in rows]
+    found = [(label, name, longest(results, plan, name, sector), sector) for label, name, sector in rows]
     window = next((row[0] for _, _, row, _ in found if row is not None), None)
     shown = [
         (label, results.worlds_of(plan, results.comparator, name, row[0], sector), name)
@@ -35,7 +35,7 @@ def influence(results: Results) -> Picture | None:
     with drawing():
         figure, (axes,) = panels(1, 1, 1.0 + 0.52 * len(shown))
         for y, (_, worlds, name) in enumerate(shown):
-            _pair(axes, worlds, y + (0.4 if name == _ACUTE and y else 0.0))
+            pair(axes, worlds, y + (0.4 if name == _ACUTE and y else 0.0))
         last = len(shown) - 1
         apart = shown[-1][2] == _ACUTE and last > 0
         places = [y + (0.4 if apart and y == last else 0.0) for y in range(len(shown))]
@@ -47,21 +47,20 @@ def influence(results: Results) -> Picture | None:
         top = max(float(w[["value", "versus_value"]].quantile(0.95).max()) for _, w, _ in shown)
         axes.set_xlim(0, 100 * top * 1.22)
         axes.set_xlabel(f"% of influence, {window} months after vesting")
-        _key(axes, plan, results.comparator)
+        plan_and_comparator_key(figure, axes, plan, results.comparator)
     title = _title(results, plan)
-    reason = why(results, plan)
     return Picture(
         name="influence",
         title=title,
         caption="Influence is the share of decisions that can be traced back to a sector’s opinions, by who listens to "
         "whom and who sits on the board; above the line all sectors sum to 100%. Marker: mean over worlds; line: "
-        f"5–95% {WORLD_RANGE}.{' ' if reason else ''}{reason}",
+        f"5–95% {WORLD_RANGE}, seed noise included. Below the line: of what the commissioner leaves to others.",
         alt=f"Dot chart of shares of influence in percent, by sector, {plan} beside the comparator. {title}",
         figure=figure,
     )
 
 
-def _pair(axes: Axes, worlds: pd.DataFrame, y: float) -> None:
+def pair(axes: Axes, worlds: pd.DataFrame, y: float) -> None:
     """The comparator above, the plan below, and both numbers at the right."""
     for column, offset, shade, marker, face in (
         ("versus_value", -_GAP / 2, INK, "D", "white"),
@@ -71,21 +70,20 @@ def _pair(axes: Axes, worlds: pd.DataFrame, y: float) -> None:
         axes.plot([low, high], [y + offset] * 2, color=shade, linewidth=1.6, zorder=2)
         axes.plot(mean, y + offset, marker=marker, markersize=6.5, color=shade, markerfacecolor=face, zorder=3)
         right = high if high == high else mean
-        axes.text(
-            right + 0.5, y + offset, f"{number(mean, 0)}%", va="center", fontsize=8.5,
-            color=shade, fontweight="bold" if column == "value" else "normal",
+        axes.annotate(
+            f"{number(mean, 0)}%", (max(right, mean), y + offset), xytext=(7, 0), textcoords="offset points",
+            va="center", fontsize=8.5, color=shade, fontweight="bold" if column == "value" else "normal",
         )  # fmt: skip
 
 
-def _key(axes: Axes, plan: str, comparator: str) -> None:
+def plan_and_comparator_key(figure: Figure, axes: Axes, plan: str, comparator: str) -> None:
+    """Which marker is whose, above all panels."""
     handles = [
         axes.plot([], [], marker="D", markersize=6, color=INK, markerfacecolor="white", linewidth=1.6)[0],
         axes.plot([], [], marker="o", markersize=6, color=PALETTE[0], linewidth=1.6)[0],
     ]
-    axes.legend(
-        handles, [f"{wrapped(comparator, 40, 1)} (comparator)", wrapped(plan, 52, 1)], loc="lower left",
-        bbox_to_anchor=(-0.01, 1.0), ncols=2, frameon=False, labelcolor=[QUIET, PALETTE[0]],
-    )  # fmt: skip
+    names = [f"{wrapped(comparator, 40, 1)} (comparator)", wrapped(plan, 52, 1)]
+    figure.legend(handles, names, loc="outside upper left", ncols=2, frameon=False, labelcolor=[QUIET, PALETTE[0]])
 
 
 def _title(results: Results, plan: str) -> str:
@@ -95,7 +93,7 @@ def _title(results: Results, plan: str) -> str:
         ("acute trusts {} of all but the commissioner’s", _ACUTE, Sector.ACUTE.code),
         ("the commissioner itself {}", "influence", Sector.COMMISSIONER.code),
     ):
-        found = longest_influence(results, plan, name, sector)
+        found = longest(results, plan, name, sector)
         if found is not None:
             window, row = found
             parts.append(

@@ -28,8 +28,8 @@ def influence_over_time(results: Results) -> Picture | None:
     with drawing():
         figure, axes = panels(rows, _COLUMNS, 0.5 + 2.1 * rows, sharex=True, sharey=True)
         for number, (panel, (sector, (comparator, own))) in enumerate(zip(axes, shown.items(), strict=False)):
-            _draw(panel, comparator, INK, "--", FAINT)
-            _draw(panel, own.loc[plan.vesting :], PALETTE[0], "-", PALETTE[0])
+            draw_share(panel, comparator, INK, "--", FAINT)
+            draw_share(panel, own.loc[plan.vesting :], PALETTE[0], "-", PALETTE[0])
             panel.axvline(plan.vesting / 12, color=QUIET, linewidth=0.8, zorder=1)
             panel.set_title(wrapped(sector.label, 27))
             if number % _COLUMNS == 0:
@@ -37,15 +37,17 @@ def influence_over_time(results: Results) -> Picture | None:
         for panel in axes[len(shown) :]:
             panel.set_visible(False)
         axes[0].set_ylim(0, None)
-        _key(axes[0], plan.name, results.comparator)
+        line_key(axes[0], plan.name, results.comparator)
     title = _title(results, plan.name, shown)
     return Picture(
         name="influence_over_time",
         title=title,
-        caption="Influence is worked out every January; in the year of a reorganisation successors hold what their "
-        f"predecessors had. Lines: means over worlds; shading: 5–95% {WORLD_RANGE}, seed noise included. The vertical "
-        f"line is {month_name(plan.vesting)}, when the new body of {quoted(plan.name)} takes over. Steps before it are "
-        "the place’s own history, such as groups governed half by GPs in place of primary care trusts.",
+        caption="Influence is worked out every quarter. Lines: means over worlds; shading: 5–95% "
+        f"{WORLD_RANGE}, seed noise included. The vertical line is {month_name(plan.vesting)}, when "
+        f"{'the new body of ' if plan.replaces else ''}{quoted(plan.name)} "
+        f"{'takes over' if plan.replaces else 'begins'}. "
+        "Steps before it are the place’s own history, such as groups governed half by GPs in place of primary care "
+        "trusts.",
         alt="Small line charts, one a sector, of its share of influence in percent over the years, "
         f"{plan.name} beside the comparator. {title}",
         figure=figure,
@@ -56,7 +58,8 @@ def _shares(results: Results, plan: str, sector: Sector) -> pd.DataFrame:
     return results.by_month(plan, sector.code, "influence")
 
 
-def _draw(axes: Axes, frame: pd.DataFrame, line: str, style: str, shade: str) -> None:
+def draw_share(axes: Axes, frame: pd.DataFrame, line: str, style: str, shade: str) -> None:
+    """A share over months (rows) and worlds (columns): its mean as a line, its range as shading."""
     years = frame.index.to_numpy() / 12
     axes.fill_between(
         years, 100 * frame.quantile(_LOW, axis=1), 100 * frame.quantile(_HIGH, axis=1), color=shade,
@@ -65,7 +68,8 @@ def _draw(axes: Axes, frame: pd.DataFrame, line: str, style: str, shade: str) ->
     axes.plot(years, 100 * frame.mean(axis=1), style, color=line, linewidth=1.5, zorder=3)
 
 
-def _key(axes: Axes, plan: str, comparator: str) -> None:
+def line_key(axes: Axes, plan: str, comparator: str) -> None:
+    """Which line is whose, above all panels."""
     handles = [
         axes.plot([], [], "--", color=INK, linewidth=1.5)[0],
         axes.plot([], [], "-", color=PALETTE[0], linewidth=1.5)[0],

@@ -17,6 +17,11 @@ from relsim.months import month_name
 _YEARS_BEFORE = 3
 _YEARS_AFTER = 10
 _THRESHOLD = 90.0
+_FILLED = {
+    True: "vesting (the day the new body takes over)",
+    False: "the month from which a plan holds",
+}
+"""What the filled triangle stands for, by whether every plan makes a new body."""
 _STRIP = 5.0
 """Height of a line of the strip of dates, in percentage points of coverage."""
 
@@ -50,8 +55,8 @@ def coverage(results: Results) -> Picture:
         title=title,
         caption=f"Coverage is the {COVERAGE_GLOSS}. Lines are means over plausible worlds and replicates; worlds "
         "differ widely around them (see the next figure and the tables). Open triangle: announcement; filled triangle: "
-        "vesting (the day the new body takes over). Dashed: the comparator, whose own dips come from the place’s "
-        "earlier reorganisations and from outside pressure.",
+        f"{_FILLED[results.replace_bodies]}. Dashed: the comparator, whose own dips come from the place’s earlier "
+        "reorganisations and from outside pressure.",
         alt=f"Line chart of coverage in percent by month for {listed([*names, results.comparator])}. {title}",
         figure=figure,
     )
@@ -105,7 +110,15 @@ def _draw_coverage(axes: Axes, results: Results, size: float = 8.5) -> None:
     _mark_dates(axes, results.options, shades)
     if results.vested:
         middle = -_STRIP * (len(names) + 1) / 2
-        axes.text(end / 12, middle, "△ announced   ▲ takes over", ha="right", va="center", fontsize=size, color=QUIET)
+        axes.text(
+            end / 12,
+            middle,
+            f"△ announced   ▲ {'takes over' if results.replace_bodies else 'begins'}",
+            ha="right",
+            va="center",
+            fontsize=size,
+            color=QUIET,
+        )
     axes.set_ylabel("Coverage (mean over worlds)", fontsize=size)
     _calendar(axes, start, end / 12)
 
@@ -136,7 +149,7 @@ def recovery(results: Results) -> Picture | None:
         left = float(wide.index[0]) / 12
         axes.text(left, 101.0, results.comparator, va="bottom", fontsize=8.5)
         axes.text(left, _THRESHOLD - 1.0, "90%", va="top", fontsize=8, color=QUIET)
-        axes.text(0.06, 1.5, "the new body takes over", fontsize=8, color=QUIET)
+        axes.text(0.06, 1.5, "the new body takes over" if first.replaces else "it begins", fontsize=8, color=QUIET)
         if first.announced is not None and first.vesting is not None and first.announced < first.vesting:
             at = (first.announced - first.vesting) / 12
             axes.plot(at, 0, marker="^", markersize=7, color=shades[first.name], markerfacecolor="white", clip_on=False)
@@ -146,7 +159,8 @@ def recovery(results: Results) -> Picture | None:
         axes.set_yticks(range(0, 101, 20), [f"{tick}%" for tick in range(0, 101, 20)])
         axes.set_xlim(left, max(end[2] for end in ends))
         axes.set_xticks(range(math.ceil(left), _YEARS_AFTER + 1))
-        axes.set_xlabel("Years since the new body took over (each plan at its own date)")
+        since = "Years since the new body took over" if results.replace_bodies else "Years since the plan began"
+        axes.set_xlabel(f"{since} (each plan at its own date)")
         axes.set_ylabel(f"Coverage, of that under “{wrapped(results.comparator, 24, 1)}”")
     title = _recovery_title(plans, ratios, results.comparator)
     return Picture(
@@ -233,7 +247,8 @@ def _recovery_title(plans: tuple[PlanInfo, ...], ratios: dict[str, pd.DataFrame]
     low, high = first.loc[month].quantile([0.05, 0.95])
     told = (
         f"Under {quoted(plans[0].name)} coverage falls to {mean.min():.0f}% of what it is under {quoted(comparator)} "
-        f"({low:.0f}–{high:.0f}% across worlds), {abs(month)} months {'after' if month >= 0 else 'before'} vesting"
+        f"({low:.0f}–{high:.0f}% across worlds), {abs(month)} months {'after' if month >= 0 else 'before'} "
+        f"{'vesting' if plans[0].replaces else 'it begins'}"
     )
     back = mean.loc[month:]
     back = back[back >= _THRESHOLD]

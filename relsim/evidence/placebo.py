@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from relsim.evidence.folder import Results
+from relsim.measures.runs import MEASURED
 
-_COUNTED = ("coverage", "trust", "knowing", "contacts", "successes", "given_up", "influence")
 _RATED = ("coverage_squared", "coverage_x_comparator")
 _SUMMARY = ("mean", "median", "mc_standard_error", "world_low", "world_high", "favours_plan", "favours_versus")
 
@@ -69,7 +69,7 @@ def check_placebo(results: Results) -> Placebo:
         ("by_world", _of(results.by_world, names)[["difference", "standard_error"]].stack()),
         ("summary", _of(results.summary, names)[list(_SUMMARY)].stack()),
         ("monthly", _monthly(results, names)),
-        ("single_runs", _against(results.single_runs, names, results.comparator, ["world", "replicate"], _COUNTED)),
+        ("single_runs", _against(results.single_runs, names, results.comparator, ["world", "replicate"], MEASURED)),
     ):
         known = pd.Series(values, dtype=float).dropna().abs()
         compared += len(known)
@@ -82,7 +82,7 @@ def _of(table: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _monthly(results: Results, names: tuple[str, ...]) -> pd.Series:
-    return _against(results.monthly, names, results.comparator, ["world"], ("replicates", *_COUNTED, *_RATED))
+    return _against(results.monthly, names, results.comparator, ["world"], ("replicates", *MEASURED, *_RATED))
 
 
 def _against(

@@ -8,29 +8,23 @@ from typing import Any
 import jinja2
 
 from relsim.evidence import background_tables, report_tables
-from relsim.evidence.claims import NOT_IDENTIFIED
 from relsim.evidence.figures import every_picture, save_for_readme, save_pictures
 from relsim.evidence.folder import Results, read_results
 from relsim.evidence.placebo import Placebo, check_placebo
-from relsim.evidence.seats import seats_and_influence
 from relsim.evidence.sentences import answer, change_without, change_words, key_to_numbers
+from relsim.evidence.topics import HEADINGS, topics
+from relsim.evidence.verdict import NOT_IDENTIFIED
 from relsim.evidence.words import COVERAGE_GLOSS, plural
 from relsim.evidence.world_parameters import FEWEST, Correlations, correlations
 
-_HEADINGS = {
-    "differences": "Plans compared, world by world",
-    "bedding_in": "How long each sector is not bedded in",
-    "recovery": "How far it falls, and how it comes back",
-    "coverage": "Working relationships over time",
-    "influence": "Who has influence",
-    "influence_over_time": "Influence over time",
-    "drivers": "What drives the result",
-}
 GLOSSARY = (
     ("Coverage", f"The {COVERAGE_GLOSS}, weighted by need. Relationships that no plan touches are left out."),
     ("Comparator", "The same place, months, worlds and random draws without the reorganisation in question."),
     ("Bedded in", "Coverage is at 90% of the comparator’s or above; reached when that holds for 12 months running."),
-    ("Vesting", "The day on which the new body takes over."),
+    (
+        "Vesting",
+        "The day on which the new body takes over; for a plan without a new body, the month from which it holds.",
+    ),
     (
         "World",
         "One set of values of what is uncertain in the model (its parameters). Every plan is run in the same worlds.",
@@ -46,8 +40,15 @@ GLOSSARY = (
     (
         "Influence",
         "The share of decisions that can be traced back to a sector’s opinions, by who listens to whom and who sits "
-        "on the board.",
+        "on the board, on committees of places, or in a hearing.",
     ),
+    (
+        "Acute dominance",
+        "Acute trusts’ share of the influence of everybody but the commissioner.",
+    ),
+    ("Openness", "How much of what matters a board decides in public."),
+    ("Clear", "To the same side of zero, beyond chance in each world, in at least 80% of worlds."),
+    ("To break even", "How many more relationships would have to work, month after month, to repay what was lost."),
 )
 LIMITS = (
     NOT_IDENTIFIED,
@@ -56,7 +57,9 @@ LIMITS = (
     "A working relationship here means that two bodies know whom to ask and trust each other enough for joint work "
     "to happen. Surveys ask whether a relationship is good, which is something else; the two can move apart.",
     "Who has influence has not been measured anywhere that we found; influence in the model follows from seats and "
-    "from who listens to whom, and can be compared between plans but not checked against a record.",
+    "from who listens to whom, and can be compared between plans but not checked against a record. The same holds for "
+    "who knows whom to ask, and for what becomes of concerns.",
+    "What safeguards cost, whether they would be kept to, and whether decisions would be better for them is not in it.",
     "Many comparisons are shown; intervals are for each one alone, with no allowance for looking at many.",
     "It says nothing about patients’ health, the quality of care, or whether a reorganisation is worth its cost.",
 )
@@ -77,7 +80,9 @@ def write_report(folder: Path) -> Path:
         .get_template("report.html.j2")
         .render(
             **_content(results),
-            pictures=[(p, _HEADINGS.get(p.name, p.name), images[p.name]) for p in pictures],
+            topics=topics(results, pictures),
+            headings=HEADINGS,
+            images=images,
         )
     )
     path, beside = folder / "report.html", folder / "report.html.part"
@@ -123,16 +128,8 @@ def _content(results: Results) -> dict[str, Any]:
 
 
 def _tables(results: Results, placebo: Placebo) -> dict[str, Any]:
-    findings: list[report_tables.Table | None] = [
-        report_tables.contrasts(results, results.pairs(), "Plans against each other")
-    ]
-    against = [(plan.name, results.comparator) for plan in results.options]
-    if results.pairs() != against:
-        findings.append(report_tables.contrasts(results, against, "Each plan against the comparator"))
-    findings += [report_tables.durations(results), seats_and_influence(results), report_tables.drivers(results)]
     found = correlations(results)
     return {
-        "findings": [table for table in findings if table is not None and table.rows],
         "sources_table": report_tables.against_sources(results),
         "surveys": report_tables.surveys(results),
         "settling_in": settling_in(results),

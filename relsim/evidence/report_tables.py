@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from relsim import tables
 from relsim.evidence import history
-from relsim.evidence.claims import RULE, Verdict, times, verdicts
-from relsim.evidence.facts import part, ranked, unjudged
+from relsim.evidence.claims import verdicts
+from relsim.evidence.facts import MOST_IN_FULL, part, ranked, times, unjudged
 from relsim.evidence.folder import Results, finite
-from relsim.evidence.pictures_compare import sector_of
-from relsim.evidence.sentences import GLANCE_COLUMNS, glance
-from relsim.evidence.words import NORMAL_95, decimals_for, measure, measure_label, number, percent, significant
+from relsim.evidence.glance import COLUMNS as GLANCE_COLUMNS
+from relsim.evidence.glance import glance
+from relsim.evidence.pictures_compare import MOST_PAIRS, sector_of
+from relsim.evidence.table import Table
+from relsim.evidence.verdict import RULE, Verdict
+from relsim.evidence.words import (
+    NORMAL_95,
+    decimals_for,
+    measure,
+    measure_label,
+    number,
+    percent,
+    quoted,
+    significant,
+)
 from relsim.evidence.world_parameters import Correlations
 
 _ALL = tables.ALL_SECTORS
 _MONTHS = ("months_not_bedded_in", "120")
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with its caption; the first `words` columns hold words, the others numbers."""
-
-    caption: str
-    columns: list[str]
-    rows: list[list[str]]
-    words: int = 1
-    note: str = ""
-    grouped: bool = False
-    """Whether rows with the same first cell stand together under it as a heading."""
 
 
 def primary_outcomes() -> list[tuple[str, str]]:
@@ -45,18 +42,24 @@ def primary_outcomes() -> list[tuple[str, str]]:
 
 
 def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> Table:
-    """Paired differences in the primary outcomes, with the three uncertainties side by side."""
+    """Paired differences in the primary outcomes, with the three uncertainties side by side.
+
+    Of more than a handful of pairs only those with the first option are shown; the others are in summary.csv.
+    """
     rows, beside_comparator = [], all(versus == results.comparator for _, versus in pairs)
+    if not beside_comparator and len(pairs) > MOST_PAIRS:
+        pairs = [pair for pair in pairs if results.options[0].name in pair]
+    same_first = len(pairs) > 1 and len({plan for plan, _ in pairs}) == 1
     for name, window in primary_outcomes():
         for plan, versus in pairs:
             row = results.summary_row(plan, versus, name, window, sector_of(name))
             if row is not None and finite(row["mean"]):
-                shown = plan if beside_comparator else f"{plan} less {versus}"
+                shown = plan if beside_comparator else versus if same_first else f"{plan} less {versus}"
                 why = unjudged(results, plan, versus, name, window, sector_of(name))
                 rows.append([measure_label(name, window), shown, *_difference(row, name, plan, versus, why)])
     columns = [
         "Outcome",
-        "Plan" if beside_comparator else "Plans",
+        "Plan" if beside_comparator else "Second plan" if same_first else "Plans",
         "Mean difference",
         "95% Monte Carlo interval",
         "5–95% of worlds",
@@ -76,6 +79,7 @@ def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> T
         "higher”. Where fewer than 30 pairs of runs differ at all, an outcome is too rare (or the runs are too few) to "
         "judge, and no worlds are counted."
     )
+    caption = f"{caption}: {quoted(pairs[0][0])} first" if same_first and not beside_comparator else caption
     return Table(caption, columns, rows, words=2, note=note, grouped=True)
 
 
@@ -84,6 +88,8 @@ def durations(results: Results) -> Table:
     rows = []
     sectors = [(_ALL, "All sectors"), *((s.code, s.label) for s in results.sectors)]
     for plan in results.vested:
+        if len(results.vested) > MOST_IN_FULL and plan is not results.vested[0]:
+            sectors = sectors[:1]
         for code, label in sectors:
             row = results.summary_row(plan.name, results.comparator, *_MONTHS, code)
             if row is not None:
@@ -191,26 +197,21 @@ def against_sources(results: Results) -> Table:
     for verdict in verdicts(results):
         grouped.setdefault(verdict.code, []).append(verdict)
     rows = []
+    plan = results.vested[0].name if results.vested else ""
     for found in grouped.values():
         first, others = found[0], found[1:]
         rows.append(
             [
                 f"{first.claim}. Source: {first.source}.",
                 f"{first.tests}.",
-                first.shares,
+                first.shares if first.plan == plan else f"{quoted(first.plan)}: {first.shares}",
                 first.word,
                 _under_others(first, others),
             ]
         )
-    plan = results.vested[0].name if results.vested else ""
-    columns = [
-        "What the source says",
-        "What of the model is compared",
-        f"Under {plan}",
-        "Verdict",
-        "Under the other plans",
-    ]
-    return Table("What the model says of what the sources say", columns, rows, words=5, note=RULE)
+    columns = ["What the source says", "What of the model is compared", "Worlds", "Verdict", "Under other plans"]
+    note = f"{RULE} Where no plan is named, it is {quoted(plan)}." if plan else RULE
+    return Table("What the model says of what the sources say", columns, rows, words=5, note=note)
 
 
 def at_a_glance(results: Results) -> Table:
@@ -218,7 +219,8 @@ def at_a_glance(results: Results) -> Table:
     note = (
         "In brackets the range over worlds and the Monte Carlo error. Back at 90%: for 12 months running, in the "
         "median world; never: within 120 months. Relationship-years over 120 months from announcement; share: of those "
-        "that would have worked."
+        "that would have worked. To break even: how many more relationships would have to work in every month of ten "
+        "years (of those needed) to repay the loss."
     )
     return Table(
         f"The plans at a glance, each beside “{results.comparator}”", GLANCE_COLUMNS, glance(results), note=note

@@ -13,8 +13,10 @@ from relsim.evidence.words import FEWEST_WORLDS, NORMAL_95, RANKING, listed, num
 from relsim.measures import opposite_windows
 
 _ALL = tables.ALL_SECTORS
-_MOST_TOLD = 3
-LESS, MORE, SAME, UNTOLD = "less", "more", "exactly as much", "can’t tell"
+_MOST_TOLD = 2
+LESS, MORE, SAME, ALIKE, UNTOLD = "less", "more", "exactly as much", "as much", "can’t tell"
+_ALIKE_WITHIN = 0.5
+"""Relationship-years: plans that are nearer than this in 90 % of worlds cost as much."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,15 @@ class Rival:
 
 
 def rivals(results: Results) -> list[Rival]:
-    """Every option but the first, beside the first; those that the tables can't compare are left out."""
+    """Every option but the first, beside the first; those that the tables can't compare are left out.
+
+    The first plan with safeguards is no rival: what those are worth is told by itself.
+    """
     first = results.options[0].name if results.options else ""
     found = []
     for plan in results.options[1:]:
+        if plan.safeguards and plan.like == first:
+            continue
         rows = [(w, results.summary_row(plan.name, first, name, w)) for name, w in (YEARS_LOST, YEARS_CALENDAR)]
         counts = tuple((w, row) for w, row in rows if row is not None and finite(row["mean"]))
         if counts:
@@ -46,6 +53,9 @@ def rivals(results: Results) -> list[Rival]:
 def _judge(results: Results, plan: str, first: str, counts: tuple[tuple[str, pd.Series], ...]) -> tuple[str, str]:
     if all(_nothing_differs(results, plan, first, window) for window, _ in counts):
         return SAME, ""
+    ends = [abs(float(row[name])) for _, row in counts for name in ("mean", "world_low", "world_high")]
+    if all(end < _ALIKE_WITHIN for end in ends):
+        return ALIKE, ""
     for window, row in counts:
         reason = unjudged(results, plan, first, "relationship_years_lost", window, _ALL)
         if reason:
@@ -69,7 +79,10 @@ def windows_disagree(results: Results) -> str:
     found = [
         o
         for o in opposite_windows(results.summary)
-        if o.clear and o.sector == _ALL and _most_worlds_agree(results, o.plan, o.versus, o.window)
+        if o.clear
+        and o.sector == _ALL
+        and min(abs(o.from_announcement), abs(o.calendar)) >= _ALIKE_WITHIN
+        and _most_worlds_agree(results, o.plan, o.versus, o.window)
     ]
     if not found:
         return ""
@@ -102,23 +115,35 @@ def another_date(results: Results) -> tuple[str, str] | None:
     if not found:
         return None
     moments = [plan.vesting for plan in results.options]
-    dates = None not in moments and len(set(moments)) == len(moments)
+    dates = None not in moments and len(set(moments)) == len(moments) and results.replace_bodies
     lead = f"Would another {'date' if dates else 'plan'} have cost less?"
     told = [_overall(found, "date" if dates else "plan")]
-    found = [rival for rival in found if rival.verdict != SAME]
+    found = [rival for rival in found if rival.verdict not in (SAME, ALIKE)]
     if not found:
         return lead, told[0]
-    told.append(_details(found[:_MOST_TOLD]))
-    if len(found) > _MOST_TOLD:
+    shown = found if len(found) <= _MOST_TOLD else _worth_telling(found)
+    told.append(_details(shown))
+    if len(found) > len(shown):
         told.append("The others are in the tables.")
     return lead, " ".join([*told, _shares_lost(results)]).rstrip()
 
 
+def _worth_telling(found: list[Rival]) -> list[Rival]:
+    """Of many, the one that costs least and the one that costs most, where that can be told; else the first."""
+    decided = [rival for rival in found if rival.verdict in (LESS, MORE)]
+    if not decided:
+        return found[:1]
+    decided.sort(key=lambda rival: float(rival.counts[0][1]["mean"]))
+    return decided if len(decided) == 1 else [decided[0], decided[-1]]
+
+
 def _overall(found: list[Rival], noun: str) -> str:
-    by_verdict = {v: [r for r in found if r.verdict == v] for v in (LESS, MORE, SAME, UNTOLD)}
+    by_verdict = {v: [r for r in found if r.verdict == v] for v in (LESS, MORE, SAME, ALIKE, UNTOLD)}
     rule = f"in at least {RANKING:.0%} of worlds"
     if len(by_verdict[SAME]) == len(found):
         return f"No: every other {noun} loses exactly as much, run for run. What differs is who is heard."
+    if len(by_verdict[SAME]) + len(by_verdict[ALIKE]) == len(found):
+        return f"No: every other {noun} loses as much, to within half a relationship-year in 90% of worlds."
     if len(by_verdict[UNTOLD]) == len(found):
         whys = {rival.why for rival in found}
         if whys == {""}:
@@ -130,8 +155,11 @@ def _overall(found: list[Rival], noun: str) -> str:
     for verdict, word in ((LESS, "less"), (MORE, "more")):
         if by_verdict[verdict]:
             parts.append(f"{listed([quoted(r.plan) for r in by_verdict[verdict]])} would have cost {word}, {rule}")
-    if by_verdict[SAME]:
-        parts.append(f"{listed([quoted(r.plan) for r in by_verdict[SAME]])} would have cost exactly as much")
+    parts += [
+        f"{listed([quoted(r.plan) for r in by_verdict[verdict]])} would have cost {verdict}"
+        for verdict in (SAME, ALIKE)
+        if by_verdict[verdict]
+    ]
     if by_verdict[UNTOLD]:
         parts.append(f"for {listed([quoted(r.plan) for r in by_verdict[UNTOLD]])} it can’t be told")
     return ("Yes: " if by_verdict[LESS] else "No: ") + "; ".join(parts) + "."
@@ -171,7 +199,7 @@ def _shares_lost(results: Results) -> str:
     """The loss of every plan as a share of what would have worked, which allows for a lean start; ranges in a table."""
     found = [(plan.name, share_lost(results, plan)) for plan in results.options]
     known = [f"{percent(share[0])} ({quoted(name)})" for name, share in found if share is not None]
-    if len(known) < 2 or len(known) > _MOST_TOLD + 1:
+    if len(known) < 2 or len(known) > _MOST_TOLD + 2:
         return ""
     return f"As a share of what would have worked at each date: {listed(known)}; ranges are in the table."
 

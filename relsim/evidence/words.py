@@ -85,6 +85,12 @@ _MEASURES = {
         "higher",
         "lower",
     ),
+    "closed": Measure(
+        "Closures per organisation, {window} months from announcement", _POINTS, 100.0, 1, "higher", "lower"
+    ),
+    "spend": Measure("Share of spend, {window} months after vesting", _POINTS, 100.0, 2, "higher", "lower"),
+    "break_even": Measure("Relationships to gain for {window} months, to break even", "relationships", 1.0, 1),
+    "joint_work": Measure("Contacts that succeeded, {window} months from announcement", "contacts", 1.0, 0),
     "months_to_90": Measure("Months to 90% of the comparator, {window} months running", "months"),
     "months_to_80": Measure("Months to 80% of the comparator, {window} months running", "months"),
     "months_to_95": Measure("Months to 95% of the comparator, {window} months running", "months"),

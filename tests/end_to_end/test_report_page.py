@@ -6,13 +6,9 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from evidence_example import write_example
 
 from relsim.evidence.report import write_report
@@ -42,7 +38,7 @@ def _browse(page: Path, profile: Path, *flags: str) -> str:
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_report(write_example(tmp_path_factory.mktemp("results"), worlds=10, replicates=2))
+    return write_report(write_example(tmp_path_factory.mktemp("results"), worlds=10, replicates=2, safeguards=True))
 
 
 def test_it_opens_and_shows_the_answer(page: Path, tmp_path: Path) -> None:
@@ -50,7 +46,7 @@ def test_it_opens_and_shows_the_answer(page: Path, tmp_path: Path) -> None:
     assert 'id="answer"' in dom
     assert "Would another date have cost less?" in dom
     assert not re.search(r'(?:src|href)="https?://', dom)
-    assert dom.count("<img ") == len(re.findall(r'<img [^>]*alt="[^"]{60,}"', dom)) == 7
+    assert dom.count("<img ") == len(re.findall(r'<img [^>]*alt="[^"]{60,}"', dom)) == 11
 
 
 def test_the_browser_fetches_nothing_but_the_page(page: Path, tmp_path: Path) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
+import dataclasses
 from pathlib import Path
 
 import matplotlib
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from evidence_example import COMPARATOR, write_example
 
 from relsim.evidence.figures import every_picture, save_for_readme, save_pictures
@@ -64,16 +61,7 @@ def test_a_plan_that_never_differs_is_the_comparator(results: Results) -> None:
 def test_a_comparison_found_the_other_way_round_is_turned(results: Results) -> None:
     there = results.summary_row(FIRST, SECOND, "coverage", "12")
     only_back = results.summary[~((results.summary["plan"] == FIRST) & (results.summary["versus"] == SECOND))]
-    turned = Results(
-        results.folder,
-        results.manifest,
-        results.runs,
-        results.outcomes,
-        results.monthly,
-        results.single_runs,
-        results.by_world,
-        only_back,
-    ).summary_row(FIRST, SECOND, "coverage", "12")
+    turned = dataclasses.replace(results, summary=only_back).summary_row(FIRST, SECOND, "coverage", "12")
     assert there is not None
     assert turned is not None
     for column in (
@@ -169,7 +157,8 @@ def test_the_picture_for_the_readme_is_1600_pixels_wide(results: Results, tmp_pa
 def test_every_picture_says_what_is_seen_and_is_the_same_every_time(results: Results, tmp_path: Path) -> None:
     once, again = every_picture(results), every_picture(results)
     assert [p.name for p in once] == [
-        "coverage", "recovery", "bedding_in", "differences", "influence", "influence_over_time", "drivers",
+        "coverage", "recovery", "bedding_in", "drivers", "differences", "influence", "what_shifts_influence",
+        "influence_over_time", "reach", "spend_over_time",
     ]  # fmt: skip
     images = save_pictures(once, tmp_path)
     for first, second in zip(once, again, strict=True):
@@ -194,9 +183,29 @@ def test_pictures_of_other_numbers_of_plans(options: int, tmp_path: Path) -> Non
     wide = read_results(
         write_example(tmp_path, worlds=2, replicates=2, options=options, name_suffix=" " + "long name " * 15)
     )
-    assert len(every_picture(wide)) == 7
+    assert len(every_picture(wide)) == 10
 
 
 def test_a_plan_without_vesting_leaves_out_what_needs_one(tmp_path: Path) -> None:
+    results = read_results(write_example(tmp_path, worlds=2, replicates=2, options=1))
+    plans = [plan | ({"vesting": None} if plan["role"] == "plan" else {}) for plan in results.manifest["plans"]]
+    empty = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
+    assert "bedding_in" not in [p.name for p in every_picture(empty)]
+
+
+def test_a_plan_that_only_changes_boards_makes_no_new_body(tmp_path: Path) -> None:
     governed = read_results(write_example(tmp_path, worlds=2, replicates=2, options=1, govern_only=True))
-    assert "bedding_in" not in [p.name for p in every_picture(governed)]
+    assert not governed.options[0].replaces
+    assert governed.options[0].vesting == month_number("2022-07")
+    assert not governed.replace_bodies
+    told = " ".join(f"{p.title} {p.caption} {p.alt}" for p in every_picture(governed))
+    assert "the new body of" not in told
+    assert "begins" in told
+
+
+def test_a_plan_says_what_it_is_made_from(tmp_path: Path) -> None:
+    found = read_results(write_example(tmp_path, worlds=2, replicates=2, options=1, safeguards=True))
+    both = found.plan("Voice and places")
+    assert (both.like, both.safeguards) == (FIRST, ("vcse_alliance_seat", "place_committees"))
+    assert both.replaces
+    assert found.plan(COMPARATOR).like == ""

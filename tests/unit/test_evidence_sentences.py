@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+import dataclasses
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence.claims import verdicts, word
 from relsim.evidence.effect import months, never
 from relsim.evidence.facts import ranked
 from relsim.evidence.folder import Results, read_results
@@ -104,7 +100,7 @@ def _years(results: Results, window: str, **changes: object) -> Results:
         for name, value in changes.items():
             mirrored = {"favours_plan": "favours_versus", "favours_versus": "favours_plan"}.get(name, name)
             summary.loc[rows, name if sign > 0 else mirrored] = value * (sign if name == "mean" else 1)  # type: ignore[operator]
-    return _with(results, summary)
+    return dataclasses.replace(results, summary=summary)
 
 
 @pytest.mark.parametrize(
@@ -133,12 +129,7 @@ def test_another_date_is_yes_no_or_cannot_tell(
 def _plentiful(results: Results) -> Results:
     """Twice as many runs, so that none are too few."""
     again = results.outcomes.assign(replicate=results.outcomes["replicate"] + 100)
-    return _replaced(results, outcomes=pd.concat([results.outcomes, again]))
-
-
-def _replaced(results: Results, **tables: pd.DataFrame) -> Results:
-    names = ("runs", "outcomes", "monthly", "single_runs", "by_world", "summary")
-    return Results(results.folder, results.manifest, **({name: getattr(results, name) for name in names} | tables))
+    return dataclasses.replace(results, outcomes=pd.concat([results.outcomes, again]))
 
 
 def test_a_mean_against_most_worlds_is_said_to_be(results: Results) -> None:
@@ -162,25 +153,14 @@ def test_windows_that_point_opposite_ways_come_first(results: Results) -> None:
     assert windows_disagree(_years(opposite, "calendar", favours_plan=0.5)) == ""
 
 
-def _with(results: Results, summary: pd.DataFrame) -> Results:
-    return Results(
-        results.folder,
-        results.manifest,
-        results.runs,
-        results.outcomes,
-        results.monthly,
-        results.single_runs,
-        results.by_world,
-        summary,
-    )
-
-
 def test_the_answer_answers_in_the_order_in_which_it_is_asked(results: Results) -> None:
     assert [point.lead for point in answer(results)] == [
         "What does “ICB in July 2022” do, beside “CCGs stay”?",
         "Who bears it?",
         "Would another date have cost less?",
         "Who is heard?",
+        "Who knows whom to ask?",
+        "Who is given money?",
         "What no data can settle.",
     ]
     told = [point.text for point in answer(results)]
@@ -193,8 +173,7 @@ def test_the_answer_answers_in_the_order_in_which_it_is_asked(results: Results) 
 def test_plans_that_share_a_date_are_not_called_dates(results: Results) -> None:
     plans = [dict(plan) for plan in results.manifest["plans"]]
     plans[2]["vesting"] = plans[1]["vesting"]
-    tables = {n: getattr(results, n) for n in ("runs", "outcomes", "monthly", "single_runs", "by_world", "summary")}
-    told = another_date(Results(results.folder, results.manifest | {"plans": plans}, **tables))
+    told = another_date(dataclasses.replace(results, manifest=results.manifest | {"plans": plans}))
     assert told is not None
     assert told[0] == "Would another plan have cost less?"
 
@@ -215,10 +194,7 @@ def test_the_placebo_is_looked_at_in_every_table(results: Results) -> None:
 
 @pytest.mark.parametrize("table", ["outcomes", "by_world", "summary", "monthly", "single_runs"])
 def test_the_smallest_placebo_difference_in_any_table_fails(results: Results, table: str) -> None:
-    parts = {
-        name: getattr(results, name) for name in ("runs", "outcomes", "monthly", "single_runs", "by_world", "summary")
-    }
-    changed = parts[table].copy()
+    changed = getattr(results, table).copy()
     if table == "monthly":
         extra = changed[changed["plan"] == COMPARATOR].head(1).assign(plan="Rename only", role="placebo")
         changed = pd.concat([changed, extra.assign(coverage=extra["coverage"] + 1e-12)])
@@ -227,7 +203,7 @@ def test_the_smallest_placebo_difference_in_any_table_fails(results: Results, ta
             table
         ]
         changed.loc[changed.index[changed["plan"] == "Rename only"][0], column] += 1e-12
-    broken = Results(results.folder, results.manifest, **(parts | {table: changed}))
+    broken = dataclasses.replace(results, **{table: changed})
     placebo = check_placebo(broken)
     assert not placebo.passes
     assert placebo.largest[table] > 0
@@ -236,51 +212,6 @@ def test_the_smallest_placebo_difference_in_any_table_fails(results: Results, ta
 
 def test_no_placebo_is_no_pass(results: Results) -> None:
     manifest = results.manifest | {"plans": [p for p in results.manifest["plans"] if p["role"] != "placebo"]}
-    parts = {
-        name: getattr(results, name) for name in ("runs", "outcomes", "monthly", "single_runs", "by_world", "summary")
-    }
-    placebo = check_placebo(Results(results.folder, manifest, **parts))
+    placebo = check_placebo(dataclasses.replace(results, manifest=manifest))
     assert not placebo.passes
     assert "holds no placebo" in placebo.sentence()
-
-
-@pytest.mark.parametrize(
-    ("share", "worlds", "verdict"),
-    [
-        (0.8, 20, "supported"),
-        (0.79, 20, "mixed"),
-        (0.21, 20, "mixed"),
-        (0.2, 20, "contradicted"),
-        (1.0, 9, "too few worlds"),
-    ],
-)
-def test_verdict_words(share: float, worlds: int, verdict: str) -> None:
-    assert word(share, worlds) == verdict
-
-
-def _with_times(results: Results, months: list[float]) -> Results:
-    by_world = results.by_world.copy()
-    chosen = (by_world["measure"] == "months_to_90") & (by_world["window"] == "12") & (by_world["versus"] == COMPARATOR)
-    by_world.loc[chosen, "value"] = by_world.loc[chosen, "world"].map(dict(enumerate(months)))
-    parts = {name: getattr(results, name) for name in ("runs", "outcomes", "monthly", "single_runs", "summary")}
-    return Results(results.folder, results.manifest, by_world=by_world, **parts)
-
-
-@pytest.mark.parametrize(
-    ("months", "words"),
-    [
-        ([24.0] * 12, {"C22": "supported", "C22 band": "supported", "Fulop": "supported", "PCT 2006": "contradicted"}),
-        (
-            [10.0] * 12,
-            {"C22": "contradicted", "C22 band": "contradicted", "Fulop": "contradicted", "PCT 2006": "supported"},
-        ),
-        (
-            [np.nan] * 12,
-            {"C22": "supported", "C22 band": "contradicted", "Fulop": "supported", "PCT 2006": "contradicted"},
-        ),
-        ([8.0] * 6 + [36.0] * 6, {"C22": "mixed", "C22 band": "mixed", "Fulop": "mixed", "PCT 2006": "mixed"}),
-    ],
-)
-def test_verdicts_follow_the_worlds(results: Results, months: list[float], words: dict[str, str]) -> None:
-    found = {v.code: v.word for v in verdicts(_with_times(results, months)) if v.plan == "ICB in July 2022"}
-    assert found == words | {"CCG 2013": "contradicted"}

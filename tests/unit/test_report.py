@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from evidence_example import write_example
 
 from relsim.evidence.folder import read_results
 from relsim.evidence.report import write_report
 from relsim.evidence.sentences import answer
 
+PICTURES = 11
 _EMPTY = {"meta", "img", "br", "hr", "link", "input"}
 
 
@@ -54,7 +51,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = write_example(tmp_path_factory.mktemp("results"), worlds=10, replicates=2)
+    folder = write_example(tmp_path_factory.mktemp("results"), worlds=10, replicates=2, safeguards=True)
     write_report(folder)
     return folder
 
@@ -77,7 +74,7 @@ def test_it_can_be_read_aloud(text: str) -> None:
     assert page.headings[0] == 1
     assert page.headings.count(1) == 1
     assert all(after - before <= 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
-    assert len(page.images) == 7
+    assert len(page.images) == PICTURES
     assert all(len(image["alt"] or "") > 60 for image in page.images)
     assert page.unscoped == 0
     assert page.tags == []
@@ -120,6 +117,18 @@ def test_the_answer_comes_before_the_figures(text: str, folder: Path) -> None:
         "Taking settling-in out shortens the months below 90%",
         "Too few worlds to say: 10 worlds, and at least 20 are needed.",
         "The plans at a glance",
+        "To break even",
+        "Influence by sector before, during and after",
+        "worked out every quarter",
+        "What shifts it: seats, relationships, money",
+        "What each safeguard is worth",
+        "All together (“Voice and places”) against the sum of each alone",
+        "Influence on what is decided for each place",
+        "Plausibility only. Hospitals’ share of spend",
+        "Who knows whom to ask, and what becomes of concerns",
+        "Giving up, and closing",
+        "Outside the model: ",
+        "After six stable years a GP knows whom to ask",
     ],
 )
 def test_it_says(said: str, text: str) -> None:
@@ -128,7 +137,7 @@ def test_it_says(said: str, text: str) -> None:
 
 def test_the_figures_lie_beside_it(folder: Path) -> None:
     names = {path.stem for path in (folder / "figures").glob("*.svg")}
-    assert len(names) == 7
+    assert len(names) == PICTURES
     assert {path.stem for path in (folder / "figures").glob("*.png")} == names | {"hero"}
 
 
@@ -143,7 +152,15 @@ def test_a_failing_placebo_is_the_first_thing_said(tmp_path: Path) -> None:
     assert page.count("THE PLACEBO FAILS") == 2  # above the answer, and among the checks
 
 
-@pytest.mark.parametrize("case", [{"options": 1, "govern_only": True}, {"options": 7}, {"worlds": 1}])
+def test_a_change_of_boards_is_never_called_a_new_body(tmp_path: Path) -> None:
+    folder = write_example(tmp_path, worlds=10, replicates=2, options=1, govern_only=True)
+    page = write_report(folder).read_text(encoding="utf-8")
+    said = page[: page.index('id="words"')]  # the glossary explains vesting in general
+    assert "new body" not in said
+    assert "months after it begins" in said
+
+
+@pytest.mark.parametrize("case", [{"options": 7}, {"worlds": 1}])
 def test_other_experiments_have_a_report_too(case: dict[str, int], tmp_path: Path) -> None:
     page = Page(
         write_report(write_example(tmp_path, **({"worlds": 2, "replicates": 2} | case))).read_text(encoding="utf-8")

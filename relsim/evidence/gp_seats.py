@@ -1,0 +1,86 @@
+"""Seats of general practice that cost general practice influence: they can, and where they do it is said plainly.
+
+A member decides by what they have heard, from their own sector and from others.  A new seat dilutes all that sit there
+already; so it raises a sector's influence only if who takes it voices more of that sector than the board did without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from relsim.evidence.facts import longest, moves
+from relsim.evidence.folder import PlanInfo, Results
+from relsim.evidence.words import number, percent, quoted
+from relsim.sectors import Kind, Sector
+
+HOLDERS = frozenset(
+    {Sector.GENERAL_PRACTICE.code, *(kind.code for kind in Kind if kind.sector is Sector.GENERAL_PRACTICE)}
+)
+"""Holders of seats that are general practice's: the sector, and its kinds of organisation."""
+
+
+class AddedSeats(NamedTuple):
+    """A plan with more seats of general practice than the one it is made from, and what becomes of its influence."""
+
+    plan: str
+    like: str
+    seats: float
+    """How many more, over all boards and, where both have them, committees of places."""
+    row: pd.Series
+    """General practice's influence under the plan, beside the other."""
+
+
+def added_seats(results: Results) -> list[AddedSeats]:
+    """Every option that adds seats of general practice to the boards of the plan that it is made from."""
+    found = []
+    for plan in results.options:
+        base = _base(results, plan)
+        if base is None or len(plan.boards) != len(base.boards) or _has_committees(plan) != _has_committees(base):
+            continue
+        more = sum(map(_seats, plan.boards)) - sum(map(_seats, base.boards))
+        if more <= 0.0:
+            continue
+        of_influence = longest(results, plan.name, "influence", Sector.GENERAL_PRACTICE.code, base.name)
+        if of_influence is not None:
+            found.append(AddedSeats(plan.name, base.name, more, of_influence[1]))
+    return found
+
+
+def seats_that_cost_influence(results: Results) -> str:
+    """Plain words where added seats of general practice lower its influence in at least 80 % of worlds."""
+    told = []
+    for one in added_seats(results):
+        if moves(one.row) < 0:
+            fall = number(abs(100 * float(one.row["mean"])))
+            told.append(
+                f"{quoted(one.plan)} adds {_how_many(one.seats)} of general practice to {quoted(one.like)}, and "
+                "general "
+                f"practice’s influence falls, by {fall} points (in {percent(float(one.row['favours_versus']))} of "
+                "worlds): the new member listens elsewhere, and what it voices holds less of general practice than "
+                "the board did without it."
+            )
+    return " ".join(told)
+
+
+def _base(results: Results, plan: PlanInfo) -> PlanInfo | None:
+    """The plan that it is made from; for one that only changes boards, the comparator."""
+    names = {one.name for one in results.plans}
+    if plan.like in names:
+        return results.plan(plan.like)
+    return None if plan.replaces else results.plan(results.comparator)
+
+
+def _seats(board: Mapping[str, Any]) -> float:
+    every = [*(board.get("seats") or {}).items(), *(board.get("place_seats") or {}).items()]
+    return sum(float(count) for holder, count in every if holder in HOLDERS)
+
+
+def _has_committees(plan: PlanInfo) -> bool:
+    return any(float(board.get("delegated") or 0.0) > 0.0 for board in plan.boards)
+
+
+def _how_many(seats: float) -> str:
+    return "a seat" if seats == 1.0 else f"{number(seats, 0 if seats == int(seats) else 1)} seats"

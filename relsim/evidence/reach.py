@@ -1,0 +1,131 @@
+"""Who knows whom to ask, who reaches them, and what becomes of what they say: practices and voluntary organisations."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from relsim.evidence.facts import MOST_IN_FULL, moves, unjudged
+from relsim.evidence.folder import PlanInfo, Results
+from relsim.evidence.influence_words import plan_moment, points
+from relsim.evidence.table import Table
+from relsim.evidence.words import NORMAL_95, number, percent, plus_minus, quoted
+from relsim.sectors import Sector
+
+STEPS = {
+    "knows_whom_to_ask": "know whom to ask",
+    "reaches_directly": "reach the commissioner directly",
+    "reaches_in_two_steps": "reach it, or somebody who does",
+    "concerns_raised": "can raise a concern",
+    "concerns_heard": "would be heard",
+    "concerns_acted_on": "would see a concern acted on",
+}
+"""Measure → what those of whom it counts the share do, in the order in which one comes after the other."""
+WHO = {Sector.GENERAL_PRACTICE.code: "practices", Sector.VCSE.code: "voluntary organisations"}
+SOON = "24"
+"""Months after vesting at which the answer is given: ten years later little is left of most differences."""
+WINDOWS = ("24", "60", "120")
+_LEFT = (
+    ("given_up", Sector.GENERAL_PRACTICE.code),
+    ("given_up", Sector.VCSE.code),
+    ("closed", Sector.VCSE.code),
+)
+_TOLD = ("knows_whom_to_ask", "reaches_directly", "concerns_acted_on")
+NOTE = (
+    "Know whom to ask: know the commissioner well enough. Reach: that relationship works and both sides can meet; "
+    "somebody who does: a network, committee, federation, alliance, Healthwatch or council. A concern is raised "
+    "by who knows whom to ask, or knows somebody who does; heard where every step of such a way "
+    "works; acted on with the chance that each contact on it is judged good. It is what would become of a concern "
+    "that each had once: how many there are is not in the model."
+)
+
+
+def who_knows(results: Results, plan: PlanInfo) -> str:
+    """Where the first plan clearly differs from the comparator, soon after it holds; nothing where it does not."""
+    told: list[str] = []
+    for measure in _TOLD:
+        found = [results.summary_row(plan.name, results.comparator, measure, SOON, sector) for sector in WHO]
+        rows = [row for row in found if row is not None]
+        if len(rows) == len(WHO) and any(map(moves, rows)):
+            told.append(_both(rows, STEPS[measure], results.comparator if not told else ""))
+    return f"{SOON} months after {plan_moment(results, plan.name)} {'; '.join(told)}." if told else ""
+
+
+def _both(rows: list[pd.Series], step: str, comparator: str) -> str:
+    """Practices and voluntary organisations, beside the comparator: who they are is said with the comparator's name."""
+    own, base = ([percent(float(row[column])) for row in rows] for column in ("mean_value", "mean_versus_value"))
+    who = list(WHO.values()) if comparator else ["", ""]
+    first = " and ".join(f"{share} of {one}" if one else share for share, one in zip(own, who, strict=True))
+    under = f" under {quoted(comparator)}" if comparator else ""
+    ranges = " and ".join(points(row, said=True).split(";")[0] for row in rows)
+    error = max(100 * NORMAL_95 * float(row["mc_standard_error"]) for row in rows)
+    across = " across worlds" if comparator else ""
+    return f"{first} {step}, against {' and '.join(base)}{under} ({ranges}{across}; {plus_minus(error)})"
+
+
+def by_plan(results: Results) -> Table | None:
+    """Every step for practices and voluntary organisations, by plan, two, five and ten years on."""
+    rows = []
+    for plan in results.vested:
+        first = plan is results.vested[0]
+        windows = WINDOWS if first or len(results.vested) <= MOST_IN_FULL else WINDOWS[:1]
+        rows += _steps(results, plan.name, plan.name, windows, "mean_value")
+        if first:
+            label = f"{results.comparator}, in the same months"
+            rows += _steps(results, label, plan.name, windows, "mean_versus_value")
+    columns = ["Plan", "", *(words[0].upper() + words[1:] for words in STEPS.values())]
+    note = f"% of practices / % of voluntary organisations; means of a year. {NOTE}"
+    caption = "Who knows whom to ask, and what becomes of concerns"
+    return Table(caption, columns, rows, words=2, note=note, grouped=True) if rows else None
+
+
+def _steps(results: Results, label: str, plan: str, windows: tuple[str, ...], column: str) -> list[list[str]]:
+    rows = []
+    for window in windows:
+        cells = [_pair(results, plan, measure, window, column) for measure in STEPS]
+        if any(cell != "–" for cell in cells):
+            rows.append([label, f"{int(window) // 12} years on", *cells])
+    return rows
+
+
+def _pair(results: Results, plan: str, measure: str, window: str, column: str) -> str:
+    shares = [results.summary_row(plan, results.comparator, measure, window, sector) for sector in WHO]
+    if all(row is None for row in shares):
+        return "–"
+    return " / ".join("–" if row is None else number(100 * float(row[column]), 0) for row in shares)
+
+
+def giving_up(results: Results) -> Table | None:
+    """Organisations that had given up, and voluntary organisations that closed, beside the comparator."""
+    rows = []
+    for plan in results.vested:
+        cells = [_change(results, plan.name, measure, sector) for measure, sector in _LEFT]
+        if any(cell != "–" for cell in cells):
+            rows.append([plan.name, *cells])
+    columns = [
+        "Plan",
+        "General practice, given up",
+        "Voluntary sector, given up",
+        "Closures per voluntary organisation",
+    ]
+    note = (
+        "Over the 120 months from announcement: mean share that had given up on public bodies, who stay in every "
+        "denominator; and closures, after each of which another takes the place. In brackets: less the comparator’s in "
+        "the same months, in percentage points; 5–95% of worlds; Monte Carlo error (95%)."
+    )
+    return Table("Giving up, and closing", columns, rows, note=note) if rows else None
+
+
+def _change(results: Results, plan: str, measure: str, sector: str) -> str:
+    row = results.summary_row(plan, results.comparator, measure, "120", sector)
+    if row is None:
+        return "–"
+    why = unjudged(results, plan, results.comparator, measure, "120", sector)
+    mean, low, high = (100 * float(row[name]) for name in ("mean", "world_low", "world_high"))
+    across = f"{number(low)} to {number(high)}; " if low == low else ""
+    error = plus_minus(100 * NORMAL_95 * float(row["mc_standard_error"]))
+    told = f"{percent(float(row['mean_value']), 1)} ({_plus(mean)}; {across}{error})"
+    return f"{told}, {why}" if why else told
+
+
+def _plus(value: float) -> str:
+    return ("+" if value > 0.0 else "") + number(value)

@@ -1,0 +1,184 @@
+"""Verdicts on what the sources say follow the worlds, by the rule that is stated."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+from evidence_example import COMPARATOR, write_example
+
+from relsim.evidence import claims_bedding_in
+from relsim.evidence.claims import verdicts
+from relsim.evidence.folder import Results, read_results
+from relsim.evidence.verdict import OUTSIDE, word
+from relsim.months import month_number
+
+FIRST, VOICE, PLACES = "ICB in July 2022", "Voice funded", "Places decide"
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    folder = tmp_path_factory.mktemp("results")
+    return read_results(write_example(folder, worlds=12, replicates=2, options=1, safeguards=True))
+
+
+@pytest.mark.parametrize(
+    ("share", "worlds", "verdict"),
+    [
+        (0.8, 20, "supported"),
+        (0.79, 20, "mixed"),
+        (0.21, 20, "mixed"),
+        (0.2, 20, "contradicted"),
+        (1.0, 9, "too few worlds"),
+    ],
+)
+def test_verdict_words(share: float, worlds: int, verdict: str) -> None:
+    assert word(share, worlds) == verdict
+
+
+def _with_times(results: Results, months: list[float]) -> Results:
+    by_world = results.by_world.copy()
+    chosen = (by_world["measure"] == "months_to_90") & (by_world["window"] == "12") & (by_world["versus"] == COMPARATOR)
+    by_world.loc[chosen, "value"] = by_world.loc[chosen, "world"].map(dict(enumerate(months)))
+    return dataclasses.replace(results, by_world=by_world)
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ([24.0] * 12, {"C22": "supported", "C22 band": "supported", "Fulop": "supported", "PCT 2006": "contradicted"}),
+        (
+            [10.0] * 12,
+            {"C22": "contradicted", "C22 band": "contradicted", "Fulop": "contradicted", "PCT 2006": "supported"},
+        ),
+        (
+            [np.nan] * 12,
+            {"C22": "supported", "C22 band": "contradicted", "Fulop": "supported", "PCT 2006": "contradicted"},
+        ),
+        ([8.0] * 6 + [36.0] * 6, {"C22": "mixed", "C22 band": "mixed", "Fulop": "mixed", "PCT 2006": "mixed"}),
+    ],
+)
+def test_verdicts_follow_the_worlds(results: Results, months: list[float], words: dict[str, str]) -> None:
+    verdicts_of = claims_bedding_in.verdicts(_with_times(results, months))
+    found = {v.code: v.word for v in verdicts_of if v.plan == FIRST}
+    assert found == words | {"CCG 2013": "contradicted"}
+
+
+def _judged(results: Results, plan: str = FIRST) -> dict[str, tuple[str, str]]:
+    """Code → word and shares, under one plan."""
+    return {v.code: (v.word, v.shares) for v in verdicts(results) if v.plan == plan}
+
+
+def _favouring(results: Results, plan: str, versus: str, measure: str, sector: str, favours: list[str]) -> Results:
+    """The same results with other favours by world in one comparison."""
+    by_world = results.by_world.copy()
+    chosen = (by_world["plan"] == plan) & (by_world["versus"] == versus) & (by_world["measure"] == measure)
+    chosen &= by_world["sector"] == sector
+    by_world.loc[chosen, "favours"] = by_world.loc[chosen, "world"].map(dict(enumerate(favours)))
+    return dataclasses.replace(results, by_world=by_world)
+
+
+def test_one_seat_lets_the_acute_voice_dominate_where_it_does(results: Results) -> None:
+    found = _judged(results)
+    assert found["One seat"] == ("supported", "100% of worlds agree; 33% against 27% on average")
+    assert found["One seat, beside"][0] == "supported"
+    assert found["One seat, why"][0] == "supported"
+    assert found["One seat, why"][1].startswith("100% of worlds agree; +4.7 of +6.")
+    mixed = ["plan"] * 9 + ["undecided"] * 3
+    assert _judged(_favouring(results, FIRST, COMPARATOR, "acute_dominance", "acute", mixed))["One seat"][0] == "mixed"
+    against = _favouring(results, FIRST, COMPARATOR, "acute_dominance", "acute", ["versus"] * 12)
+    assert _judged(against)["One seat"][0] == "contradicted"
+
+
+def test_a_board_with_more_than_a_fifth_of_gps_bears_on_none_of_it(results: Results) -> None:
+    plans = [dict(plan) for plan in results.manifest["plans"]]
+    for plan in plans:
+        plan["seats"] = plan["seats"] | {"general_practice": 0.25}
+    crowded = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
+    assert not any(code.startswith("One seat") for code in _judged(crowded))
+
+
+def test_each_remedy_is_put_to_what_it_is_for(results: Results) -> None:
+    voice = _judged(results, VOICE)["Remedy: voice"]
+    assert voice == ("supported", "100% of worlds agree; 10.0% against 6.0% under “ICB in July 2022” on average")
+    assert _judged(results, PLACES)["Remedy: places"][0] == "contradicted", "the example's councils gain nothing"
+    assert "Remedy: places" not in _judged(results, "Voice and places"), "two remedies at once are neither"
+    assert "Remedy: challenge" not in {v.code for v in verdicts(results)}, "no plan has one"
+
+
+def test_overspend_is_put_to_spend_and_to_contacts(results: Results) -> None:
+    found = _judged(results)
+    assert found["Overspend"] == ("supported", "100% of worlds agree; 8.5% against 9.0% on average")
+    assert found["Overspend, work"][0] == "supported"
+    less = _favouring(results, FIRST, COMPARATOR, "spend", "general_practice", ["plan"] * 12)
+    assert _judged(less)["Overspend"][0] == "contradicted"
+
+
+def test_a_claim_whose_rule_is_switched_off_is_outside_the_model(results: Results) -> None:
+    experiment = results.manifest["experiment"] | {"rules_off": ["first_call"]}
+    off = _judged(dataclasses.replace(results, manifest=results.manifest | {"experiment": experiment}))
+    assert off["Overspend"] == (OUTSIDE, "switched off: first_call")
+    assert off["Overspend, work"][0] == "supported"
+
+
+def test_six_years_after_the_last_reorganisation(results: Results) -> None:
+    """The example's history ends in April 2013; practices know whom to ask in 98 of 100 relationships that work."""
+    known = results.by_month(COMPARATOR, "general_practice", "knows_whom_to_ask")
+    sixth = known.loc[month_number("2018-04") : month_number("2019-03")].mean()
+    found = _judged(results, COMPARATOR)
+    word_, shares = found["Six years"]
+    assert shares.startswith(f"{100 * float((sixth >= 0.8).mean()):.0f}% of worlds agree; ")
+    assert f"{100 * float(sixth.mean()):.0f}% in year 6" in shares
+    assert word_ == word(float((sixth >= 0.8).mean()), 12)
+    assert found["Six years, time"][0] == "supported", "twelve months after its shock the example is still coming back"
+
+
+def test_a_history_without_six_stable_years_says_nothing_of_them(results: Results) -> None:
+    place = {"history": [{"vesting": "2030-04"}]}
+    experiment = results.manifest["experiment"] | {"place": place}
+    late = dataclasses.replace(results, manifest=results.manifest | {"experiment": experiment})
+    assert "Six years" not in {v.code for v in verdicts(late)}
+
+
+def test_openness_is_put_to_plans_that_differ_in_it(results: Results) -> None:
+    assert "Openness" not in {v.code for v in verdicts(results)}
+    plans = copy.deepcopy(results.manifest["plans"])
+    first = next(plan for plan in plans if plan["name"] == FIRST)
+    first["boards"][0]["openness"] = 0.5
+    closed = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
+    more = _favouring(closed, PLACES, FIRST, "concerns_acted_on", "all", ["plan"] * 12)
+    shares = "100% of worlds agree; 100% decided in public, against 50% under “ICB in July 2022”"
+    assert _judged(more, PLACES)["Openness"] == ("supported", shares)
+    less = _favouring(closed, PLACES, FIRST, "concerns_acted_on", "all", ["versus"] * 12)
+    assert _judged(less, PLACES)["Openness"][0] == "contradicted"
+
+
+def test_a_seat_for_those_who_speak_for_practices(results: Results) -> None:
+    plans = copy.deepcopy(results.manifest["plans"])
+    voice = next(plan for plan in plans if plan["name"] == VOICE)
+    voice["boards"][0]["seats"] = voice["boards"][0]["seats"] | {"federation": 1.0}
+    seated = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
+    rows = _favouring(seated, VOICE, FIRST, "influence", "general_practice", ["plan"] * 10 + ["versus"] * 2)
+    assert _judged(rows, VOICE)["Seat"] == (
+        "supported", "83% of worlds agree; clearly lower in 17%; beside “ICB in July 2022”",
+    )  # fmt: skip
+
+
+def test_giving_up_needs_enough_that_do(results: Results) -> None:
+    assert _judged(results)["Giving up"][0] == "too few runs"
+    again = pd.concat([results.outcomes, results.outcomes.assign(replicate=results.outcomes["replicate"] + 100)])
+    enough = dataclasses.replace(results, outcomes=again)
+    enough = _favouring(enough, FIRST, COMPARATOR, "given_up", "vcse", ["versus"] * 12)
+    assert _judged(enough)["Giving up"][0] == "supported"
+    fewer = _favouring(enough, FIRST, COMPARATOR, "given_up", "vcse", ["plan"] * 12)
+    assert _judged(fewer)["Giving up"][0] == "contradicted"
+
+
+def test_every_claim_says_what_it_is_put_to(results: Results) -> None:
+    for verdict in verdicts(results):
+        assert verdict.tests
+        assert verdict.source
+        assert verdict.word in ("supported", "mixed", "contradicted", OUTSIDE, "too few runs", "too few worlds")

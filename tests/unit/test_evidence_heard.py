@@ -1,0 +1,241 @@
+"""Who is heard: by plan and over time, taken apart, and where a seat of general practice costs it influence."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from evidence_example import COMPARATOR, write_example
+
+from relsim.evidence import heard_tables, parts, place_table
+from relsim.evidence.folder import Results, read_results
+from relsim.evidence.gp_seats import added_seats, seats_that_cost_influence
+from relsim.evidence.influence_words import other_plans, points, what_makes_it, who_is_heard
+from relsim.evidence.timing import ALIKE, SAME, another_date, rivals
+from relsim.measures.decomposition import seats_ties_and_money
+
+FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
+ACUTE = ("acute_dominance", "acute")
+GENERAL_PRACTICE = ("influence", "general_practice")
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    return read_results(write_example(tmp_path_factory.mktemp("results"), worlds=12, replicates=2, safeguards=True))
+
+
+def with_parts(results: Results, change: dict[str, float]) -> Results:
+    """The same results, with a value added to the acute trusts' share under some of the parts."""
+    by_world = results.by_world.copy()
+    for label, added in change.items():
+        chosen = (by_world["plan"] == f"{FIRST}, {label}") & (by_world["measure"] == "acute_dominance")
+        by_world.loc[chosen, "value"] += added
+    return dataclasses.replace(results, by_world=by_world)
+
+
+def test_the_parts_are_those_that_the_example_was_made_with(results: Results) -> None:
+    found = parts.shift(results, *GENERAL_PRACTICE)
+    assert found is not None
+    assert found.window == "120"
+    assert found.mean("whole") == pytest.approx(-0.04)
+    assert [found.mean(cause) for cause in ("seats", "ties", "money")] == pytest.approx([-0.03, -0.008, -0.002])
+    assert found.before == pytest.approx(0.18)
+    table = seats_ties_and_money(results.by_world, FIRST, COMPARATOR, *("influence", "120", "general_practice"))
+    assert found.worlds["seats"].to_numpy() == pytest.approx(table["seats"].to_numpy())
+    low, high = found.range("seats")
+    assert low < -0.03 < high
+    assert found.error("seats") == pytest.approx(0.0, abs=1e-12), "the example's runs of a world have one influence"
+
+
+def test_the_error_of_a_part_is_that_of_the_runs(results: Results) -> None:
+    """Of two runs whose values differ by d in the part that has seats alone, the seats' part differs by d / 3."""
+    outcomes = results.outcomes.copy()
+    chosen = (outcomes["plan"] == f"{FIRST}, only seats") & (outcomes["measure"] == "influence")
+    chosen &= (outcomes["sector"] == "general_practice") & (outcomes["window"] == "120")
+    outcomes.loc[chosen & (outcomes["replicate"] == 0), "value"] += 0.06
+    found = parts.shift(dataclasses.replace(results, outcomes=outcomes), *GENERAL_PRACTICE)
+    assert found is not None
+    assert found.errors["seats"].to_numpy() == pytest.approx(0.01)
+    assert found.error("seats") == pytest.approx(1.96 * 0.01 / np.sqrt(12))
+
+
+def test_the_sentence_ranks_the_parts_where_the_worlds_do(results: Results) -> None:
+    found = parts.shift(results, *GENERAL_PRACTICE)
+    assert found is not None
+    assert found.order() == (("seats", "ties", "money"), 1.0)
+    told = parts.sentence(found)
+    assert told.startswith("Of general practice’s −4.0 points seats make −3.0 (")
+    assert told.endswith("they rank seats, relationships, money in 100% of worlds.")
+
+
+def test_no_ranking_is_told_where_none_holds(results: Results) -> None:
+    """Half of the worlds have relationships first, half seats: what is added to two parts is taken from the third."""
+    found = parts.shift(results, *GENERAL_PRACTICE)
+    assert found is not None
+    worlds = found.worlds.copy()
+    half = worlds.index < 6
+    worlds.loc[half, ["seats", "ties"]] = worlds.loc[half, ["ties", "seats"]].to_numpy()
+    mixed = dataclasses.replace(found, worlds=worlds)
+    assert mixed.order() == ((), 0.0)
+    assert parts.sentence(mixed).endswith("no ranking of the three holds in 80% of worlds.")
+    worlds.loc[half, ["seats", "ties", "money"]] = worlds.loc[half, ["ties", "money", "seats"]].to_numpy()
+    first = dataclasses.replace(found, worlds=worlds)
+    assert first.order() == (("seats",), 1.0)
+    assert parts.sentence(first).endswith("seats are the greatest part in 100% of worlds.")
+    few = dataclasses.replace(found, worlds=found.worlds.iloc[:9])
+    assert few.order() == ((), 0.0)
+    assert "rank" not in parts.sentence(few)
+
+
+def test_nothing_is_said_of_the_parts_of_a_shift_that_is_not_clear(results: Results) -> None:
+    summary = results.summary.copy()
+    whole = (summary["plan"] == FIRST) & (summary["versus"] == COMPARATOR) & (summary["measure"] == "acute_dominance")
+    summary.loc[whole, ["favours_plan", "undecided", "favours_versus"]] = [0.7, 0.1, 0.2]
+    unclear = dataclasses.replace(results, summary=summary)
+    found = parts.shift(unclear, *ACUTE)
+    assert found is not None
+    assert not found.clear
+    assert parts.sentence(found) == ""
+    assert "acute trusts’ +" not in what_makes_it(unclear)
+    assert "acute trusts’ +" in what_makes_it(results)
+
+
+def test_without_runs_of_parts_nothing_is_taken_apart(results: Results) -> None:
+    plans = [plan for plan in results.manifest["plans"] if plan["role"] != "part"]
+    assert parts.shift(dataclasses.replace(results, manifest=results.manifest | {"plans": plans}), *ACUTE) is None
+
+
+def test_the_acute_share_never_stands_without_the_commissioners_own(results: Results) -> None:
+    told = who_is_heard(results, FIRST)
+    found = [told.index(words) for words in ("acute trusts hold", "The commissioner itself holds", "General practice")]
+    assert found == sorted(found)
+    assert "across worlds" in told
+    assert told.endswith("No record of influence exists to check this.")
+    table = heard_tables.over_time(results)
+    assert table is not None
+    assert [row[0] for row in table.rows][-1] == heard_tables.DOMINANCE
+    assert "Commissioner" in [row[0] for row in table.rows]
+
+
+def test_the_other_plans_are_told_by_their_extremes(results: Results) -> None:
+    told = other_plans(results, FIRST)
+    assert "general practice holds 13% (“Voice funded”) to 17% (“Places decide”)" in told
+
+
+def test_what_does_not_differ_is_called_the_same() -> None:
+    row = pd.Series({"world_low": 0.0, "world_high": 0.0, "mc_standard_error": 0.0})
+    assert points(row) == "the same in every world; ±0"
+
+
+def test_influence_is_told_before_during_and_after(results: Results) -> None:
+    table = heard_tables.over_time(results)
+    assert table is not None
+    assert table.columns[1:6] == [
+        "Year before announced", "Announced, not yet in force", "2 years after", "5 years after", "10 years after",
+    ]  # fmt: skip
+    row = next(row for row in table.rows if row[0] == "General practice")
+    assert row[1:7] == ["18.0%", "18.0%", "14.0%", "14.0%", "14.0%", "18.0%"]
+    assert row[7].startswith("−4.0 (−5.")
+    assert "every quarter" in table.note
+
+
+def test_seats_and_influence_by_plan(results: Results) -> None:
+    table = heard_tables.by_plan(results)
+    assert table is not None
+    rows = {(row[0], row[1]): row[2:] for row in table.rows}
+    assert rows[COMPARATOR, "Seats"][0] == "49%"
+    assert rows[FIRST, "Seats"][0] == "10%"
+    assert (SECOND, "Seats") not in rows, "its seats are those of the plan above"
+    assert rows[COMPARATOR, "Influence"][0] == "18%"
+    assert rows[FIRST, "Influence"][0] == "14%"
+    assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_votes_of_all_holders_of_a_sector_are_told_together(results: Results) -> None:
+    manifest = copy.deepcopy(results.manifest)
+    manifest["plans"][1]["voting_power"] = {"trusts": 0.2, "lmc": 0.1, "general_practice": 0.2, "commissioner": 0.5}
+    table = heard_tables.by_plan(dataclasses.replace(results, manifest=manifest))
+    assert table is not None
+    votes = next(row for row in table.rows if row[:2] == [FIRST, "Voting power"])
+    assert votes[2:9] == ["30%", "–", "20%*", "20%*", "–", "50%", "–"]
+
+
+def with_gp_seats(results: Results, voiced: float) -> Results:
+    """As if a safeguard had been a seat for the local medical committee, after which practices have so much more."""
+    manifest = copy.deepcopy(results.manifest)
+    plan = next(plan for plan in manifest["plans"] if plan["name"] == "Voice funded")
+    plan["boards"][0]["seats"] = {"commissioner": 7.0, "trusts": 1.0, "general_practice": 1.0, "local_government": 1.0}
+    plan["boards"][0]["seats"]["lmc"] = 1.0
+    summary = results.summary.copy()
+    chosen = (summary["plan"] == "Voice funded") & (summary["versus"] == FIRST) & (summary["measure"] == "influence")
+    chosen &= summary["sector"] == "general_practice"
+    shares = [0.9, 0.0] if voiced > 0 else [0.0, 0.9]
+    summary.loc[chosen, "mean"] = voiced
+    summary.loc[chosen, ["favours_plan", "favours_versus"]] = shares
+    summary.loc[chosen, "undecided"] = 0.1
+    return dataclasses.replace(results, manifest=manifest, summary=summary)
+
+
+def test_a_seat_that_costs_general_practice_influence_is_told_plainly(results: Results) -> None:
+    found = with_gp_seats(results, -0.012)
+    assert [(one.plan, one.like, one.seats) for one in added_seats(found)] == [("Voice funded", FIRST, 1.0)]
+    told = seats_that_cost_influence(found)
+    assert told.startswith(
+        "“Voice funded” adds a seat of general practice to “ICB in July 2022”, and general practice’s influence falls, "
+        "by 1.2 points (in 90% of worlds): the new member listens elsewhere"
+    )
+    assert told in who_is_heard(found, FIRST)
+
+
+def test_a_seat_that_adds_influence_or_a_plan_without_one_is_not_blamed(results: Results) -> None:
+    assert seats_that_cost_influence(with_gp_seats(results, 0.012)) == ""
+    assert added_seats(results) == [], "no plan of the example adds seats of general practice to a board"
+    few = with_gp_seats(results, -0.012)
+    assert seats_that_cost_influence(dataclasses.replace(few, summary=few.summary.assign(worlds=9))) == ""
+
+
+def test_places_are_told_of_plans_that_delegate(results: Results) -> None:
+    table = place_table.by_place(results)
+    assert table is not None
+    assert {row[0] for row in table.rows} == {f"{COMPARATOR} (comparator)", "Places decide", "Voice and places"}
+    councils = next(row for row in table.rows if row[:2] == ["Places decide", "Councils"])
+    assert table.columns[2:4] == ["Ashire", "Bshire"]
+    assert councils[2:] == ["15.0", "12.0", "12.0", "15.0", "3.0 (3.0 to 3.0)"]
+
+
+def test_places_that_are_all_alike_have_no_table(tmp_path: Path) -> None:
+    assert place_table.by_place(read_results(write_example(tmp_path, worlds=2, replicates=2))) is None
+
+
+def as_alike(results: Results, by: float = 0.0) -> Results:
+    """The same results, as if the second option lost in every run what the first one loses, and so much more."""
+    outcomes, summary = results.outcomes, results.summary.copy()
+    own = outcomes[outcomes["plan"] == FIRST]
+    outcomes = pd.concat(
+        [outcomes[outcomes["plan"] != SECOND], own.assign(plan=SECOND, difference=own["difference"] + by)]
+    )
+    pair = (summary["plan"] == SECOND) & (summary["versus"] == FIRST)
+    summary.loc[pair, ["mean", "world_low", "world_high"]] = by
+    return dataclasses.replace(results, outcomes=outcomes, summary=summary)
+
+
+def test_plans_that_lose_the_same_in_every_run_are_not_called_too_rare(results: Results) -> None:
+    assert all(rival.verdict not in (SAME, ALIKE) for rival in rivals(results))
+    alike = as_alike(results)
+    assert [rival.verdict for rival in rivals(alike)] == [SAME], "safeguards of the first plan are no rivals"
+    told = another_date(alike)
+    assert told is not None
+    assert told[1].startswith("No: every other")
+    assert "exactly as much, run for run" in told[1]
+
+
+def test_plans_that_hardly_differ_are_said_to_cost_as_much(results: Results) -> None:
+    assert [rival.verdict for rival in rivals(as_alike(results, 0.2))] == [ALIKE]
+    told = another_date(as_alike(results, 0.2))
+    assert told is not None
+    assert "as much, to within half a relationship-year" in told[1]
+    assert [rival.verdict for rival in rivals(as_alike(results, 0.6))] != [ALIKE]

@@ -1,0 +1,149 @@
+"""What safeguards are worth: each beside the plan it is added to, in which order, and against their sum."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from evidence_example import write_example
+
+from relsim.evidence import safeguard_words, safeguards
+from relsim.evidence.folder import Results, read_results
+from relsim.evidence.pictures_safeguards import safeguards_worth
+from relsim.evidence.safeguards import GAINS, Family, Gain
+
+FIRST, VOICE, PLACES, BOTH = "ICB in July 2022", "Voice funded", "Places decide", "Voice and places"
+LOST, GP, VCSE = GAINS[1], GAINS[2], GAINS[3]
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    folder = tmp_path_factory.mktemp("results")
+    return read_results(write_example(folder, worlds=12, replicates=6, options=1, safeguards=True))
+
+
+@pytest.fixture(scope="module")
+def family(results: Results) -> Family:
+    (found,) = safeguards.families(results)
+    return found
+
+
+def between(results: Results, gain: Gain, plan: str, versus: str, **shares: float) -> Results:
+    """The same results with other shares of worlds in one comparison, both ways round."""
+    summary = results.summary.copy()
+    swapped = {"favours_plan": "favours_versus", "favours_versus": "favours_plan"}
+    for a, b, names in ((plan, versus, {}), (versus, plan, swapped)):
+        chosen = (summary["plan"] == a) & (summary["versus"] == b) & (summary["measure"] == gain.measure)
+        chosen &= summary["sector"] == gain.sector
+        for name, share in shares.items():
+            summary.loc[chosen, names.get(name, name)] = share
+    return dataclasses.replace(results, summary=summary)
+
+
+def test_the_plan_of_all_is_told_from_each_alone(family: Family) -> None:
+    assert family.base.name == FIRST
+    assert family.together is not None
+    assert family.together.name == BOTH
+    assert [plan.name for plan in family.alone] == [VOICE, PLACES]
+
+
+def test_without_a_plan_of_all_each_stands_alone(results: Results) -> None:
+    plans = [plan for plan in results.manifest["plans"] if plan["name"] != BOTH]
+    (found,) = safeguards.families(dataclasses.replace(results, manifest=results.manifest | {"plans": plans}))
+    assert found.together is None
+    assert [plan.name for plan in found.alone] == [VOICE, PLACES]
+    assert safeguard_words.adding_up(results, found) == []
+
+
+def test_a_plan_like_another_without_safeguards_is_no_safeguard(results: Results) -> None:
+    plans = [plan | {"safeguards": []} for plan in results.manifest["plans"]]
+    bare = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
+    assert safeguards.families(bare) == []
+    assert safeguard_words.worth(bare) == ""
+    assert safeguards_worth(bare) is None
+
+
+def test_the_answer_tells_what_is_clearly_moved_and_what_is_not(results: Results) -> None:
+    told = safeguard_words.worth(results)
+    assert "general practice’s influence by +3.0 points (“Places decide”), +2.0 points (“Voice and places”)" in told
+    assert "−1.0 points (“Voice funded”)" in told
+    assert "the voluntary sector’s influence by +4.0 points (“Voice funded”)" in told
+    unclear = results
+    for plan in (VOICE, PLACES, BOTH):
+        unclear = between(unclear, LOST, plan, FIRST, favours_plan=0.79, favours_versus=0.1, undecided=0.11)
+    assert "relationship-years lost by" in told
+    assert "relationship-years lost by" not in safeguard_words.worth(unclear)
+    assert "None clearly moves relationship-years lost." in safeguard_words.worth(unclear)
+
+
+def test_a_ranking_holds_where_four_fifths_of_worlds_bear_it(results: Results, family: Family) -> None:
+    found = safeguards.ranking(results, family, GP)
+    assert found is not None
+    assert (found.order, found.whole) == ((PLACES, VOICE), True)
+    short = between(results, GP, PLACES, VOICE, favours_plan=0.79, favours_versus=0.0, undecided=0.21)
+    none = safeguards.ranking(short, family, GP)
+    assert none is not None
+    assert (none.order, none.whole) == ((), False)
+    told = safeguard_words.rankings(short, family)
+    assert any("general practice’s influence" in one and one.endswith("no ranking holds.") for one in told)
+    few = dataclasses.replace(results, summary=results.summary.assign(worlds=9))
+    assert safeguards.ranking(few, family, GP) is None
+    assert safeguard_words.rankings(few, family) == []
+
+
+def test_of_losses_the_smallest_is_named_first(results: Results, family: Family) -> None:
+    told = next(one for one in safeguard_words.rankings(results, family) if "relationship-years lost" in one)
+    assert "from the best, “Places decide”, “Voice funded”" in told
+    heard = next(one for one in safeguard_words.rankings(results, family) if "voluntary sector’s influence" in one)
+    assert "from the highest, “Voice funded”, “Places decide”" in heard
+
+
+def test_one_may_stand_out_where_the_others_do_not_rank(results: Results, family: Family) -> None:
+    third = dataclasses.replace(family.alone[0], name=BOTH)
+    three = dataclasses.replace(family, alone=(*family.alone, third))
+    tie = between(results, GP, VOICE, BOTH, favours_plan=0.5, favours_versus=0.3, undecided=0.2)
+    found = safeguards.ranking(tie, three, GP)
+    assert found is not None
+    assert (found.order, found.whole) == ((PLACES,), False)
+    told = next(one for one in safeguard_words.rankings(tie, three) if one.startswith("On general practice’s"))
+    assert "“Places decide” is highest" in told
+    assert "the others do not rank" in told
+
+
+def test_together_they_do_less_than_the_sum(results: Results, family: Family) -> None:
+    found = safeguards.compared_with_sum(results, family, VCSE)
+    assert found is not None
+    assert found.together[0] == pytest.approx(3.0)
+    assert found.summed[0] == pytest.approx(4.0)
+    assert (found.verdict, found.less) == ("less", 1.0)
+    told = safeguard_words.adding_up(results, family)
+    assert "the voluntary sector’s influence, +3.0 against +4.0 points (less than the sum in 100% of worlds)" in told[0]
+
+
+def test_what_adds_up_is_neither_more_nor_less(results: Results, family: Family) -> None:
+    """General practice gains 3 points from places and loses 1 by the voice: the example gives it the sum, 2."""
+    by_world = results.by_world.copy()
+    chosen = (by_world["plan"] == BOTH) & (by_world["versus"] == FIRST) & (by_world["measure"] == "influence")
+    chosen &= by_world["sector"] == "general_practice"
+    by_world.loc[chosen, "difference"] += by_world.loc[chosen, "world"].map(lambda world: 1e-3 * (-1) ** world)
+    found = safeguards.compared_with_sum(dataclasses.replace(results, by_world=by_world), family, GP)
+    assert found is not None
+    assert (found.more, found.less, found.verdict) == (0.5, 0.5, "")
+
+
+def test_the_table_has_a_row_for_each_plan_and_a_column_for_each_gain(results: Results) -> None:
+    table = safeguard_words.in_numbers(results)
+    assert table is not None
+    assert [row[1] for row in table.rows] == [VOICE, PLACES, BOTH]
+    assert len(table.columns) == 2 + len(GAINS)
+    cells = dict(zip(table.columns, table.rows[1], strict=True))
+    assert cells["General practice’s influence, points"].startswith("+3.0 ▲ (")
+    assert "▼" in cells["Relationship-years lost, relationship-years"]
+
+
+def test_the_picture_says_what_is_seen(results: Results, tmp_path: Path) -> None:
+    picture = safeguards_worth(results)
+    assert picture is not None
+    assert picture.title == safeguard_words.worth(results)
+    assert "filled where at least 80%" in picture.caption
