@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from slow_twin import SlowTwin
+from slow_twin_parts import Organisation
 
-from relsim.months import month_number
+from relsim.months import month_number, month_text
 from relsim.network import network
 from relsim.places.library import read_place
 from relsim.places.place import Place
@@ -178,3 +179,20 @@ def compare_from(
             simulation.advance(month)
             assert_same_bits(simulation, twin)
     return simulation, twin
+
+
+def watch(table: Timetable, look: Callable[[SlowTwin], Any], since: str = "2012-04", **settings: Any) -> dict[str, Any]:
+    """Month → what a look at the twin finds at its end, in a run in which kernels and twin are equal."""
+    found: dict[str, Any] = {}
+
+    def each_month(twin: SlowTwin) -> None:
+        if twin.month > month_number(since):
+            found[month_text(twin.month - 1)] = look(twin)
+
+    run_both(table, each_month=each_month, **({"seed": 4} | settings))
+    return found
+
+
+def one(twin: SlowTwin, code: str) -> Organisation:
+    """The organisation of a code."""
+    return next(each for each in twin.organisations if each.code == code)

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 from comparing import UNTIL, assert_same_record, change, run_both, timetable
-from much_happens import everything
+from much_happens import LARGER, everything
 
+from relsim.months import month_number
 from relsim.parameters import plausible_worlds
 from relsim.plans import Reorganisation
 from relsim.rules.month import Switches
@@ -133,6 +134,12 @@ def test_in_whatever_stretches_it_is_carried_forward(stretch: int) -> None:
     assert_same_record(simulation, by_months)
     for name, found, wanted in zip(simulation.state._fields, simulation.state, by_months.state, strict=True):
         assert found.tobytes() == wanted.tobytes(), name
+
+
+@pytest.mark.parametrize("starts", ["2012-05", "2011-12"])
+def test_where_history_begins_within_a_quarter(starts: str) -> None:
+    """Voices are worked out in the first month as well; money waits for the first April after two years."""
+    run_both(timetable(place=LARGER.model_copy(update={"starts": month_number(starts)}), until=UNTIL - 60))
 
 
 @cache
