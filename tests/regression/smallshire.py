@@ -12,26 +12,48 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from model_example import AREAS_AFTER, change, position, run, timetable
+from model_example import AREAS_AFTER, VESTING, change, position, run, timetable
 
 from relsim.sectors import Sector
+from relsim.timetable import Timetable
 
 TABLE = Path(__file__).with_name("smallshire.csv")
 COLUMNS = ("plan", "seed", "month", "measure", "sector", "value")
 MONTHS = ("2012-04", "2018-04", "2020-06", "2021-04", "2022-04", "2023-12")
 SECTORS = (Sector.GENERAL_PRACTICE, Sector.VCSE, Sector.ACUTE, Sector.LOCAL_GOVERNMENT)
+WHO_ASKS = SECTORS[:2]
+MEASURES = {
+    **dict.fromkeys(("coverage", "trust", "influence", "spend"), SECTORS),
+    **dict.fromkeys(("given_up", "reaches_in_two_steps", "concerns_heard", "concerns_acted_on"), WHO_ASKS),
+    "closed": (Sector.VCSE,),
+}
+"""Measure → sectors that have it."""
 DECIMALS = 6
 
 
+def tables() -> dict[str, Timetable]:
+    """No plan, a merger of all, and a plan with everything that a plan can hold."""
+    areas = AREAS_AFTER[0]
+    everything = timetable(
+        change(areas, written_handover=True, shadow_months=3),
+        governance=[{"name": "Places", "begins": VESTING + 6, "bodies": ["X"], "board": "icb_places"}],
+        ring_fences=[{"sector": "general_practice", "begins": VESTING}],
+        grants=[{"to": "vcse", "begins": VESTING, "time": 1.5}],
+        hostile_acts=[{"practice": "P4", "month": VESTING + 2, "time_lost": 0.2}],
+        integrated_providers=[{"trust": "T2", "begins": VESTING + 3}],
+        benefits={"one_counterpart": 0.2, "common_footprint": 0.05, "pooled_capacity": 0.1, "cost_saved": 0.005},
+    )  # fmt: skip
+    return {"Never": timetable(), "All in one": timetable(change(areas)), "Everything": everything}
+
+
 def rows() -> Iterator[tuple[str, ...]]:
-    """Coverage, trust and influence in the default world, of two seeds with and without a merger of all."""
-    tables = {"Never": timetable(), "All in one": timetable(change(AREAS_AFTER[0]))}
-    for plan, table in tables.items():
+    """Measures in the default world, of two seeds of each plan."""
+    for plan, table in tables().items():
         for seed in (1, 2):
             series = run(table, seed=seed).series()
             for month in MONTHS:
-                for measure in ("coverage", "trust", "influence"):
-                    for sector in SECTORS:
+                for measure, sectors in MEASURES.items():
+                    for sector in sectors:
                         value = series[measure][position(table, month), sector]
                         yield plan, str(seed), month, measure, sector.code, f"{value:.{DECIMALS}f}"
 
