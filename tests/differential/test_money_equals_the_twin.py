@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from comparing import timetable, watch
+from comparing import change, timetable, watch
 from much_happens import LARGER, only
 from slow_twin import SlowTwin
 
@@ -77,3 +77,16 @@ def test_money_follows_influence() -> None:
     # In 2019 and 2020 nothing is left to be decided by influence.
     assert ways[0]["2020-04"][0] == ways[1]["2020-04"][0]
     assert ways[0]["2021-04"][0][VCSE] > ways[1]["2021-04"][0][VCSE]
+
+
+@pytest.mark.parametrize(
+    ("vesting", "decided"), [("2021-04", "2021-04"), ("2020-05", "2021-04"), ("2021-03", "2021-04")]
+)
+def test_what_a_change_saves_is_decided_once(vesting: str, decided: str) -> None:
+    """In the April of its vesting or the first after it, and in no other."""
+    one_body = change("one body", vesting, ["C12", "C3"], [{"code": "ICB"}])
+    seen = watch(timetable([one_body], benefits={"cost_saved": 0.02}), look_at_money)
+    spend = {month: money[0][Sector.COMMISSIONER] for month, money in seen.items()}
+    years = range(2013, 2023)
+    dropped = [f"{year}-04" for year in years if spend[f"{year}-04"] < spend[f"{year}-03"] - 0.01]
+    assert dropped == [decided]
