@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from relsim.lineage import lineage
 from relsim.needs import (
     COMMISSIONER_NEED,
     COUNCIL_NEED,
@@ -35,7 +36,6 @@ from relsim.needs import (
     contracts_between,
 )
 from relsim.places.place import Place
-from relsim.randomness import lineage
 from relsim.sectors import Kind
 
 

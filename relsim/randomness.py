@@ -5,12 +5,12 @@ run can be repeated alone.  The generator is Philox4x32-10 (Salmon et al. 2011, 
 2, 3"): a block cipher of ten rounds that turns a 128-bit counter and a 64-bit key into four 32-bit numbers ("lanes").
 
 The key is (seed, world): seeds are nested in worlds.  The counter is (lineage low, lineage high, month, purpose).
-`who` is a *lineage*, a 64-bit number made from codes and inherited by successors, never a row number.
+`who` is a *lineage* (`relsim.lineage`), a 64-bit number made from codes and inherited by successors, never a row
+number.
 """
 
 from __future__ import annotations
 
-import hashlib
 from enum import IntEnum
 
 import numpy as np
@@ -34,12 +34,6 @@ class Purpose(IntEnum):
     FATE = 3
     PARTICIPATION = 4
     CLOSURE = 5
-
-
-def lineage(*parts: str | int) -> int:
-    """A 64-bit lineage from codes: the first eight bytes of a BLAKE2b hash of the parts."""
-    text = "\x1f".join(str(part) for part in parts)
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
 def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[int, int, int, int]:

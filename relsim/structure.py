@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relsim.boards import Board
+from relsim.lineage import lineage
 from relsim.provisions import Benefits
-from relsim.randomness import lineage, words
+from relsim.randomness import words
 
 SECOND_CONTACT_NEED = 0.75
 """A pair that wants this much contact a month has a second contact wherever a side has more than one post

@@ -15,12 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relsim.boards import Board
+from relsim.lineage import lineage
 from relsim.network import Network
 from relsim.places.bodies import Areas
 from relsim.places.place import Place
 from relsim.plans import Reorganisation, Successor
 from relsim.provisions import Benefits
-from relsim.randomness import lineage, words
+from relsim.randomness import words
 from relsim.structure import NO_BENEFITS, Body, Descent, Floats, Ints, Structure
 
 

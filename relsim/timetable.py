@@ -16,12 +16,12 @@ import numpy as np
 from relsim.course import Course, Shock, course, shocks
 from relsim.dates import NEVER, Dates, dates_of
 from relsim.laying_out import build_structure
+from relsim.lineage import lineage
 from relsim.needs import commissioner_posts
 from relsim.network import Network
 from relsim.places.bodies import Areas, after, founding_areas
 from relsim.places.place import Place
 from relsim.plans import Plan, Reorganisation
-from relsim.randomness import lineage
 from relsim.sectors import Kind, Sector
 from relsim.structure import Body, Descent, Floats, Structure
 from relsim.succession import Due, Passage, Succession

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relsim.randomness import Purpose, lineage
+from relsim.lineage import lineage
+from relsim.randomness import Purpose
 from relsim.sectors import Kind, Sector
 from relsim.structure import SECOND_CONTACT_NEED
 from relsim.timetable import Era

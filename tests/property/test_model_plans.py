@@ -32,13 +32,13 @@ from model_example import (
     worlds,
 )
 
+from relsim.lineage import lineage
 from relsim.measures import PlanDates, WorldRuns, outcomes
 from relsim.months import month_number
 from relsim.network import Network, Organisation
 from relsim.parameters import World
 from relsim.places.place import Place
 from relsim.plans import Reorganisation
-from relsim.randomness import lineage
 from relsim.rules.month import Switches
 from relsim.sectors import Kind
 from relsim.simulation import Simulation

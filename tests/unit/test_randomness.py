@@ -14,7 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from model_example import examples
 
-from relsim.randomness import UNIT, Purpose, draw, fill_blocks, lineage, philox, words
+from relsim.lineage import lineage
+from relsim.randomness import UNIT, Purpose, draw, fill_blocks, philox, words
 
 # From kat_vectors, the file of known answers that comes with Random123 (Salmon et al. 2011): counter, key, answer.
 KNOWN = [

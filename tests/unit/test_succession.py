@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from model_example import AREAS_AFTER, KEYS, SMALLSHIRE, VESTING, change, changes, examples, run, timetable
 
+from relsim.lineage import lineage
 from relsim.plans import Reorganisation
-from relsim.randomness import lineage
 from relsim.rules.month import Switches
 from relsim.rules.reorganisation import GONE, KEPT, MOVED, fates_of_posts
 from relsim.simulation import Simulation

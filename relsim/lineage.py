@@ -1,0 +1,11 @@
+"""Lineages: numbers made from codes, by which everything is drawn; a successor inherits its predecessor's."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def lineage(*parts: str | int) -> int:
+    """A 64-bit lineage from codes: the first eight bytes of a BLAKE2b hash of the parts."""
+    text = "\x1f".join(str(part) for part in parts)
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
