@@ -1,9 +1,11 @@
-"""Builds a place's file from public files of the NHS Organisation Data Service, NHS Digital and ONS.
+"""Builds a place's file, or the facts of England, from public files of the NHS Organisation Data Service and ONS.
 
 ``python -m relsim.places.build --from FOLDER --code QU9 --out relsim/places/facts/QU9.toml``
+``python -m relsim.places.build --from FOLDER --code ENGLAND --out relsim/places/facts/england``
 
-FOLDER holds the files in `FILES`.  What they do not say stands in a module of the place's own (`relsim.places.qu9`), so
-that fact and assumption can be told apart.  The same files give the same bytes.  Nobody who runs relsim needs this.
+FOLDER holds the files in `FILES`, for England those in `relsim.places.england.extract.FILES`.  What they do not say
+stands in a module of the place's own (`relsim.places.qu9`), so that fact and assumption can be told apart.  The same
+files give the same bytes.  Nobody who runs relsim needs this.
 """
 
 from __future__ import annotations
@@ -19,9 +21,11 @@ from relsim.months import month_number
 from relsim.places.bodies import bodies_at
 from relsim.places.by_hand import ByHand
 from relsim.places.check import check_place
+from relsim.places.england import extract
 from relsim.places.names import tidy
 from relsim.places.place import Council, Locality, Place, Practice, PrimaryCareNetwork
 from relsim.places.qu9 import QU9
+from relsim.places.shares import shared_out
 from relsim.places.toml_text import place_text
 from relsim.problems import InputProblems, Problem
 
@@ -32,6 +36,7 @@ FILES = {
     "acute_trust22_icb22_catchment.csv": "share of each acute trust's patients by NHS area, 2022",
 }
 PLACES: Mapping[str, ByHand] = {"QU9": QU9}
+ENGLAND = "ENGLAND"
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 FACTS_AS_OF = "practices and networks January 2022, postcodes March 2026, population mid-2020"
 
@@ -161,16 +166,6 @@ def _localities(districts: Mapping[str, int], practices: Sequence[Practice], kno
     )
 
 
-def shared_out(total: int, weights: Mapping[str, int]) -> dict[str, int]:
-    """A whole number shared out by weight, to the last one: largest remainders, ties by code."""
-    whole = sum(weights.values())
-    shares = {code: total * weight // whole for code, weight in weights.items()}
-    over = sorted(weights, key=lambda code: (-(total * weights[code] % whole), code))
-    for code in over[: total - sum(shares.values())]:
-        shares[code] += 1
-    return shares
-
-
 def _disagreements(place: Place, listed: Sequence[Row]) -> list[Problem]:
     """Practices whose locality is not in the area of the group that the list of January 2022 gives them."""
     areas = bodies_at(place, place.history, month_number("2022-01"))
@@ -198,28 +193,39 @@ def _missing_trusts(place: Place, folder: Path) -> list[Problem]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build one place and write it; 0 if it worked, 2 if something is missing or wrong."""
+    """Build one place, or England's facts, and write it; 0 if it worked, 2 if something is missing or wrong."""
     parser = argparse.ArgumentParser(prog="python -m relsim.places.build", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--from", dest="folder", type=Path, required=True, help="folder of the public files")
-    parser.add_argument("--code", choices=sorted(PLACES), required=True, help="code of the place")
-    parser.add_argument("--out", type=Path, required=True, help="file to write")
+    parser.add_argument("--code", choices=[*sorted(PLACES), ENGLAND], required=True, help="code of the place")
+    parser.add_argument("--out", type=Path, required=True, help="file to write; for England, folder")
     chosen = parser.parse_args(arguments)
-    missing = [f"  {name}: {what}" for name, what in FILES.items() if not (chosen.folder / name).is_file()]
+    needed = extract.FILES if chosen.code == ENGLAND else FILES
+    missing = [f"  {name}: {what}" for name, what in needed.items() if not (chosen.folder / name).is_file()]
     if missing:
         print("These public files are needed, and are not in the folder:", *missing, sep="\n", file=sys.stderr)
         print("Nothing was written. Running relsim does not need them: its places are built in.", file=sys.stderr)
         return 2
     try:
-        place = build(chosen.folder, chosen.code)
+        print(_england(chosen.folder, chosen.out) if chosen.code == ENGLAND else _one(chosen))
     except InputProblems as problems:
         print(problems, file=sys.stderr)
         return 2
+    return 0
+
+
+def _england(folder: Path, out: Path) -> str:
+    made = extract.extract(folder, out)
+    placed = "; ".join(f"{number:,} by {how}" for how, number in sorted(made.told.items()))
+    return f"England: {len(made.people)} localities, {sum(made.people.values()):,} people; practices placed: {placed}"
+
+
+def _one(chosen: argparse.Namespace) -> str:
+    place = build(chosen.folder, chosen.code)
     chosen.out.write_text(place_text(place), encoding="utf-8", newline="\n")
     agree, total = agreement(chosen.folder, place)
     people = sum(each.population for each in place.localities)
-    print(f"{place.name}: {len(place.practices)} practices, {len(place.pcns)} networks, {len(place.localities)} "
-          f"localities, {people:,} people; the postcode table agrees for {agree} of {total} practices")  # fmt: skip
-    return 0
+    return (f"{place.name}: {len(place.practices)} practices, {len(place.pcns)} networks, {len(place.localities)} "
+            f"localities, {people:,} people; the postcode table agrees for {agree} of {total} practices")  # fmt: skip
 
 
 if __name__ == "__main__":

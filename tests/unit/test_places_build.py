@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from relsim.places.build import FILES, agreement, build, main, shared_out
+from relsim.places.build import FILES, agreement, build, main
 from relsim.places.library import FACTS, built_in, read_place
 from relsim.places.names import tidy
 from relsim.places.qu9 import QU9
+from relsim.places.shares import shared_out
 from relsim.places.toml_text import place_text
 from relsim.problems import InputProblems
 

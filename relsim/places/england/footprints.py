@@ -1,0 +1,77 @@
+"""What a code stands for: the localities of a board, region, council or group, or of all England."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+from relsim.places.england.facts import LocalityFact, facts
+from relsim.places.england.written import council_name, system_name
+
+ENGLAND = "ENGLAND"
+LAST = "2022-07"
+"""The month in which integrated care boards replaced the last groups."""
+
+
+class Footprint(NamedTuple):
+    """An area that a place can be computed for."""
+
+    code: str
+    name: str
+    kind: str
+    """``ICB``, ``region``, ``council``, ``CCG`` or ``country``."""
+    localities: tuple[LocalityFact, ...]
+    since: str = ""
+    until: str = ""
+    """First and last month of a clinical commissioning group, such as ``2013-04``; the last one not included."""
+
+    @property
+    def people(self) -> int:
+        """Mid-2020."""
+        return sum(each.people for each in self.localities)
+
+
+@cache
+def footprints() -> dict[str, Footprint]:
+    """Code → footprint: England, its regions, integrated care boards, councils and groups, in that order."""
+    known = facts()
+    everything = known.localities
+    found = [Footprint(ENGLAND, "England", "country", everything)]
+    regions = {system.region: system.region_name for system in known.systems.values()}
+    for code, name in sorted(regions.items()):
+        inside = tuple(each for each in everything if known.systems[each.system].region == code)
+        found.append(Footprint(code, name, "region", inside))
+    for code, system in known.systems.items():
+        inside = tuple(each for each in everything if each.system == code)
+        found.append(Footprint(code, system_name(system.name), "ICB", inside))
+    for code, name in known.councils.items():
+        inside = tuple(each for each in everything if each.council == code)
+        found.append(Footprint(code, council_name(code, name), "council", inside))
+    found += _groups()
+    return {each.code: each for each in found}
+
+
+def _groups() -> list[Footprint]:
+    known = facts()
+    areas: dict[str, list[LocalityFact]] = defaultdict(list)
+    since = {change.successor: change.month for change in known.changes}
+    until = {change.code: change.month for change in known.changes}
+    for locality in known.localities:
+        for code in lives_of(locality.group):
+            areas[code].append(locality)
+    return [
+        Footprint(code, known.commissioners[code].name, "CCG", tuple(area), since.get(code, "2013-04"),
+                  until.get(code, LAST))
+        for code, area in sorted(areas.items())
+    ]  # fmt: skip
+
+
+@cache
+def lives_of(code: str) -> tuple[str, ...]:
+    """A commissioner and those that it was merged into, in order of time."""
+    later = {change.code: change.successor for change in facts().changes}
+    found = [code]
+    while found[-1] in later:
+        found.append(later[found[-1]])
+    return tuple(found)

@@ -1,0 +1,240 @@
+"""The places computed from England's facts: right counts, whole areas, known bodies, and every one in order."""
+
+import filecmp
+import os
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from relsim.months import month_number
+from relsim.places.bodies import bodies_at
+from relsim.places.build import main
+from relsim.places.check import check_place
+from relsim.places.england import extract, service_areas
+from relsim.places.england.catchments import Area, acute_shares, fitted_sizes, nearness
+from relsim.places.england.compute import place_of
+from relsim.places.england.facts import FOLDER, facts
+from relsim.places.england.footprints import ENGLAND, footprints, lives_of
+from relsim.places.england.hand import ONE_PCT_OF_SEVERAL
+from relsim.places.england.history import STARTS
+from relsim.places.library import FACTS, available, built_in
+from relsim.places.place import Place
+
+RAW = Path(os.environ.get("RELSIM_PUBLIC_FILES", "no such folder"))
+"""Folder of the public files that the facts are made from; few have them."""
+BOARDS = sorted(facts().systems)
+
+
+@pytest.fixture(scope="module")
+def england() -> Place:
+    return built_in(ENGLAND)
+
+
+def areas(place: Place, month: str) -> dict[str, tuple[str, ...]]:
+    return bodies_at(place, place.history, month_number(month))
+
+
+# --- England whole ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("month", "number"),
+    [
+        ("2006-10", 152), ("2010-03", 152), ("2010-04", 151), ("2013-03", 151), ("2013-04", 211), ("2014-04", 211),
+        ("2015-04", 209), ("2016-04", 209), ("2017-04", 207), ("2018-04", 195), ("2019-04", 191), ("2020-04", 135),
+        ("2021-04", 106), ("2022-06", 106),
+    ],
+)  # fmt: skip
+def test_england_has_as_many_commissioners_as_were_recorded(england: Place, month: str, number: int) -> None:
+    assert len(areas(england, month)) == number
+
+
+def test_england_holds_everybody_once(england: Place) -> None:
+    assert check_place(england) == []
+    assert len(england.practices) == 6527
+    assert len(england.pcns) == 1254
+    assert sum(not practice.pcn for practice in england.practices) == 68
+    assert len(england.councils) == 153
+    assert sum(each.population for each in england.localities) == 56_550_138  # the estimate for England, mid-2020
+    assert Counter(trust.kind for trust in england.trusts)["ambulance"] == 10
+
+
+def test_boards_and_regions_divide_england() -> None:
+    known = footprints()
+    whole = Counter(each.code for each in known[ENGLAND].localities)
+    for kind, number in (("ICB", 42), ("region", 7), ("council", 153)):
+        parts = [each for each in known.values() if each.kind == kind]
+        assert len(parts) == number
+        assert sum((Counter(one.code for one in each.localities) for each in parts), Counter()) == whole
+    assert sum(each.kind == "CCG" for each in known.values()) == 211 + len({c.successor for c in facts().changes}) - 1
+
+
+def test_lives_go_on_through_two_mergers() -> None:
+    assert lives_of("10T") == ("10T", "15D", "D4U1Y")
+    assert lives_of("5P3") == ("5P3", "5QV")
+    assert lives_of("00L") == ("00L",)
+    gone = {change.code for change in facts().changes}
+    assert gone.isdisjoint({lives_of(each.group)[-1] for each in facts().localities})
+
+
+# --- Known places ----------------------------------------------------------------------------------------------------
+
+
+def test_frimley_is_as_it_was() -> None:
+    frimley = built_in("QNQ")
+    assert set(areas(frimley, "2013-04")) == {"10C", "10G", "10T", "11C", "99M"}
+    assert set(areas(frimley, "2018-04")) == {"10C", "15D", "99M"}
+    assert set(areas(frimley, "2021-04")) == {"D4U1Y"}
+    assert set(areas(frimley, "2006-10")) == {"5QG", "5P5", "5QC"}  # East Berkshire, and parts of Surrey and Hampshire
+    trusts = {trust.code: trust for trust in frimley.trusts}
+    assert trusts["RDU"].kind == "acute"
+    east_berkshire = {each.code for each in frimley.localities if each.code[:3] in ("10G", "10T", "11C")}
+    assert trusts["RWX"].serves.keys() == east_berkshire
+
+
+def test_split_counties_have_their_people_by_board() -> None:
+    people: dict[str, int] = defaultdict(int)
+    for each in facts().localities:
+        if each.council == "E10000012":  # Essex
+            people[each.system] += each.people
+    assert people == {"QH8": 840_992, "QJG": 344_553, "QM7": 312_214}
+
+
+def test_glossop_and_west_birmingham_lie_where_their_people_went() -> None:
+    by_code = {each.code: each for each in facts().localities}
+    assert by_code["01Y-E10000007"].system == "QJ2"
+    assert by_code["05L-E08000025"].system == "QHL"
+    practices = Counter(each.locality for each in facts().practices)
+    assert practices["01Y-E10000007"] == 5  # the register of 2026 has these five in Derbyshire's board
+    assert practices["05L-E08000025"] == 26  # and these in Birmingham's
+
+
+def test_the_hand_made_place_stays_as_it_is() -> None:
+    assert built_in("QU9").starts == month_number("2002-04")
+    assert (FACTS / "QU9.toml").is_file()
+
+
+@pytest.mark.parametrize("code", BOARDS)
+def test_every_board_is_in_order(code: str) -> None:
+    place = built_in(code)
+    assert check_place(place) == []
+    assert place.name == available()[code]
+    inhabited = {practice.locality for practice in place.practices}
+    assert inhabited == {locality.code for locality in place.localities}
+    kinds = {representative.kind for representative in place.representatives}
+    assert {"lmc", "alliance", "healthwatch"} <= kinds
+    assert {"acute", "ambulance"} <= {trust.kind for trust in place.trusts}
+    if code != "QU9":
+        assert place.starts == month_number(STARTS)
+        assert {"pct", "ccg", "icb_minimum", "icb_larger", "joint_committee", "partnership"} <= place.boards.keys()
+        last = areas(place, "2021-04")
+        assert set(last) == {lives_of(each.group)[-1] for each in footprints()[code].localities}
+
+
+# --- Where things come from ------------------------------------------------------------------------------------------
+
+
+def test_the_facts_are_small() -> None:
+    tables = [*FOLDER.glob("*.csv"), *extract.TABLES.glob("*.csv")]
+    assert len(tables) == 12
+    assert sum(path.stat().st_size for path in tables) < 600_000
+
+
+@pytest.mark.skipif(not RAW.is_dir(), reason="the public files are not here")
+def test_the_facts_are_made_again_from_the_public_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--from", str(RAW), "--code", "ENGLAND", "--out", str(tmp_path)]) == 0
+    assert "2,475 by group has not merged since 2013" in capsys.readouterr().out
+    names = sorted(path.name for path in FOLDER.glob("*.csv"))
+    assert filecmp.cmpfiles(FOLDER, tmp_path, names, shallow=False) == (names, [], [])
+
+
+def test_without_the_files_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert main(["--from", str(tmp_path), "--code", "ENGLAND", "--out", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert all(name in said for name in extract.FILES)
+    assert not out.exists()
+
+
+def test_what_is_stated_by_hand_names_only_what_there_is() -> None:
+    known = footprints()
+    localities = {(each.group, each.council) for each in facts().localities}
+    for group, council in ONE_PCT_OF_SEVERAL:
+        assert (group, council) in localities or (not council and group in known)
+    for row in extract.rows_of(extract.TABLES / "postcodes_of_councils.csv"):
+        assert (row["ccg2013"], row["council"]) in localities
+    for table in service_areas.TABLES.values():
+        for trust, codes in table.items():
+            assert trust in facts().trusts
+            assert set(codes.split()) <= known.keys()
+    stated = {trust for table in service_areas.TABLES.values() for trust in table} | service_areas.WITHOUT_AREA.keys()
+    assert {code for code, trust in facts().trusts.items() if trust.kind != "acute"} == stated
+
+
+def test_postcodes_are_each_one_groups_of_those_that_merged() -> None:
+    """No two groups that became one may claim the same postcode district."""
+    held: dict[tuple[str, str], str] = {}
+    for row in extract.rows_of(extract.TABLES / "postcodes_of_groups.csv"):
+        for postcode in row["postcodes"].split():
+            assert re.fullmatch(r"[A-Z]{1,2}[0-9]{1,2}[A-Z]?(/[0-9])?", postcode)
+            key = lives_of(row["ccg2013"])[-1], postcode
+            assert key not in held, (key, held.get(key), row["ccg2013"])
+            held[key] = row["ccg2013"]
+
+
+def test_the_smaller_area_decides_who_serves() -> None:
+    regions = {code: system.region for code, system in facts().systems.items()}
+    shares = service_areas.serves(facts().localities, regions)
+    assert shares["RX7"].keys() >= {"01H-E06000063", "01Y-E10000007"}  # north Cumbria and Glossop: the North West's
+    assert "01H-E06000063" not in shares["RX6"]
+    assert all("11A" not in code and "10L" not in code for trust in ("RYF", "RX7") for code in shares[trust])
+    assert not any("10L-E06000046" in shares[trust] for trust in service_areas.AMBULANCE)
+
+
+# --- Catchments ------------------------------------------------------------------------------------------------------
+
+
+def test_sizes_are_fitted_to_what_is_needed() -> None:
+    sizes = fitted_sizes({"A": {"X": 1.0}, "B": {"X": 0.5, "Y": 0.5}}, {"X": 300.0, "Y": 100.0})
+    assert sizes == pytest.approx({"A": 200.0, "B": 200.0}, rel=1e-6)
+
+
+def test_a_locality_goes_to_the_trust_next_door() -> None:
+    localities = [Area("P", "Q", 100, ("OX1 1AA", "OX2 2BB")), Area("R", "Q", 100, ("RG1 1AA",))]
+    found = acute_shares({"A": {"Q": 1.0}, "B": {"Q": 1.0}}, localities, {"A": "OX3 9DU", "B": "RG1 5AN"})
+    share = {(trust, code): part for trust, code, part in found}
+    assert share["A", "P"] > 0.9 > 0.1 > share["B", "P"]
+    assert sum(share.values()) == pytest.approx(2, abs=0.01)
+    assert nearness("OX3 9DU", ("OX3 1AA",)) > nearness("OX3 9DU", ("OX20 1AA",)) > nearness("OX3 9DU", ("RG1 1AA",))
+
+
+def test_acute_trusts_meet_most_need_and_never_more_than_all() -> None:
+    met: dict[str, float] = defaultdict(float)
+    for shares in facts().acute.values():
+        for locality, share in shares.items():
+            met[locality] += share
+    assert met.keys() == {each.code for each in facts().localities}
+    assert 0.75 < min(met.values()) <= max(met.values()) <= 1
+
+
+# --- Names -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("shouted", "written"),
+    [
+        ("NHS DURHAM DALES, EASINGTON AND SEDGEFIELD CCG", "Durham Dales, Easington and Sedgefield"),
+        ("NHS STOKE ON TRENT CCG", "Stoke on Trent"),
+        ("NHS HARTLEPOOL AND STOCKTON-ON-TEES CCG", "Hartlepool and Stockton-on-Tees"),
+        ("NHS Somerset CCG", "Somerset"),
+    ],
+)
+def test_names_of_groups_are_written_as_people_write_them(shouted: str, written: str) -> None:
+    assert extract.group_name(shouted) == written
+
+
+def test_every_footprint_is_in_order() -> None:
+    for footprint in footprints().values():
+        assert check_place(place_of(footprint)) == [], footprint.code
