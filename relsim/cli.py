@@ -1,4 +1,4 @@
-"""The command line: ``relsim run`` and ``relsim check``.
+"""The command line: ``relsim run``, ``relsim check`` and ``relsim places``.
 
 Everything heavy is imported inside the command that needs it, so that help and checks answer at once.
 """
@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from relsim.cli_places import add_places
 from relsim.version import __version__
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 EXIT_NOT_FINISHED, EXIT_WRONG_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 MOST_WORKERS = 500
-_COMMANDS = ("run", "check")
+_COMMANDS = ("run", "check", "places")
 _OPTIONS = ("--out", "--worlds", "--replicates", "--workers", "--without", "--help", "--version")
 
 _ABOUT = "What NHS reorganisations do to working relationships: a simulation for consultation responses."
@@ -237,7 +238,7 @@ class _Parser(argparse.ArgumentParser):
         from relsim.problems import did_you_mean, quoted
 
         if match := re.search(r"invalid choice: '([^']*)'", message):
-            near = did_you_mean(match[1], _COMMANDS) or f"the commands are {' and '.join(_COMMANDS)}."
+            near = did_you_mean(match[1], _COMMANDS) or f"the commands are {', '.join(_COMMANDS)}."
             message = f"there is no command {quoted(match[1])}; {near}"
         elif match := re.search(r"unrecognized arguments: (-[^\s=]+)", message):
             near = did_you_mean(match[1], _OPTIONS)
@@ -273,6 +274,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     check.add_argument("file", metavar="FILE", type=Path, help="experiment file, in TOML")
     check.set_defaults(command=_check)
+    add_places(commands)
     return parser
 
 
