@@ -7,5 +7,5 @@ import hashlib
 
 def lineage(*parts: str | int) -> int:
     """A 64-bit lineage from codes: the first eight bytes of a BLAKE2b hash of the parts."""
-    text = "\x1f".join(str(part) for part in parts)
+    text = "\x1f".join(map(str, parts))
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")

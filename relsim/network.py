@@ -124,10 +124,9 @@ def _organisations(place: Place) -> list[Organisation]:
         if members[p.code]
     ]
     trusts = [_large(t.code, t.name, Kind[t.kind.upper()], t.serves, population, place.starts) for t in place.trusts]
-    council_areas = {
-        council.code: {loc.code: 1.0 for loc in place.localities if loc.council == council.code}
-        for council in place.councils
-    }
+    council_areas: dict[str, dict[str, float]] = {council.code: {} for council in place.councils}
+    for locality in place.localities:
+        council_areas[locality.council][locality.code] = 1.0
     councils = [
         _large(c.code, c.name, Kind.COUNCIL, council_areas[c.code], population, place.starts)
         for c in place.councils
@@ -156,11 +155,12 @@ def _voluntary(place: Place) -> list[Organisation]:
 def _representatives(place: Place, others: Sequence[Organisation]) -> list[Organisation]:
     """LMCs, federations, alliances and Healthwatch, with posts for their members."""
     population = {locality.code: locality.population for locality in place.localities}
+    nearby = _Nearby(others)
     result = []
     for body in place.representatives:
         kind = Kind[body.kind.upper()]
         area = _shares({code: population[code] for code in body.localities or population})
-        members = sum((kind, one.kind) in MEMBER_NEED and not set(one.area).isdisjoint(area) for one in others)
+        members = sum(len(nearby.within(of, area)) for speaker, of in MEMBER_NEED if speaker is kind)
         posts = POSTS.get(kind) or max(LEAST_REPRESENTATIVE_POSTS, round(members / MEMBERS_A_POST))
         line = lineage("organisation", body.code)
         result.append(Organisation(body.code, body.name, kind, line, area, 0.0, posts, body.opened))
@@ -199,19 +199,37 @@ def _commissioner_needs(organisations: tuple[Organisation, ...]) -> Iterable[tup
             yield row, locality, total * share
 
 
+class _Nearby:
+    """Organisations by where they work, so that nobody is held against everybody."""
+
+    def __init__(self, organisations: Iterable[Organisation]) -> None:
+        self._kinds: dict[Kind, list[Organisation]] = {kind: [] for kind in Kind}
+        self._at: dict[tuple[Kind, str], list[Organisation]] = {}
+        for one in organisations:
+            self._kinds[one.kind].append(one)
+            for locality in one.area:
+                self._at.setdefault((one.kind, locality), []).append(one)
+
+    def every(self, kind: Kind) -> list[Organisation]:
+        """All of a kind."""
+        return self._kinds[kind]
+
+    def within(self, kind: Kind, localities: Iterable[str]) -> list[Organisation]:
+        """Those of a kind with work in any of the localities, each once."""
+        return list({one.code: one for locality in localities for one in self._at.get((kind, locality), ())}.values())
+
+
 def _needs(place: Place, organisations: tuple[Organisation, ...]) -> Iterable[tuple[str, str, float]]:
-    kinds = {kind: [one for one in organisations if one.kind is kind] for kind in Kind}
+    nearby = _Nearby(organisations)
     trusts = [one for one in organisations if one.kind in (*(k for _, k in TRUST_NEED), Kind.AMBULANCE)]
-    yield from _within_primary_care(place, kinds)
-    yield from _with_trusts(place, kinds, trusts)
-    yield from _with_councils(place, kinds, trusts)
-    yield from _of_voluntary(kinds)
-    yield from _of_representatives(kinds)
+    yield from _within_primary_care(place, nearby)
+    yield from _with_trusts(place, nearby, trusts)
+    yield from _with_councils(nearby, trusts)
+    yield from _of_voluntary(nearby)
+    yield from _of_representatives(nearby)
 
 
-def _within_primary_care(
-    place: Place, kinds: Mapping[Kind, list[Organisation]]
-) -> Iterable[tuple[str, str, float]]:
+def _within_primary_care(place: Place, nearby: _Nearby) -> Iterable[tuple[str, str, float]]:
     members: dict[str, list[str]] = {}
     for practice in place.practices:
         if practice.pcn:
@@ -221,19 +239,19 @@ def _within_primary_care(
         for number, one in enumerate(codes):
             for other in codes[:number]:
                 yield one, other, PRACTICES_OF_ONE_PCN
-    for number, pcn in enumerate(kinds[Kind.PCN]):
-        for other_pcn in kinds[Kind.PCN][:number]:
-            if pcn.area == other_pcn.area:
+    for pcn in nearby.every(Kind.PCN):
+        for other_pcn in nearby.within(Kind.PCN, pcn.area):
+            if pcn.code < other_pcn.code and pcn.area == other_pcn.area:
                 yield pcn.code, other_pcn.code, PCNS_OF_ONE_LOCALITY
 
 
 def _with_trusts(
-    place: Place, kinds: Mapping[Kind, list[Organisation]], trusts: list[Organisation]
+    place: Place, nearby: _Nearby, trusts: list[Organisation]
 ) -> Iterable[tuple[str, str, float]]:
     serves = {trust.code: trust.serves for trust in place.trusts}
     for (kind, trust_kind), need in TRUST_NEED.items():
-        for trust in kinds[trust_kind]:
-            for one in kinds[kind]:
+        for trust in nearby.every(trust_kind):
+            for one in nearby.within(kind, serves[trust.code]):
                 share = sum(part * serves[trust.code].get(loc, 0.0) for loc, part in sorted(one.area.items()))
                 yield one.code, trust.code, need * share
     for number, trust in enumerate(trusts):
@@ -242,19 +260,17 @@ def _with_trusts(
                 yield trust.code, other.code, TRUSTS_OF_ONE_AREA
 
 
-def _with_councils(
-    place: Place, kinds: Mapping[Kind, list[Organisation]], trusts: list[Organisation]
-) -> Iterable[tuple[str, str, float]]:
-    for council in kinds[Kind.COUNCIL]:
+def _with_councils(nearby: _Nearby, trusts: list[Organisation]) -> Iterable[tuple[str, str, float]]:
+    for council in nearby.every(Kind.COUNCIL):
         for kind, need in COUNCIL_NEED.items():
-            for one in kinds[kind]:
+            for one in nearby.within(kind, council.area):
                 yield one.code, council.code, need * _overlap(one, council)
         for trust in trusts:
             shared = _overlap(trust, council)
             yield trust.code, council.code, TRUST_AND_COUNCIL_PER_100_000 * shared * trust.people / 100_000
 
 
-def _of_voluntary(kinds: Mapping[Kind, list[Organisation]]) -> Iterable[tuple[str, str, float]]:
+def _of_voluntary(nearby: _Nearby) -> Iterable[tuple[str, str, float]]:
     """Whom each VCSE organisation works with: a few in its area, chosen by a hash of the codes (assumption)."""
     choices = (
         (Kind.PRACTICE, PRACTICES_A_VCSE_WORKS_WITH, VCSE_AND_PRACTICE),
@@ -262,23 +278,23 @@ def _of_voluntary(kinds: Mapping[Kind, list[Organisation]]) -> Iterable[tuple[st
         (Kind.VCSE, VCSE_A_VCSE_WORKS_WITH, VCSE_AND_VCSE),
     )
     for kind, count, need in choices:
-        for one in kinds[Kind.VCSE]:
-            near = [other for other in kinds[kind] if other is not one and not set(other.area).isdisjoint(one.area)]
+        for one in nearby.every(Kind.VCSE):
+            near = [other for other in nearby.within(kind, one.area) if other is not one]
             near.sort(key=lambda other: lineage("partner", *sorted((one.code, other.code))))
             for other in near[:count]:
                 yield one.code, other.code, need
 
 
-def _of_representatives(kinds: Mapping[Kind, list[Organisation]]) -> Iterable[tuple[str, str, float]]:
+def _of_representatives(nearby: _Nearby) -> Iterable[tuple[str, str, float]]:
     """Representative bodies and Healthwatch: with their members, and with the trusts and councils of their area."""
     for (kind, member_kind), need in MEMBER_NEED.items():
-        for body in kinds[kind]:
-            for member in kinds[member_kind]:
+        for body in nearby.every(kind):
+            for member in nearby.within(member_kind, body.area):
                 yield member.code, body.code, need * _overlap(member, body)
     for kind in (Kind.LMC, Kind.FEDERATION, Kind.ALLIANCE, Kind.HEALTHWATCH):
         for other_kind, need in REPRESENTATIVE_NEED.items():
-            for body in kinds[kind]:
-                for other in kinds[other_kind]:
+            for body in nearby.every(kind):
+                for other in nearby.within(other_kind, body.area):
                     yield body.code, other.code, need * _overlap(body, other)
 
 
