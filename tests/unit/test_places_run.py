@@ -1,0 +1,35 @@
+"""Every board's area of England runs: two years, with everything finite and in its range."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from relsim.months import month_number
+from relsim.network import network
+from relsim.places.england.facts import facts
+from relsim.places.library import built_in
+from relsim.sectors import Kind
+from relsim.simulation import Simulation
+from relsim.timetable import build_timetable
+
+
+@pytest.mark.parametrize("code", sorted(facts().systems))
+def test_two_years_of_every_board(code: str) -> None:
+    place = built_in(code)
+    run = Simulation(build_timetable(place, network(place), None, place.starts + 24), seed=1)
+    run.advance()
+    series = run.series()
+    met = series["coverage"][6:, -1]  # nobody knows anybody in the first months
+    assert np.all((met > 0.3) & (met < 1))
+    assert series["influence"][-1, :-1].sum() == pytest.approx(1, abs=1e-4)
+
+
+@pytest.mark.parametrize("code", ["QNQ", "15D", "E10000030"])
+def test_the_whole_history_of_areas_whose_bodies_lie_partly_outside(code: str) -> None:
+    place = built_in(code)
+    run = Simulation(build_timetable(place, network(place), None, month_number("2022-07")), seed=1)
+    run.advance()
+    kinds = run.structure.layout.kind
+    assert (kinds == Kind.COMMISSIONER).sum() == {"QNQ": 1, "15D": 1, "E10000030": 2}[code]
+    assert np.isfinite(run.series()["coverage"][:, -1]).all()
