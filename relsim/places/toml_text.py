@@ -9,18 +9,19 @@ from relsim.places.place import Place
 
 _HEADING = """\
 # {name}
-# Written by `python -m relsim.places.build`; change what that reads, not this file.
+# Written by `{writer}`; change what that reads, not this file.
 """
+BUILD, PLACES_BUILD = "python -m relsim.places.build", "relsim places build"
 
 
 _TABLES = ("overspends", "pressures", "history")
 """Lists of which each item is a table of its own, with a line for each key."""
 
 
-def place_text(place: Place) -> str:
-    """The file of a place; reading it gives the same place again."""
+def place_text(place: Place, writer: str = BUILD) -> str:
+    """The file of a place, and which command writes it; reading it gives the same place again."""
     content = place.model_dump(mode="json", exclude_defaults=True)
-    blocks = [_HEADING.format(name=place.name)]
+    blocks = [_HEADING.format(name=place.name, writer=writer)]
     blocks.append("".join(f"{key} = {_value(content[key])}\n" for key in content if not _is_long(content[key])))
     for key, value in content.items():
         if isinstance(value, list) and key not in _TABLES:
