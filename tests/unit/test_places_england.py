@@ -12,7 +12,7 @@ from relsim.months import month_number
 from relsim.places.bodies import bodies_at
 from relsim.places.build import main
 from relsim.places.check import check_place
-from relsim.places.england import extract, service_areas
+from relsim.places.england import extract, ground, service_areas
 from relsim.places.england.catchments import Area, acute_shares, fitted_sizes, nearness
 from relsim.places.england.compute import place_of
 from relsim.places.england.facts import FOLDER, facts
@@ -137,7 +137,7 @@ def test_every_board_is_in_order(code: str) -> None:
 
 
 def test_the_facts_are_small() -> None:
-    tables = [*FOLDER.glob("*.csv"), *extract.TABLES.glob("*.csv")]
+    tables = [*FOLDER.glob("*.csv"), *ground.TABLES.glob("*.csv")]
     assert len(tables) == 12
     assert sum(path.stat().st_size for path in tables) < 600_000
 
@@ -163,7 +163,7 @@ def test_what_is_stated_by_hand_names_only_what_there_is() -> None:
     localities = {(each.group, each.council) for each in facts().localities}
     for group, council in ONE_PCT_OF_SEVERAL:
         assert (group, council) in localities or (not council and group in known)
-    for row in extract.rows_of(extract.TABLES / "postcodes_of_councils.csv"):
+    for row in ground.rows_of(ground.TABLES / "postcodes_of_councils.csv"):
         assert (row["ccg2013"], row["council"]) in localities
     for table in service_areas.TABLES.values():
         for trust, codes in table.items():
@@ -176,7 +176,7 @@ def test_what_is_stated_by_hand_names_only_what_there_is() -> None:
 def test_postcodes_are_each_one_groups_of_those_that_merged() -> None:
     """No two groups that became one may claim the same postcode district."""
     held: dict[tuple[str, str], str] = {}
-    for row in extract.rows_of(extract.TABLES / "postcodes_of_groups.csv"):
+    for row in ground.rows_of(ground.TABLES / "postcodes_of_groups.csv"):
         for postcode in row["postcodes"].split():
             assert re.fullmatch(r"[A-Z]{1,2}[0-9]{1,2}[A-Z]?(/[0-9])?", postcode)
             key = lives_of(row["ccg2013"])[-1], postcode
