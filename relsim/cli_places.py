@@ -1,10 +1,13 @@
-"""The command ``relsim places``: lists the built-in places, searches them, and describes one."""
+"""The command ``relsim places``: lists the built-in places, searches them, describes one, and writes place files."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from relsim.places.place import Place
 
 _EXAMPLES = """\
 examples:
@@ -16,6 +19,8 @@ examples:
       one in full: organisations, relationships, tiers, history, facts and assumptions
   relsim places my-place.toml
       the same for a place of your own
+  relsim places QF7 --out my-place.toml
+      write it as a place file, to change and use as a place of your own
   relsim places build --from downloads --code QF7 --out my-place.toml
       a place with the practices, networks and trusts of files downloaded from the NHS Organisation Data Service
       (epraccur.csv, and if you have them epcncorepartnerdetails.csv, etr.csv, succ.csv, eccg.csv)
@@ -30,60 +35,96 @@ def add_places(commands: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("words", metavar="WORDS", nargs="*", help="code of a place, words of its name, or a place file")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write the place to this file, in TOML")
     build = parser.add_argument_group("with the word build")
     build.add_argument("--from", dest="folder", metavar="DIR", type=Path, help="folder of the downloaded files")
     build.add_argument("--code", help="code of the built-in place to bring up to date")
-    build.add_argument("--out", metavar="FILE", type=Path, help="place file to write, in TOML")
     parser.set_defaults(command=_places)
 
 
 def _places(options: argparse.Namespace) -> None:
-    from relsim.places.describe import description, table
-    from relsim.places.england.footprints import footprints
-    from relsim.places.library import built_in, near, read_place, search
-    from relsim.problems import InputProblems, Problem, quoted
+    from relsim.problems import InputProblems, Problem
 
     words = " ".join(options.words).strip()
-    given = [value for value in (options.folder, options.code, options.out) if value is not None]
     if words == "build":
         _build(options)
-    elif given:
-        what = "--from, --code and --out belong to: relsim places build"
+    elif options.folder is not None or options.code is not None:
+        what = "--from and --code belong to: relsim places build"
         raise InputProblems("relsim places", [Problem("", what)])
-    elif not options.words:
+    elif options.out is not None:
+        _copy(words, options.out)
+    else:
+        _show(words)
+
+
+def _show(words: str) -> None:
+    """List all places, describe one, or search."""
+    from relsim.places.describe import description, table
+    from relsim.places.england.footprints import footprints
+    from relsim.places.library import near, read_place, search
+    from relsim.problems import InputProblems, Problem, quoted
+
+    if not words:
         print(table(footprints().values()))
         print("\nrelsim places CODE describes one; relsim places WORDS searches.")
     elif words.endswith(".toml"):
         print(description(read_place(words)))
-    elif code := next((code for code in footprints() if code.casefold() == words.casefold()), ""):
-        print(description(built_in(code)))
-    elif found := search(words) or near(words):
-        if not search(words):
-            print(f"No place is called {quoted(words)}; did you mean one of these?\n")
+    elif place := _by_code(words):
+        print(description(place))
+    elif found := search(words):
         print(table(found))
+    elif found := near(words):
+        print(f"No place is called {quoted(words)}; did you mean one of these?\n\n{table(found)}")
     else:
         what = f"no place is called {quoted(words)}, nor anything like it"
         raise InputProblems("relsim places", [Problem("", what, "list all of them with: relsim places")])
 
 
+def _by_code(words: str) -> Place | None:
+    """The place of a code, in capitals or not; None: there is none."""
+    from relsim.places.england.footprints import footprints
+    from relsim.places.library import built_in
+
+    code = next((code for code in footprints() if code.casefold() == words.casefold()), None)
+    return built_in(code) if code else None
+
+
+def _copy(words: str, out: Path) -> None:
+    """Write a built-in place as a file, to change and to use as a place of one's own."""
+    from relsim.places.library import built_in
+    from relsim.places.toml_text import COPY
+
+    place = _by_code(words) or built_in(words)
+    _write(place, out, COPY)
+    print(f"{place.name} ({place.code}) is in {out}; change it there, and name that file as an experiment's place.")
+
+
 def _build(options: argparse.Namespace) -> None:
+    """Write a place with the practices, networks and trusts of downloaded files, and tell what was left out."""
     from relsim.places.ods.place import place_from
-    from relsim.places.toml_text import PLACES_BUILD, place_text
+    from relsim.places.toml_text import PLACES_BUILD
     from relsim.problems import InputProblems, Problem
 
     wanted = {"--from": options.folder, "--code": options.code, "--out": options.out}
     if missing := [Problem(name, "this is missing") for name, value in wanted.items() if value is None]:
         raise InputProblems("relsim places build", missing)
-    if options.out.suffix != ".toml":
-        what = "the name of a place file ends in .toml"
-        raise InputProblems("relsim places build", [Problem("--out", what, f"write --out {options.out}.toml")])
     place, account = place_from(options.folder, options.code)
-    try:
-        options.out.write_text(place_text(place, PLACES_BUILD), encoding="utf-8", newline="\n")
-    except OSError as error:
-        what = f"it cannot be written ({error.strerror or error})"
-        raise InputProblems(str(options.out), [Problem("--out", what)]) from None
+    _write(place, options.out, PLACES_BUILD)
     print(f"{place.name} ({place.code}) is in {options.out}: {len(place.practices):,} practices, {len(place.pcns):,} "
           f"networks, {len(place.trusts):,} trusts.")  # fmt: skip
     print("\nLeft out, or taken otherwise than as it stands:" if account.told else "\nNothing was left out.")
     print("".join(f"  {line}\n" for line in account.lines()), end="")
+
+
+def _write(place: Place, out: Path, writer: str) -> None:
+    from relsim.places.toml_text import place_text
+    from relsim.problems import InputProblems, Problem
+
+    if out.suffix != ".toml":
+        what = "the name of a place file ends in .toml"
+        raise InputProblems("relsim places", [Problem("--out", what, f"write --out {out}.toml")])
+    try:
+        out.write_text(place_text(place, writer), encoding="utf-8", newline="\n")
+    except (OSError, ValueError) as error:
+        what = f"{out} cannot be written ({getattr(error, 'strerror', None) or error})"
+        raise InputProblems("relsim places", [Problem("--out", what)]) from None

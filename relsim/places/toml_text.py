@@ -9,9 +9,11 @@ from relsim.places.place import Place
 
 _HEADING = """\
 # {name}
-# Written by `{writer}`; change what that reads, not this file.
+# Written by {writer}.
 """
-BUILD, PLACES_BUILD = "python -m relsim.places.build", "relsim places build"
+BUILD = "`python -m relsim.places.build`; change what that reads, not this file"
+PLACES_BUILD = "`relsim places build` from downloaded files; change it as you like"
+COPY = "`relsim places` from the built-in place; change it as you like, and its code and name first"
 
 
 _TABLES = ("overspends", "pressures", "history")
@@ -19,7 +21,7 @@ _TABLES = ("overspends", "pressures", "history")
 
 
 def place_text(place: Place, writer: str = BUILD) -> str:
-    """The file of a place, and which command writes it; reading it gives the same place again."""
+    """The file of a place, and who writes it; reading it gives the same place again."""
     content = place.model_dump(mode="json", exclude_defaults=True)
     blocks = [_HEADING.format(name=place.name, writer=writer)]
     blocks.append("".join(f"{key} = {_value(content[key])}\n" for key in content if not _is_long(content[key])))

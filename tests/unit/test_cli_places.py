@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from relsim.cli import main
+from relsim.places.library import built_in, read_place
 
 SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
 
@@ -66,6 +67,16 @@ def test_a_place_of_ones_own_is_described(capsys: pytest.CaptureFixture[str]) ->
     out = told(capsys, str(SMALLSHIRE))
     assert out.startswith("Smallshire")
     assert "120,000 people in 3 localities" in out
+
+
+def test_a_built_in_place_can_be_written_as_a_file_to_start_from(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "mine.toml"
+    assert f"is in {out}" in told(capsys, "qf7", "--out", str(out))
+    assert read_place(out) == built_in("QF7")
+    assert "change it as you like" in out.read_text(encoding="utf-8").splitlines()[1]
+    assert "South Yorkshire" in told(capsys, str(out))
 
 
 def test_a_missing_place_file_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -189,6 +189,9 @@ def test_the_smaller_area_decides_who_serves() -> None:
     shares = service_areas.serves(facts().localities, regions)
     assert shares["RX7"].keys() >= {"01H-E06000063", "01Y-E10000007"}  # north Cumbria and Glossop: the North West's
     assert "01H-E06000063" not in shares["RX6"]
+    # The Vale of York's group is named by one mental health trust, the East Riding's council by another.
+    assert "03Q-E06000011" in shares["RX3"]
+    assert "03Q-E06000011" not in shares["RV9"]
     assert all("11A" not in code and "10L" not in code for trust in ("RYF", "RX7") for code in shares[trust])
     assert not any("10L-E06000046" in shares[trust] for trust in service_areas.AMBULANCE)
 

@@ -179,9 +179,12 @@ def test_the_command_writes_a_place_file_that_can_be_read(tmp_path: Path, capsys
     ("words", "told"),
     [
         (("build",), "--from: This is missing."),
-        (("build", "--from", ".", "--code", CODE, "--out", "mine"), "ends in .toml"),
+        (("build", "--from", ".", "--code", CODE, "--out", "mine"), "GP practices is not in this folder"),
         (("build", "--from", ".", "--code", "QSX", "--out", "mine.toml"), "no built-in place"),
         (("QSL", "--code", "QSL"), "belong to: relsim places build"),
+        (("QSX", "--out", "mine.toml"), "no built-in place"),
+        (("QSL", "--out", "nowhere/mine.toml"), "cannot be written"),
+        (("QSL", "--out", "mine.csv"), "ends in .toml"),
     ],
 )
 def test_a_wrong_command_says_why(words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]) -> None:
