@@ -1,7 +1,8 @@
-"""Builds a place's file, or the facts of England, from public files of the NHS Organisation Data Service and ONS.
+"""Builds a place's file, or the facts of England or Wales, from public files of the NHS and ONS.
 
 ``python -m relsim.places.build --from FOLDER --code QU9 --out relsim/places/facts/QU9.toml``
 ``python -m relsim.places.build --from FOLDER --code ENGLAND --out relsim/places/facts/england``
+``python -m relsim.places.build --from FOLDER --code WALES --out relsim/places/facts/wales/practices.csv``
 
 FOLDER holds the files in `FILES`, for England those in `relsim.places.england.extract.FILES`.  What they do not say
 stands in a module of the place's own (`relsim.places.qu9`), so that fact and assumption can be told apart.  The same
@@ -27,6 +28,7 @@ from relsim.places.place import Council, Locality, Place, Practice, PrimaryCareN
 from relsim.places.qu9 import QU9
 from relsim.places.shares import shared_out
 from relsim.places.toml_text import place_text
+from relsim.places.wales import locality_of
 from relsim.problems import InputProblems, Problem
 
 FILES = {
@@ -36,12 +38,12 @@ FILES = {
     "acute_trust22_icb22_catchment.csv": "share of each acute trust's patients by NHS area, 2022",
 }
 PLACES: Mapping[str, ByHand] = {"QU9": QU9}
-ENGLAND = "ENGLAND"
+ENGLAND, WALES = "ENGLAND", "WALES"
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 FACTS_AS_OF = "practices and networks January 2022, postcodes March 2026, population mid-2020"
 
 # Columns of the practice file, which has no header.
-_CODE, _POSTCODE, _COMMISSIONER, _ROLE = 0, 9, 14, 25
+_CODE, _POSTCODE, _STATUS, _COMMISSIONER, _ROLE = 0, 9, 12, 14, 25
 _GP_PRACTICE = "RO76"
 _NO_NETWORK = "U"
 _MAIN_PROVIDER = 0.10
@@ -196,17 +198,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build one place, or England's facts, and write it; 0 if it worked, 2 if something is missing or wrong."""
     parser = argparse.ArgumentParser(prog="python -m relsim.places.build", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--from", dest="folder", type=Path, required=True, help="folder of the public files")
-    parser.add_argument("--code", choices=[*sorted(PLACES), ENGLAND], required=True, help="code of the place")
+    parser.add_argument("--code", choices=[*sorted(PLACES), ENGLAND, WALES], required=True, help="code of the place")
     parser.add_argument("--out", type=Path, required=True, help="file to write; for England, folder")
     chosen = parser.parse_args(arguments)
-    needed = extract.FILES if chosen.code == ENGLAND else FILES
+    wales = {"epraccur_2026.csv": FILES["epraccur_2026.csv"]}
+    needed = {ENGLAND: extract.FILES, WALES: wales}.get(chosen.code, FILES)
     missing = [f"  {name}: {what}" for name, what in needed.items() if not (chosen.folder / name).is_file()]
     if missing:
         print("These public files are needed, and are not in the folder:", *missing, sep="\n", file=sys.stderr)
         print("Nothing was written. Running relsim does not need them: its places are built in.", file=sys.stderr)
         return 2
     try:
-        print(_england(chosen.folder, chosen.out) if chosen.code == ENGLAND else _one(chosen))
+        if chosen.code == WALES:
+            print(_wales(chosen.folder, chosen.out))
+        else:
+            print(_england(chosen.folder, chosen.out) if chosen.code == ENGLAND else _one(chosen))
     except InputProblems as problems:
         print(problems, file=sys.stderr)
         return 2
@@ -217,6 +223,17 @@ def _england(folder: Path, out: Path) -> str:
     made = extract.extract(folder, out)
     placed = "; ".join(f"{number:,} by {how}" for how, number in sorted(made.told.items()))
     return f"England: {len(made.people)} localities, {sum(made.people.values()):,} people; practices placed: {placed}"
+
+
+def _wales(folder: Path, out: Path) -> str:
+    rows = [
+        (code, row[1], locality_of(row[_POSTCODE], row[_COMMISSIONER]))
+        for code, row in sorted(_register(folder).items())
+        if row[_ROLE] == _GP_PRACTICE and row[_COMMISSIONER].startswith("7A") and row[_STATUS] == "ACTIVE"
+    ]
+    with out.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([("code", "name", "locality"), *rows])
+    return f"Wales: {len(rows)} practices"
 
 
 def _one(chosen: argparse.Namespace) -> str:

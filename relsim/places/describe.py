@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from relsim.months import month_name
 from relsim.network import network
+from relsim.places import wales
 from relsim.places.bodies import bodies_at
 from relsim.places.england.facts import facts
 from relsim.places.england.footprints import Footprint, footprints
@@ -16,7 +17,7 @@ from relsim.places.place import Place
 from relsim.sectors import Kind
 
 _KINDS = {
-    "country": "England", "region": "NHS region", "ICB": "integrated care board", "council": "upper-tier council",
+    "country": "country", "region": "NHS region", "ICB": "integrated care board", "council": "upper-tier council",
     "CCG": "clinical commissioning group",
 }  # fmt: skip
 _WIDTH = 110
@@ -25,6 +26,7 @@ _WIDTH = 110
 def table(found: Iterable[Footprint]) -> str:
     """Footprints as a table: code, kind, people, practices, name."""
     practices = Counter(each.locality for each in facts().practices)
+    practices.update(each.locality for each in wales.practices())
     lines = [f"{'code':<10} {'kind':<8} {'people':>11} {'practices':>10}  name"]
     for each in found:
         number = sum(practices[locality.code] for locality in each.localities)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
+from relsim.places import wales
 from relsim.places.check import check_place
 from relsim.places.england.compute import place_of
 from relsim.places.england.footprints import Footprint, footprints
@@ -33,6 +34,8 @@ def built_in(code: str) -> Place:
     footprint = footprints().get(code)
     if footprint is None:
         raise InputProblems("place", [Problem("", f"there is no built-in place {quoted(code)}", _near(code))])
+    if code == wales.CODE:
+        return wales.place()
     kept = FACTS / f"{code}.toml"
     return read_place(kept) if kept.is_file() else place_of(footprint)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
+from relsim.places import wales
 from relsim.places.england.facts import LocalityFact, facts
 from relsim.places.england.written import council_name, system_name
 
@@ -34,7 +35,7 @@ class Footprint(NamedTuple):
 
 @cache
 def footprints() -> dict[str, Footprint]:
-    """Code → footprint: England, its regions, integrated care boards, councils and groups, in that order."""
+    """Code → footprint: England, Wales, and England's regions, boards, councils and groups, in that order."""
     known = facts()
     everything = known.localities
     found = [Footprint(ENGLAND, "England", "country", everything)]
@@ -49,7 +50,14 @@ def footprints() -> dict[str, Footprint]:
         inside = tuple(each for each in everything if each.council == code)
         found.append(Footprint(code, council_name(code, name), "council", inside))
     found += _groups()
-    return {each.code: each for each in found}
+    everywhere = [found[0], _wales(), *found[1:]]
+    return {each.code: each for each in everywhere}
+
+
+def _wales() -> Footprint:
+    areas = tuple(LocalityFact(each.code, each.name, each.population, each.council, "", "", "")
+                  for each in wales.localities())  # fmt: skip
+    return Footprint(wales.CODE, wales.NAME, "country", areas)
 
 
 def _groups() -> list[Footprint]:
