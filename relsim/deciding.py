@@ -1,7 +1,8 @@
 """Whose opinion decides: what boards, place committees and hearings make of the organisations of an era.
 
 A seat of a sector is spread over its organisations by the need that each serves; a seat that nobody in the area can
-hold falls to the commissioner itself.  Several commissioners count by the people of their areas.
+hold falls to the commissioner itself.  Several commissioners count by the people of their areas; those that decide
+through one committee have one board between them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from relsim.boards import Seats
+from relsim.boards import Board, Seats
 from relsim.sectors import TRUST_KINDS, Kind, Sector
 from relsim.structure import Body, Floats
 
@@ -44,41 +45,53 @@ class Deciding:
         return partners
 
     @cached_property
+    def boards(self) -> tuple[tuple[tuple[int, ...], Board], ...]:
+        """Rows of the commissioners that decide together, and the board through which they do; in order."""
+        together: dict[str, list[tuple[int, Board]]] = {}
+        for row, body in self.bodies:
+            together.setdefault(body.committee or body.code, []).append((row, body.board))
+        return tuple((tuple(row for row, _ in group), group[0][1]) for group in together.values())
+
+    @cached_property
     def opinion(self) -> Floats:
         """(organisations) whose opinion decides in all; sums to 1."""
         total = np.zeros(len(self.kinds))
         everybody = sum(self.people.values())
-        for row, body in self.bodies:
-            here = {place: self.people.get((row, place), 0) for place in self.places}
+        for rows, board in self.boards:
+            here = {place: self._people(rows, place) for place in self.places}
             part = sum(here.values()) / everybody
             committees = np.zeros(len(self.kinds))
             for place in self.places:
-                if body.board.delegated and here[place]:
-                    committees += here[place] / sum(here.values()) * self._seated(row, body.board.place_seats, place)
-            total += part * self._of_body(row, body, committees)
+                if board.delegated and here[place]:
+                    committees += here[place] / sum(here.values()) * self._seated(rows, board.place_seats, place)
+            total += part * self._of_board(rows, board, committees)
         return total
 
     def place_opinion(self, place: str) -> Floats:
         """(organisations) whose opinion decides for a place; sums to 1."""
         total = np.zeros(len(self.kinds))
         everybody = sum(self.people.get((row, place), 0) for row, _ in self.bodies)
-        for row, body in self.bodies:
-            people = self.people.get((row, place), 0)
+        for rows, board in self.boards:
+            people = self._people(rows, place)
             if people:
-                committee = self._seated(row, body.board.place_seats, place) if body.board.delegated else 0.0 * total
-                total += people / everybody * self._of_body(row, body, committee)
+                committee = self._seated(rows, board.place_seats, place) if board.delegated else 0.0 * total
+                total += people / everybody * self._of_board(rows, board, committee)
         return total
 
-    def seats_held(self, row: int, body: Body) -> Floats:
-        """(organisations) how many people each has on a body's board, and on its place committees, at most 1."""
-        held = self._seated(row, body.board.seats) * sum(body.board.seats.values())
-        if body.board.delegated:
+    def seats_held(self, rows: tuple[int, ...], board: Board) -> Floats:
+        """(organisations) how many people each has on a board, and on its place committees, at most 1."""
+        held = self._seated(rows, board.seats) * sum(board.seats.values())
+        if board.delegated:
             for place in self.places:
-                if self.people.get((row, place), 0):
-                    seats = body.board.place_seats
-                    held += self._seated(row, seats, place) * sum(seats.values())
-        held[row] = 1.0
+                if self._people(rows, place):
+                    held += self._seated(rows, board.place_seats, place) * sum(board.place_seats.values())
+        held[list(rows)] = 1.0
         return np.minimum(held, 1.0)
+
+    def _people(self, rows: tuple[int, ...], place: str | None = None) -> int:
+        """People of some commissioners, in all or in one place."""
+        places = self.places if place is None else (place,)
+        return sum(self.people.get((row, each), 0) for row in rows for each in places)
 
     def wholly_within(self, row: int) -> Floats:
         """(organisations) 1 for a council or trust that deals with this commissioner and with no other."""
@@ -91,30 +104,31 @@ class Deciding:
             within[partner] = float(dealt_with == {row} and (kind in TRUST_KINDS or kind is Kind.COUNCIL))
         return within
 
-    def _of_body(self, row: int, body: Body, committees: Floats) -> Floats:
-        """A body's board, the committees of its places and the hearings that challenge both, by their shares."""
-        board = body.board
-        decided = (1.0 - board.delegated) * self._seated(row, board.seats) + board.delegated * committees
-        return (1.0 - board.challenge) * decided + (board.challenge * self._hearing(row) if board.challenge else 0.0)
+    def _of_board(self, rows: tuple[int, ...], board: Board, committees: Floats) -> Floats:
+        """A board, the committees of its places and the hearings that challenge both, by their shares."""
+        decided = (1.0 - board.delegated) * self._seated(rows, board.seats) + board.delegated * committees
+        return (1.0 - board.challenge) * decided + (board.challenge * self._hearing(rows) if board.challenge else 0.0)
 
-    def _hearing(self, row: int) -> Floats:
+    def _hearing(self, rows: tuple[int, ...]) -> Floats:
         """Every sector that there is, but the commissioner's, counts alike."""
-        present = {self.kinds[partner].sector for partner, _, _ in self._partners[row]}
+        present = {self.kinds[partner].sector for row in rows for partner, _, _ in self._partners[row]}
         sectors = {sector.code: 1.0 for sector in sorted(present - {Sector.COMMISSIONER})}
-        return self._seated(row, sectors or {Sector.COMMISSIONER.code: 1.0})
+        return self._seated(rows, sectors or {Sector.COMMISSIONER.code: 1.0})
 
-    def _seated(self, row: int, seats: Seats, place: str | None = None) -> Floats:
-        """(organisations) shares of seats, among all partners of a body or among those who work in one place."""
+    def _seated(self, rows: tuple[int, ...], seats: Seats, place: str | None = None) -> Floats:
+        """(organisations) shares of seats, among all partners of a board or among those who work in one place."""
         shares = np.zeros(len(self.kinds))
         total = sum(seats[name] for name in sorted(seats))
         served: dict[int, float] = {}
-        for partner, where, need in self._partners[row]:
-            if place in (None, where):
-                served[partner] = served.get(partner, 0.0) + need
+        for row in rows:
+            for partner, where, need in self._partners[row]:
+                if place in (None, where):
+                    served[partner] = served.get(partner, 0.0) + need
         for name in sorted(seats):
             holders = [(one, need) for one, need in served.items() if self._holds(one, name)]
             if not holders:
-                shares[row] += seats[name] / total
+                for row in rows:
+                    shares[row] += seats[name] / total * (self._people((row,), place) / self._people(rows, place))
             need_of_all = sum(need for _, need in holders)
             for one, need in holders:
                 shares[one] += seats[name] / total * (need / need_of_all)

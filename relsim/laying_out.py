@@ -225,7 +225,8 @@ def _attention(a: Ints, b: Ints, need: Floats, members: Sequence[_Member]) -> Fl
             wanted[row, np.arange(len(Sector)) != member.kind.sector] = 0.0
     parts: Floats = np.minimum(1.0, wanted / FULL_ATTENTION)
     total = parts.sum(axis=1, keepdims=True)
-    return np.divide(parts, total, out=np.zeros_like(parts), where=total > 0)
+    attention: Floats = np.divide(parts, total, out=np.zeros_like(parts), where=total > 0)
+    return attention
 
 
 def _guests(a: Ints, b: Ints, need: Floats, statutory: NDArray[np.uint8]) -> dict[str, Any]:
@@ -284,9 +285,10 @@ def _places(deciding: Deciding) -> dict[str, Any]:
 def _meeting_on_boards(deciding: Deciding, a: Ints, b: Ints) -> dict[str, Any]:
     """Per relationship: how many people of both sides meet on boards, and what a commissioner's board is like."""
     together, closed, footprint = (np.zeros(len(a)) for _ in range(3))
-    for row, body in deciding.bodies:
-        held = deciding.seats_held(row, body)
+    for rows, board in deciding.boards:
+        held = deciding.seats_held(rows, board)
         together += held[a] * held[b]
+    for row, body in deciding.bodies:
         with_it = (a == row) | (b == row)
         closed[with_it] = 1.0 - body.board.openness
         if body.benefits.common_footprint:

@@ -6,6 +6,7 @@ for a place, month by month.
 
 from __future__ import annotations
 
+import itertools
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -101,6 +102,25 @@ class PlanContent(Description):
     """Name of the plan that it is made from; empty: none."""
     safeguards: tuple[str, ...] = ()
     """Names of what is added to that plan, or to what is written here: `relsim.safeguards.SAFEGUARDS`."""
+
+    @model_validator(mode="after")
+    def _one_ring_fence_at_a_time(self) -> PlanContent:
+        fences = sorted(self.ring_fences, key=lambda fence: (fence.sector, fence.begins))
+        for one, following in itertools.pairwise(fences):
+            if one.sector == following.sector and (one.ends is None or following.begins <= one.ends):
+                raise ValueError(
+                    f"two ring-fences of {one.sector} overlap, or one begins as the other ends "
+                    f"({month_text(following.begins)}); write one, or leave a month between them"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _one_hostile_act_a_practice(self) -> PlanContent:
+        practices = [act.practice for act in self.hostile_acts]
+        for practice in dict.fromkeys(practices):
+            if practices.count(practice) > 1:
+                raise ValueError(f"{practice} is put out to tender {practices.count(practice)} times; once is all")
+        return self
 
 
 class Plan(PlanContent):

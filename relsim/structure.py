@@ -49,6 +49,8 @@ class Body:
     localities: tuple[str, ...]
     board: Board
     posts: int
+    committee: str = ""
+    """Name of the change by which it decides together with others, through one board; empty: it decides alone."""
     benefits: Benefits = NO_BENEFITS
     saved: Mapping[int, float] = field(default_factory=dict)
     """Lineage of a partner → share of contact that it saves by dealing with this body in the place of several."""

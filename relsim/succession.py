@@ -89,8 +89,8 @@ class Due:
     """What is due in a month."""
 
     changes: Sequence[Reorganisation]
-    boards: Mapping[str, Board]
-    """Code of a commissioner → the board that governs it from now on."""
+    boards: Mapping[str, tuple[str, Board]]
+    """Code of a commissioner → name of the change of boards, and the board that governs it from now on."""
     benefits: Mapping[str, Benefits]
     """Name of a change → what it is for."""
 
@@ -195,7 +195,10 @@ class Succession:
         group_of = {group.successor.code: group for group in self._groups}
         for code, area in self._areas.items():
             body = self._successor(group_of[code], code, area) if code in group_of else self._before[code]
-            yield replace(body, board=self._due.boards.get(code, body.board))
+            if code in self._due.boards:
+                committee, board = self._due.boards[code]
+                body = replace(body, committee=committee, board=board)
+            yield body
 
     def _successor(self, group: _Group, code: str, area: tuple[str, ...]) -> Body:
         parent, successor = self._before[self.parents[code]], group.successor
@@ -215,6 +218,7 @@ class Succession:
             localities=area,
             board=self._place.boards[successor.board] if successor.board else parent.board,
             posts=group.surviving,
+            committee="" if successor.board else parent.committee,
             benefits=benefits,
             saved=saved,
         )

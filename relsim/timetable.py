@@ -126,7 +126,7 @@ class Timetables:
         for month in self._turning_points(plan, events):
             changes = [change for change in events if change.vesting == month]
             boards = {
-                code: place.boards[change.board]
+                code: (change.name, place.boards[change.board])
                 for change in sorted(plan.governance, key=lambda one: one.name)
                 if change.begins == month
                 for code in change.bodies

@@ -8,6 +8,7 @@ The Lowdown 2020 on Nottingham; both sizes are assumptions of the plan.)
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from relsim.course import Shock
 from relsim.parameters import World
@@ -45,7 +46,8 @@ def _trust(state: State, edge: int, world: World) -> float:
     """Effective trust, as it is today, of the side that an edge belongs to; the month's own is not worked out yet."""
     i, side_b = edge >> 1, edge & 1
     trust, knowing = (state.trust_ba, state.knowing_ba) if side_b else (state.trust_ab, state.knowing_ab)
-    return float(effective_trust.py_func(trust[i], state.contracts[i], state.procedures[i], knowing[i], world))
+    rule: Any = effective_trust
+    return float(rule.py_func(trust[i], state.contracts[i], state.procedures[i], knowing[i], world))
 
 
 def _lower(state: State, edge: int, share: float) -> None:

@@ -13,11 +13,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from model_example import AREAS_AFTER, SMALLSHIRE, VESTING, change, timetable
 
-from relsim.boards import Board
+from relsim.boards import Board, GovernanceChange
 from relsim.deciding import Deciding
 from relsim.network import network
+from relsim.plans import Plan
 from relsim.sectors import Kind
 from relsim.structure import Body, Structure
+from relsim.timetable import build_timetable
 
 # Rows: two practices, a network, a committee, two hospitals, a mental health trust, a council; two commissioners.
 KINDS = (
@@ -149,7 +151,7 @@ def test_hearings_challenge_board_and_committees_alike() -> None:
 def test_who_holds_seats_is_there_in_person_at_most_once() -> None:
     """Three seats for all trusts by need: H1 has 1.5 seats, so somebody is there; H2 and M three quarters each."""
     one = deciding(Board(seats={"trusts": 3, "council": 1, "pcn": 0.25}))
-    held = dict(zip(CODES, one.seats_held(*one.bodies[0]).tolist(), strict=True))
+    held = dict(zip(CODES, one.seats_held(*one.boards[0]).tolist(), strict=True))
     assert held == pytest.approx({
         "P1": 0, "P2": 0, "U": 0.25, "L": 0, "H1": 1, "H2": 0.75, "M": 0.75, "K": 1, "C": 1, "D": 0,
     })  # fmt: skip
@@ -157,7 +159,7 @@ def test_who_holds_seats_is_there_in_person_at_most_once() -> None:
 
 def test_members_of_a_place_s_committee_meet_there_too() -> None:
     one = deciding(COMMITTEES)
-    held = dict(zip(CODES, one.seats_held(*one.bodies[0]).tolist(), strict=True))
+    held = dict(zip(CODES, one.seats_held(*one.boards[0]).tolist(), strict=True))
     assert held["H1"] == pytest.approx(4 / 5)  # one seat for trusts in East
     assert held["P2"] == 1  # two seats in West, 3 of 3.5
     assert held["K"] == 0
@@ -191,6 +193,27 @@ def test_in_a_structure_members_of_one_board_meet_on_it() -> None:
         assert shared[frozenset((code, "SC"))] == pytest.approx(seat)
     assert shared[frozenset(("T1", "T2"))] == pytest.approx(trusts["T1"] * trusts["T2"])
     assert not any(met for pair, met in shared.items() if any(code.startswith("V-") for code in pair))
+
+
+def test_bodies_that_decide_through_one_committee_have_one_board_between_them() -> None:
+    """Nobody meets twice on it, its seats are spread over both areas, and each commissioner sits there itself."""
+    committee = GovernanceChange(name="together", begins=VESTING, bodies=("C12", "C3"), board="icb")
+    apart = [committee.model_copy(update={"name": code, "bodies": (code,)}) for code in ("C12", "C3")]
+    found = []
+    for changes in ((committee,), tuple(apart)):
+        table = build_timetable(SMALLSHIRE, network(SMALLSHIRE), Plan(name="x", governance=changes), VESTING + 1)
+        one = table.eras[-1].structure
+        pairs = [frozenset((one.codes[a], one.codes[b])) for a, b in zip(one.layout.a, one.layout.b, strict=True)]
+        found.append((one, dict(zip(pairs, one.layout.shared_boards.tolist(), strict=True))))
+    (together, met), (_, met_apart) = found
+    assert met[frozenset(("SC", "C12"))] == pytest.approx(1.0) == met[frozenset(("SC", "C3"))]
+    assert max(met.values()) <= 1.0 + 1e-12
+    assert met_apart[frozenset(("T3", "SC"))] > met[frozenset(("T3", "SC"))] > 0
+    assert together.layout.opinion.sum() == pytest.approx(1.0)
+    together_people = network(SMALLSHIRE).population
+    people = {body.code: sum(together_people[area] for area in body.localities) for body in together.bodies}
+    own = {code: together.layout.opinion[together.row[code]] for code in people}
+    assert own["C12"] / own["C3"] == pytest.approx(people["C12"] / people["C3"])
 
 
 def test_in_a_structure_only_dealings_with_the_commissioner_are_closed() -> None:

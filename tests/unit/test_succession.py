@@ -213,8 +213,8 @@ def test_a_change_of_boards_changes_no_state() -> None:
 
 def test_a_change_to_the_same_board_changes_nothing_at_all() -> None:
     """To the bit, years on."""
-    same = {**PLACES, "board": "ccg"}
-    for ours, theirs in zip(run(timetable(governance=[same])).record, run(timetable()).record, strict=True):
+    same = [{**PLACES, "name": code, "bodies": [code], "board": "ccg"} for code in PLACES["bodies"]]
+    for ours, theirs in zip(run(timetable(governance=same)).record, run(timetable()).record, strict=True):
         assert (ours == theirs).all()
 
 
