@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from relsim.measures.catalogue import MEASURES
+from relsim.measures.kept import WorldKept, as_kept
 from relsim.measures.paired import (
     Texts,
     bootstrap_standard_error,
@@ -19,7 +20,7 @@ from relsim.measures.paired import (
     variance,
     variance_ratio,
 )
-from relsim.measures.run_values import Key, RunValues, run_values
+from relsim.measures.run_values import Key
 from relsim.measures.runs import FEWER_REPLICATES, SECTORS, Floats, PlanDates, WorldRuns
 from relsim.measures.world_bedding_in import WorldBeddingIn
 
@@ -49,39 +50,41 @@ class Findings(NamedTuple):
     variance_ratio: Floats
 
 
-def by_world(runs: WorldRuns) -> pd.DataFrame:
+def by_world(runs: WorldRuns | WorldKept) -> pd.DataFrame:
     """The table ``by_world`` (see `relsim.tables`) of one world."""
-    values = {plan.name: run_values(runs, plan) for plan in runs.others}
-    bedding_in = WorldBeddingIn(runs)
+    world = as_kept(runs)
+    bedding_in = WorldBeddingIn(world)
     blocks = []
-    for pair in pairs(runs):
-        blocks.append(_rows(runs.world, pair, _compare_runs(runs, pair, values)))
+    for pair in pairs(world):
+        blocks.append(_rows(world.world, pair, _compare_runs(world, pair)))
         # Parts are there to be set beside one another run by run; of durations nothing is taken apart.
         if pair.plan.role == "part":
             continue
-        if bedding_in.reaches(pair.plan) and (pair.versus is runs.comparator or bedding_in.reaches(pair.versus)):
-            blocks.append(_rows(runs.world, pair, _compare_durations(runs, pair, bedding_in)))
+        on = min(bedding_in.seeds(each) for each in (pair.plan, pair.versus) if each.role != "comparator")
+        if on:
+            on_seeds = pair._replace(replicates=min(on, pair.replicates))
+            blocks.append(_rows(world.world, pair, _compare_durations(world, on_seeds, bedding_in)))
     if not blocks:
         return pd.DataFrame(columns=list(COLUMNS))
     return pd.DataFrame({name: np.concatenate([block[name] for block in blocks]) for name in COLUMNS})
 
 
-def pairs(runs: WorldRuns) -> Iterator[Pair]:
+def pairs(world: WorldKept) -> Iterator[Pair]:
     """The comparisons of a world.
 
     Every plan with the comparator; plans of role ``plan`` with one another, both ways round; and each diagnostic and
     part with the first plan, of which it is a variant.
     """
-    plans = [plan for plan in runs.others if plan.role == "plan"]
-    for plan in runs.others:
-        yield Pair(plan, runs.comparator, runs.replicates(plan))
+    plans = [plan for plan in world.others if plan.role == "plan"]
+    for plan in world.others:
+        yield Pair(plan, world.comparator, world.replicates(plan))
         rivals = plans if plan.role == "plan" else plans[:1] if plan.role in FEWER_REPLICATES else []
         for rival in rivals:
             if rival is not plan:
-                yield Pair(plan, rival, min(runs.replicates(plan), runs.replicates(rival)))
+                yield Pair(plan, rival, min(world.replicates(plan), world.replicates(rival)))
 
 
-def _compare_runs(runs: WorldRuns, pair: Pair, values: dict[str, RunValues]) -> Findings:
+def _compare_runs(world: WorldKept, pair: Pair) -> Findings:
     """Outcomes that are means of runs.
 
     Two plans are compared by what each changes beside the comparator in its own months, so that a difference between
@@ -89,12 +92,12 @@ def _compare_runs(runs: WorldRuns, pair: Pair, values: dict[str, RunValues]) -> 
     cancels, and the difference is that of their values.  Had no runs shared seeds, the variance of the difference
     would be the sum of both plans' and of what is left of the comparator's.
     """
-    ours = values[pair.plan.name].first(pair.replicates)
-    if pair.versus is runs.comparator:
+    ours = world.kept(pair.plan).values.first(pair.replicates)
+    if pair.versus.role == "comparator":
         difference, versus_value = ours.value - ours.comparator, ours.comparator
         unpaired = variance(ours.level) + variance(ours.comparator_level)
     else:
-        theirs = values[pair.versus.name].first(pair.replicates)
+        theirs = world.kept(pair.versus).values.first(pair.replicates)
         shared = set(theirs.keys)
         keys = [key for key in ours.keys if key in shared]
         ours, theirs = ours.at(keys), theirs.at(keys)
@@ -114,12 +117,12 @@ def _compare_runs(runs: WorldRuns, pair: Pair, values: dict[str, RunValues]) -> 
     )
 
 
-def _compare_durations(runs: WorldRuns, pair: Pair, bedding_in: WorldBeddingIn) -> Findings:
+def _compare_durations(world: WorldKept, pair: Pair, bedding_in: WorldBeddingIn) -> Findings:
     """Outcomes that are properties of the world, with errors from a bootstrap of seed pairs."""
     ours = bedding_in.of(pair.plan, pair.replicates)
-    against_comparator = pair.versus is runs.comparator
+    against_comparator = pair.versus.role == "comparator"
     theirs = ours.comparator if against_comparator else bedding_in.of(pair.versus, pair.replicates).own
-    keys = [(*key, SECTORS[sector]) for key in ours.own for sector in runs.with_need]
+    keys = [(*key, SECTORS[sector]) for key in ours.own for sector in world.frame.with_need]
     own = np.concatenate([ours.own[key] for key in ours.own], axis=1)
     versus = np.concatenate([theirs[key] for key in ours.own], axis=1)
     difference = own - versus

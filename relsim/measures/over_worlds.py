@@ -7,6 +7,7 @@ share of worlds that favour each plan.  A range over plausible worlds is not a c
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +30,11 @@ def summary(by_world: pd.DataFrame) -> pd.DataFrame:
     other worlds, and ``never_plan`` and ``never_versus`` say how many were left out.  The shares of worlds that favour
     a plan leave out none, since never is later than any month.
     """
-    grid = _Grid.of(by_world)
+    return summary_of(Grid.of(by_world))
+
+
+def summary_of(grid: Grid) -> pd.DataFrame:
+    """The same of comparisons that are laid out already."""
     difference = grid.values("difference")
     errors = np.where(np.isnan(difference), np.nan, grid.values("standard_error"))
     low, high = world_range(difference, errors)
@@ -44,7 +49,7 @@ def summary(by_world: pd.DataFrame) -> pd.DataFrame:
         table["median"] = np.nanmedian(difference, axis=1)
         table["world_low"], table["world_high"] = low, high
         for column, name in (("favours_plan", PLAN), ("favours_versus", VERSUS), ("undecided", UNDECIDED)):
-            table[column] = grid.share("favours", name)
+            table[column] = grid.share(name)
         for column, name in (("never_plan", "value"), ("never_versus", "versus_value")):
             table[column] = np.where(duration, 1 - (~np.isnan(grid.values(name))).sum(axis=1) / grid.worlds, 0.0)
         table["variance_ratio"] = np.nanmedian(grid.values("variance_ratio"), axis=1)
@@ -86,33 +91,62 @@ def world_range(differences: Floats, errors: Floats) -> tuple[Floats, Floats]:
     return np.where(several, low, np.nan), np.where(several, high, np.nan)
 
 
+NUMBERS = ("value", "versus_value", "difference", "standard_error", "variance_ratio")
+"""Columns of ``by_world`` that the summary is made of, beside whom each row favours."""
+FAVOURED = (PLAN, VERSUS, UNDECIDED)
+
+
 @dataclass(frozen=True, eq=False)
-class _Grid:
+class Grid:
     """The rows of ``by_world`` laid out by comparison and world, whatever order they came in."""
 
-    rows: pd.DataFrame
     keys: pd.DataFrame
-    row: NDArray[np.integer]
-    column: NDArray[np.integer]
-    worlds: NDArray[np.integer]
-    """Shape (comparisons,): number of worlds that each has a row of."""
+    """A row for each comparison: the columns `KEYS`."""
+    numbers: Mapping[str, Floats]
+    """By name of `NUMBERS`: shape (comparisons, worlds); NaN where a world has no row."""
+    favoured: NDArray[np.int8]
+    """Shape (comparisons, worlds): position in `FAVOURED`; -1 where a world has no row."""
 
     @classmethod
-    def of(cls, rows: pd.DataFrame) -> _Grid:
+    def of(cls, rows: pd.DataFrame) -> Grid:
+        """Lay out a table.
+
+        Raises:
+            ValueError: It has two rows of the same comparison and world.
+        """
         row = rows.groupby(KEYS, sort=False, dropna=False).ngroup().to_numpy()
         column = np.unique(rows["world"].to_numpy(), return_inverse=True)[1]
         keys = rows[KEYS].drop_duplicates().reset_index(drop=True)
         if len(np.unique(row * (column.max(initial=0) + 1) + column)) != len(rows):
             raise ValueError("by_world has two rows of the same comparison and world")
-        return cls(rows, keys, row, column, np.bincount(row, minlength=len(keys)))
+        grid = empty_grid(keys, int(column.max(initial=-1)) + 1)
+        for name, values in grid.numbers.items():
+            values[row, column] = rows[name].to_numpy(dtype=np.float64)
+        grid.favoured[row, column] = favoured_codes(rows)
+        return grid
+
+    @property
+    def worlds(self) -> NDArray[np.integer]:
+        """Shape (comparisons,): number of worlds that each has a row of."""
+        return np.asarray((self.favoured >= 0).sum(axis=1))
 
     def values(self, name: str) -> Floats:
         """A column as shape (comparisons, worlds); NaN where a world has no row."""
-        grid = np.full((len(self.keys), self.column.max(initial=-1) + 1), np.nan)
-        grid[self.row, self.column] = self.rows[name].to_numpy(dtype=np.float64)
-        return grid
+        return self.numbers[name]
 
-    def share(self, name: str, text: str) -> Floats:
-        """Share of a comparison's worlds in which a column says `text`."""
-        says = (self.rows[name] == text).to_numpy()
-        return np.asarray(np.bincount(self.row[says], minlength=len(self.keys)) / self.worlds, dtype=np.float64)
+    def share(self, name: str) -> Floats:
+        """Share of a comparison's worlds in which `name` of `FAVOURED` is."""
+        there = (self.favoured == FAVOURED.index(name)).sum(axis=1)
+        return np.asarray(there / self.worlds, dtype=np.float64)
+
+
+def empty_grid(keys: pd.DataFrame, worlds: int) -> Grid:
+    """A grid without a row yet."""
+    shape = len(keys), worlds
+    return Grid(keys, {name: np.full(shape, np.nan) for name in NUMBERS}, np.full(shape, -1, dtype=np.int8))
+
+
+def favoured_codes(rows: pd.DataFrame) -> NDArray[np.int8]:
+    """Whom each row of ``by_world`` favours, as its position in `FAVOURED`."""
+    codes = pd.Categorical(rows["favours"], categories=list(FAVOURED)).codes
+    return np.asarray(codes, dtype=np.int8)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
@@ -17,33 +15,28 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def places(runs: WorldRuns) -> pd.DataFrame:
-    """The table ``places`` (see `relsim.tables`) of one world; without rows where the runs tell nothing of places."""
-    blocks = list(_blocks(runs)) if runs.place_influence else []
-    if not blocks:
-        return pd.DataFrame(columns=list(COLUMNS))
-    return pd.concat(blocks, ignore_index=True)
+def by_window(runs: WorldRuns, plan: PlanDates) -> dict[str, tuple[Floats, Floats]]:
+    """The plan's and the comparator's influence by window, each of shape (places × sectors, replicates)."""
+    if not runs.place_influence:
+        return {}
+    return {
+        span.window: (_mean_over(runs, plan, span), _mean_over(runs, runs.comparator, span)[:, : runs.replicates(plan)])
+        for span in years_after_vesting(runs, plan)
+    }
 
 
-def _blocks(runs: WorldRuns) -> Iterator[pd.DataFrame]:
-    for plan in runs.others:
-        if plan.role == "plan":
-            for span in years_after_vesting(runs, plan):
-                yield _rows(runs, plan, span)
-
-
-def _rows(runs: WorldRuns, plan: PlanDates, span: Span) -> pd.DataFrame:
-    """A row per place and sector, the sectors of a place together."""
-    ours, theirs = (_mean_over(runs, of, span) for of in (plan, runs.comparator))
+def places_rows(
+    world: int, plan: str, codes: tuple[str, ...], window: str, ours: Floats, theirs: Floats
+) -> pd.DataFrame:
+    """A row of table ``places`` per place and sector, the sectors of a place together."""
     difference = ours - theirs
-    count = len(runs.places)
     return pd.DataFrame(
         {
-            "plan": plan.name,
-            "world": runs.world,
-            "window": span.window,
-            "place": np.repeat(np.array(runs.places, dtype=object), len(Sector)),
-            "sector": np.tile(np.array([sector.code for sector in Sector], dtype=object), count),
+            "plan": plan,
+            "world": world,
+            "window": window,
+            "place": np.repeat(np.array(codes, dtype=object), len(Sector)),
+            "sector": np.tile(np.array([sector.code for sector in Sector], dtype=object), len(codes)),
             "value": ours.mean(axis=1),
             "comparator": theirs.mean(axis=1),
             "difference": difference.mean(axis=1),

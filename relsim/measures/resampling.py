@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from relsim.measures.runs import Floats, PlanDates, WorldRuns
+from relsim.measures.runs import Floats
 
 RESAMPLES = 200
 _PURPOSE = 0x5EED
@@ -27,19 +28,23 @@ def resample_counts(world: int, replicates: int, resamples: int = RESAMPLES) -> 
     return counts
 
 
-def resampled_coverage(runs: WorldRuns, of: PlanDates, first: int, last: int, replicates: int) -> Floats:
-    """Mean coverage over the first `replicates` seeds, and over their resamples.
+def resampled_mean(runs: Floats, seeds: NDArray[np.int64], world: int) -> Floats:
+    """Mean over seeds, and over their resamples.
 
     Counts belong to a seed's rank, not to its place in the arrays, and sums run in that order: the order in which the
     replicates come changes nothing.  The sum is a plain loop and not a matrix product, whose last bits would depend
     on the processor.
 
+    Args:
+        runs: Shape (replicates, months, sectors).
+        seeds: Shape (replicates,): their seeds.
+        world: Number of the world.
+
     Returns:
-        Shape (1 + resamples, months, sectors with need units); the first is the mean itself.
+        Shape (1 + resamples, months, sectors); the first is the mean itself.
     """
-    counts = resample_counts(runs.world, replicates)
-    coverage = runs.between(of, "coverage", first, last, replicates)[:, :, runs.with_need]
-    total = np.zeros((len(counts), *coverage.shape[1:]))
-    for rank, replicate in enumerate(np.argsort(runs.seeds[:replicates], kind="stable")):
-        total += counts[:, rank, np.newaxis, np.newaxis] * coverage[replicate]
-    return total / replicates
+    counts = resample_counts(world, len(runs))
+    total = np.zeros((len(counts), *runs.shape[1:]))
+    for rank, replicate in enumerate(np.argsort(seeds, kind="stable")):
+        total += counts[:, rank, np.newaxis, np.newaxis] * runs[replicate]
+    return total / len(runs)

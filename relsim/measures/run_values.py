@@ -1,11 +1,10 @@
-"""The outcomes that every single run has, and the table of them."""
+"""The outcomes that every single run has."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from relsim.measures.catalogue import MEASURES
 from relsim.measures.influence import acute_dominance, influence
@@ -82,42 +81,9 @@ def run_values(runs: WorldRuns, plan: PlanDates) -> RunValues:
     return RunValues(plan, keys, _stacked(of_plan, replicates), _stacked(of_comparator, replicates))
 
 
-def outcomes(runs: WorldRuns) -> pd.DataFrame:
-    """The table ``outcomes`` (see `relsim.tables`) of one world."""
-    return pd.concat([_rows(runs, run_values(runs, plan)) for plan in runs.others], ignore_index=True)
-
-
 def _levels(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> list[Level]:
     return [level for outcome in OUTCOMES for level in outcome(runs, of, dates)]
 
 
 def _stacked(levels: list[Level], replicates: int) -> Floats:
     return np.concatenate([np.empty((0, replicates)), *(level.values[:, :replicates] for level in levels)])
-
-
-def _rows(runs: WorldRuns, values: RunValues) -> pd.DataFrame:
-    """A row per key and replicate, the replicates of a key together."""
-    keys, replicates = values.level.shape
-    value, comparator = values.value.ravel(), values.comparator.ravel()
-    texts = {
-        "measure": [measure for measure, _, _ in values.keys],
-        "window": [window for _, window, _ in values.keys],
-        "sector": [sector for _, _, sector in values.keys],
-        "unit": [MEASURES[measure].unit for measure, _, _ in values.keys],
-    }
-    columns = {name: pd.Series(text, dtype=str).repeat(replicates).to_numpy() for name, text in texts.items()}
-    return pd.DataFrame(
-        {
-            "plan": values.plan.name,
-            "role": values.plan.role,
-            "world": runs.world,
-            "replicate": np.tile(np.arange(replicates), keys),
-            "measure": columns["measure"],
-            "window": columns["window"],
-            "sector": columns["sector"],
-            "unit": columns["unit"],
-            "value": value,
-            "comparator": comparator,
-            "difference": value - comparator,
-        }
-    )
