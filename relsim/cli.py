@@ -1,4 +1,4 @@
-"""The command line: ``relsim run``, ``relsim check`` and ``relsim places``.
+"""The command line: ``relsim run``, ``relsim check``, ``relsim rerun`` and ``relsim places``.
 
 Everything heavy is imported inside the command that needs it, so that help and checks answer at once.
 """
@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import functools
 import io
+import json
 import os
-import re
 import signal
 import sys
 import tempfile
@@ -18,31 +17,15 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from relsim.cli_places import add_places
-from relsim.version import __version__
+from relsim.cli_parser import EXIT_WRONG_INPUT, parser
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from relsim.batch.watcher import Watcher
     from relsim.experiment import Experiment
 
-EXIT_NOT_FINISHED, EXIT_WRONG_INPUT, EXIT_INTERRUPTED = 1, 2, 130
-MOST_WORKERS = 500
-_COMMANDS = ("run", "check", "places")
-_OPTIONS = ("--out", "--worlds", "--replicates", "--workers", "--without", "--help", "--version")
-
-_ABOUT = "What NHS reorganisations do to working relationships: a simulation for consultation responses."
-_EXAMPLES = """\
-examples:
-  relsim check experiments/oxford-2022.toml
-      is the file in order, and what would be run?
-  relsim run experiments/oxford-2022.toml
-      run it, and write tables and a report to results/oxford-2022
-  relsim run experiments/oxford-2022.toml --worlds 4 --replicates 4 --out results/quick
-      a quick look
-  relsim run experiments/oxford-2022.toml --without outside_pressure --out results/no-pandemic
-      the same with a rule of the model switched off
-
-A run that was stopped goes on where it was when the same command is given again.
-"""
+EXIT_NOT_FINISHED, EXIT_INTERRUPTED = 1, 130
 
 
 class _InterruptedError(BaseException):
@@ -78,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # A console that lacks a character shows a question mark.
     try:
-        return _carry_out(_parser().parse_args(arguments))
+        commands = {"run": _run, "check": _check, "rerun": _rerun}
+        return _carry_out(parser(commands).parse_args(arguments))
     except _Stopped as stopped:
         print(f"\nrelsim: {stopped}", file=sys.stderr)
         return stopped.exit_code
@@ -97,6 +81,9 @@ def _carry_out(options: argparse.Namespace) -> int:
     except InputProblems as problems:
         print(f"relsim: {problems}", file=sys.stderr)
         return EXIT_WRONG_INPUT
+    except _RunFailed as failed:
+        print(f"relsim: the run fails: {failed}", file=sys.stderr)
+        return EXIT_NOT_FINISHED
     except BrokenPipeError:
         # Whoever read the output, such as `head`, has seen enough; what is left to print goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -104,6 +91,10 @@ def _carry_out(options: argparse.Namespace) -> int:
 
 
 # --- The commands ----------------------------------------------------------------------------------------------------
+
+
+class _RunFailed(Exception):  # noqa: N818 - somebody wanted to see it
+    """The run that was to be run again failed again; says how."""
 
 
 class _Stopped(Exception):  # noqa: N818 - not always an error
@@ -130,29 +121,100 @@ def _run(options: argparse.Namespace) -> None:
         options.file, worlds=options.worlds, replicates=options.replicates, without=options.without
     )
     out = options.out or _default_folder(experiment.name)
+    workers = options.workers or _usable_cores()
+    if options.dry_run:
+        _say_what_it_takes(experiment, out, workers, options.json)
+        return
     _make_writable(out)
     finished = _are_finished(out, experiment)
-    workers = options.workers or _usable_cores()
-    with _says_what_is_kept(out):
-        from relsim.batch.progress import Progress
+    with _says_what_is_kept(out), contextlib.ExitStack() as closing:
+        from relsim.batch.json_lines import JsonLines
+        from relsim.batch.progress import Progress, number
         from relsim.batch.run import run_experiment
         from relsim.evidence.report import write_report
         from relsim.evidence.sentences import findings
 
-        progress = Progress(experiment.worlds, min(workers, experiment.worlds))
-        with contextlib.closing(progress):
-            if not finished:
-                run_experiment(experiment, out, workers, functools.partial(_tell, progress))
-        progress.say("Writing the report.")
+        executor = closing.enter_context(_cluster(options.dask)) if options.dask else None
+        where = f"the cluster at {options.dask}" if options.dask else number(workers, "process", "es")
+        watcher = JsonLines() if options.json else Progress(experiment.worlds, where)
+        closing.callback(watcher.close)
+        if not finished:
+            run_experiment(
+                experiment, out, workers, _Interruptible(watcher), executor=executor,
+                most_failures=options.most_failures, discard_runs=options.discard_runs,
+            )  # fmt: skip
+        watcher.say("Writing the report.")
         report = write_report(out)
         told = findings(out)
+        if isinstance(watcher, JsonLines):
+            watcher.write("finished", report=str(report))
+            return
     print(f"{told}\n\nThe report is in {report}")
 
 
-def _tell(progress: Callable[[int, int], None], done: int, runs: int) -> None:
-    if _interrupts:
-        raise _InterruptedError
-    progress(done, runs)
+def _say_what_it_takes(experiment: Experiment, out: Path, workers: int, as_json: bool) -> None:
+    from relsim.batch.estimate import estimate
+
+    found = estimate(experiment, out, workers)
+    print(json.dumps({**vars(found), "seconds": found.seconds}) if as_json else found.text())
+
+
+def _rerun(options: argparse.Namespace) -> None:
+    from relsim.batch.chunk import said
+    from relsim.batch.rerun import find_run, outcome_lines
+    from relsim.problems import InputProblems, Problem
+
+    found = find_run(options.key, options.out)
+    if found is None:
+        what = f"no run in {options.out} has the key {options.key}"
+        remedy = "copy it from the tables runs or failures; of runs that other code made, run the experiment again"
+        raise InputProblems("the run", [Problem("KEY", what, remedy)])
+    print(found.sentence(), flush=True)
+    try:
+        kept = found.run()
+    except Exception as error:
+        raise _RunFailed(said(error)) from error
+    print("\n".join(outcome_lines(kept)))
+
+
+class _Interruptible:
+    """A watcher that answers an interrupt which a library has swallowed."""
+
+    def __init__(self, watcher: Watcher) -> None:
+        self._watcher = watcher
+
+    def runs(self, done: int, total: int, failed: int) -> None:
+        if _interrupts:
+            raise _InterruptedError
+        self._watcher.runs(done, total, failed)
+
+    def say(self, sentence: str) -> None:
+        self._watcher.say(sentence)
+
+
+@contextlib.contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    """The executor of a Dask cluster.
+
+    Raises:
+        InputProblems: There is none to be had.
+    """
+    from relsim.batch.executors import dask_executor
+    from relsim.problems import InputProblems, Problem
+
+    try:
+        with contextlib.ExitStack() as closing:
+            executor = closing.enter_context(dask_executor(address))
+            closing_later = closing.pop_all()
+    except ImportError:
+        what, remedy = "dask.distributed is not installed", 'install it with: python -m pip install "relsim[dask]"'
+        raise InputProblems("the cluster", [Problem("--dask", what, remedy)]) from None
+    except (OSError, ValueError) as error:
+        what = f"no Dask scheduler answers at {address} ({str(error).splitlines()[0]})"
+        remedy = "start one with dask scheduler, and give the address that it prints"
+        raise InputProblems("the cluster", [Problem("--dask", what, remedy)]) from None
+    with closing_later:
+        yield executor
 
 
 def _are_finished(out: Path, experiment: Experiment) -> bool:
@@ -182,12 +244,16 @@ def _are_finished(out: Path, experiment: Experiment) -> bool:
 
 @contextlib.contextmanager
 def _says_what_is_kept(out: Path) -> Iterator[None]:
+    from relsim.batch.failures import DamagedFileError, OtherCodeError, TooManyFailuresError
+
     try:
         yield
     except (KeyboardInterrupt, _InterruptedError):
         raise _Stopped(EXIT_INTERRUPTED, "stopped", out) from None
     except BrokenPipeError:
         raise
+    except (ChildProcessError, TooManyFailuresError, OtherCodeError, DamagedFileError) as error:
+        raise _Stopped(EXIT_NOT_FINISHED, f"stopped: {error}", out) from None
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise _Stopped(EXIT_NOT_FINISHED, f"stopped: {error.strerror or error}{where}", out) from None
@@ -226,81 +292,3 @@ def _usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-# --- Reading the command ---------------------------------------------------------------------------------------------
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that says what is wrong, and no more, and what may have been meant."""
-
-    def error(self, message: str) -> NoReturn:
-        from relsim.problems import did_you_mean, quoted
-
-        if match := re.search(r"invalid choice: '([^']*)'", message):
-            near = did_you_mean(match[1], _COMMANDS) or f"the commands are {', '.join(_COMMANDS)}."
-            message = f"there is no command {quoted(match[1])}; {near}"
-        elif match := re.search(r"unrecognized arguments: (-[^\s=]+)", message):
-            near = did_you_mean(match[1], _OPTIONS)
-            message = f"there is no option {match[1]}" + (f"; {near}" if near else "")
-        message = message.removeprefix("argument ").replace("the following arguments are required", "this is missing")
-        self.exit(EXIT_WRONG_INPUT, f"{self.prog}: {message}\nFor help: {self.prog} --help\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="relsim", description=_ABOUT, epilog=_EXAMPLES, allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
-    parser.add_argument("--version", action="version", version=f"relsim {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    run = commands.add_parser(
-        "run", help="run an experiment, and write its tables and report", allow_abbrev=False,
-        description="Run an experiment. If it was stopped before, it goes on from there.",
-    )  # fmt: skip
-    run.add_argument("file", metavar="FILE", type=Path, help="experiment file, in TOML")
-    run.add_argument("--out", metavar="DIR", type=_folder, help="folder for results (default: results/NAME-OF-FILE)")
-    run.add_argument("--worlds", metavar="N", type=_count(1, 100_000), help="number of worlds instead of the file's")
-    run.add_argument("--replicates", metavar="N", type=_count(2, 100_000), help="runs per plan and world")
-    run.add_argument("--workers", metavar="N", type=_count(1, MOST_WORKERS), help="processes (default: one a core)")
-    run.add_argument("--without", metavar="RULE", type=_rule, nargs="+", action="extend", default=[],
-                     help="switch rules of the model off")  # fmt: skip
-    run.set_defaults(command=_run)
-
-    check = commands.add_parser(
-        "check", help="say what an experiment would run, or what is wrong with its file", allow_abbrev=False,
-        description="Check an experiment file, and say in plain English what would be run. Nothing is written.",
-    )  # fmt: skip
-    check.add_argument("file", metavar="FILE", type=Path, help="experiment file, in TOML")
-    check.set_defaults(command=_check)
-    add_places(commands)
-    return parser
-
-
-def _count(least: int, most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        # The length is limited because the time to read a number grows with the square of it.
-        if re.fullmatch(r"[+-]?[0-9]{1,15}", text) is None or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f'"{text[:40]}" must be a whole number from {least} to {most}')
-        return int(text)
-
-    return read
-
-
-def _folder(text: str) -> Path:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("the name of a folder is needed")
-    return Path(text)
-
-
-def _rule(text: str) -> str:
-    from relsim.problems import did_you_mean
-    from relsim.rules.names import RULES
-
-    if text.endswith(".toml"):
-        raise argparse.ArgumentTypeError(f'"{text}" is no rule; put the experiment file before --without')
-    if text not in RULES:
-        near = did_you_mean(text, RULES) or f"the rules are {', '.join(RULES)}"
-        raise argparse.ArgumentTypeError(f'there is no rule "{text[:40]}"; {near}')
-    return text

@@ -11,7 +11,8 @@ name is the plan's, a comma and a key of `PARTS`; there are none where the compa
 manifest.json
     relsim, python, packages {name: version}, machine {system, processor, cores}, started (ISO), duration_seconds,
     experiment (as run: the experiment file's content, validated, with every default filled in), experiment_hash,
-    code_hash (of the sources that make numbers), seeds [..], worlds [{parameter: value}],
+    code_hash (of the sources that make numbers), runs (how many were to be run), failures (how many of them failed),
+    seeds [..] (of the replicates of the world that has most), worlds [{parameter: value}],
     place {code, name, organisations {kind: n}, relationships: n, licence, sources [..], assumptions [..]},
     places [{code, name}] (the councils that table ``places`` is by, in its order),
     plans [{name, role, announced: month|null, vesting: month|null, describes: sentence, like: name of the plan that it

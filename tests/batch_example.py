@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from relsim.batch.chunk import Chunk, Done, Told, run_chunk
 from relsim.batch.design import Design
-from relsim.batch.run import world_tables
-from relsim.batch.store import Tables
-from relsim.batch.world import Told
+from relsim.batch.world import Run, run_together, world_runs
 from relsim.experiment import Experiment, read_experiment
+from relsim.measures.runs import WorldRuns
 from relsim.tables import TABLES
 
 DATES = Path(__file__).parent / "experiments" / "smallshire-dates.toml"
@@ -33,8 +33,31 @@ def one() -> Experiment:
     return read_experiment(ONE)
 
 
-def silent(done: int, total: int) -> None:
-    """Progress that is told to nobody."""
+class Remembers:
+    """A watcher that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[int, int, int]] = []
+        self.said: list[str] = []
+
+    def runs(self, done: int, total: int, failed: int) -> None:
+        self.told.append((done, total, failed))
+
+    def say(self, sentence: str) -> None:
+        self.said.append(sentence)
+
+
+def run_world(design: Design, world: int) -> WorldRuns:
+    """All runs of a world in memory, month by month; diagnostics and parts with the first replicates."""
+    runs: dict[str, dict[int, Run]] = {each.dates.name: {} for each in design.planned}
+    for seed in design.seeds(design.comparator, world):
+        due = [each for each in design.planned if seed in design.seeds(each, world)]
+        for planned, run in run_together(design, world, seed, due):
+            runs[planned.dates.name][seed] = Run.of(run)
+    return world_runs(design, world, design.seeds(design.comparator, world), design.planned, runs)
+
+
+Tables = dict[str, pd.DataFrame]
 
 
 def tables_in(folder: Path) -> Tables:
@@ -65,21 +88,21 @@ def _sorted(table: pd.DataFrame, but: tuple[str, ...]) -> pd.DataFrame:
 # --- Tasks for worker processes --------------------------------------------------------------------------------------
 
 
-def dies_once(plan: Design, world: int, told: Told) -> Tables:
-    """Run a world, but be killed in the middle of world 2 the first time.
+def dies_once(plan: Design, chunk: Chunk, told: Told) -> Done:
+    """Run a chunk, but be killed in the middle of that of world 2 the first time.
 
-    It is the third, so with two processes the other or this one has finished a world by then.
+    It is the third, so with two processes the other or this one has finished one by then.
     """
     sign = Path(os.environ["DIES_ONCE"])
-    if world == 2 and not sign.exists():
+    if chunk.world == 2 and not sign.exists():
         sign.touch()
         told(1)
         time.sleep(0.5)
         os.kill(os.getpid(), signal.SIGKILL)
-    return world_tables(plan, world, told)
+    return run_chunk(plan, chunk, told)
 
 
-def dies(plan: Design, world: int, told: Told) -> Tables:
+def dies(plan: Design, chunk: Chunk, told: Told) -> Done:
     """Be killed at once, always."""
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError("not reached")

@@ -14,10 +14,12 @@ import numpy as np
 from relsim.account import plan_sentence
 from relsim.batch.variants import Variant, diagnostics, parts, placebo
 from relsim.experiment import Experiment
+from relsim.measures.kept import Frame
 from relsim.measures.runs import FEWER_REPLICATES, Floats, PlanDates
 from relsim.network import Network, network
 from relsim.parameters import World, plausible_worlds
 from relsim.places.bodies import bodies_at
+from relsim.plans import Plan
 from relsim.rules.month import Switches
 from relsim.timetable import Timetable, Timetables
 
@@ -31,15 +33,17 @@ DIAGNOSTIC_PART, LEAST_DIAGNOSTIC = 4, 4
 class Planned:
     """A plan that is run: what for, and its timetable."""
 
+    plan: Plan
     dates: PlanDates
     describes: str
     timetable: Timetable
     replicates: int
+    """At least, in every world."""
     money_of: str = ""
     """Name of the plan whose money is imposed, on the same seeds; empty: its own rule decides."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Design:
     """Everything about an experiment that is the same for every world and seed."""
 
@@ -47,11 +51,16 @@ class Design:
     network: Network
     planned: tuple[Planned, ...]
     switches: Switches
+    concerned: frozenset[str]
+    """Codes of the localities that coverage is counted in."""
+    replicates: tuple[int, ...]
+    """How many replicates each world has."""
 
-    @property
-    def seeds(self) -> tuple[int, ...]:
-        """Seeds of the replicates, in order."""
-        return tuple(range(self.experiment.seed, self.experiment.seed + self.experiment.replicates))
+    def seeds(self, planned: Planned, world: int) -> tuple[int, ...]:
+        """Seeds of a plan's replicates in a world, in order."""
+        first, most = self.experiment.seed, self.replicates[world]
+        count = min(planned.replicates, most) if planned.dates.role in FEWER_REPLICATES else most
+        return tuple(range(first, first + count))
 
     @cached_property
     def worlds(self) -> list[World]:
@@ -59,14 +68,22 @@ class Design:
         return plausible_worlds(self.experiment.worlds)
 
     @property
-    def runs_per_world(self) -> int:
-        """Number of runs in a world."""
-        return sum(plan.replicates for plan in self.planned)
-
-    @property
     def runs(self) -> int:
         """Number of runs in all."""
-        return self.runs_per_world * self.experiment.worlds
+        few = sum(planned.replicates for planned in self.planned if planned.dates.role in FEWER_REPLICATES)
+        full = sum(planned.dates.role not in FEWER_REPLICATES for planned in self.planned)
+        return sum(few + full * replicates for replicates in self.replicates)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What the measures have to know of every world."""
+        return Frame(
+            first_month=self.experiment.place.starts,
+            until=self.experiment.until,
+            plans=tuple(planned.dates for planned in self.planned),
+            need_units=self.need_units,
+            places=self.comparator.timetable.places,
+        )
 
     @cached_property
     def window(self) -> tuple[int, int]:
@@ -93,7 +110,8 @@ class Design:
 def design(experiment: Experiment) -> Design:
     """Work out what is to be run."""
     place, net = experiment.place, network(experiment.place)
-    timetables = Timetables(place, net, experiment.until, _concerned(experiment))
+    concerned = _concerned(experiment)
+    timetables = Timetables(place, net, experiment.until, concerned)
     few = min(experiment.replicates, max(LEAST_DIAGNOSTIC, experiment.replicates // DIAGNOSTIC_PART))
     question = experiment.plan_in_question
     planned = []
@@ -102,6 +120,7 @@ def design(experiment: Experiment) -> Design:
         dated = question if role == "part" else plan
         planned.append(
             Planned(
+                plan=plan,
                 dates=PlanDates(plan.name, role, dated.announced, dated.vesting),
                 describes=describes,
                 timetable=timetables.build(plan),
@@ -109,7 +128,8 @@ def design(experiment: Experiment) -> Design:
                 money_of=money_of,
             )
         )
-    return Design(experiment, net, tuple(planned), Switches.without(*experiment.rules_off))
+    replicates = (experiment.replicates,) * experiment.worlds
+    return Design(experiment, net, tuple(planned), Switches.without(*experiment.rules_off), concerned, replicates)
 
 
 def _wanted(experiment: Experiment) -> Iterator[tuple[str, Variant]]:

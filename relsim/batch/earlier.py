@@ -15,8 +15,8 @@ from typing import Any
 from relsim.compiled import code_hash
 from relsim.experiment import Experiment
 
-UNFINISHED = ".unfinished"
-"""Folder, within a results folder, of work that is not finished."""
+UNFINISHED, RUNS = ".unfinished", ".runs"
+"""Folders, within a results folder, of tables that are being written, and of finished runs to make them from."""
 _MANIFEST = "manifest.json"
 
 
@@ -63,10 +63,10 @@ class EarlierResults:
             number += 1
 
     def move_beside(self) -> Path:
-        """Move them, and whatever else is in the folder but unfinished work, to `place_beside`; the manifest last."""
+        """Move them, and all else but runs and unfinished tables, to `place_beside`; the manifest last."""
         place = self.place_beside()
         place.mkdir(exist_ok=True)
-        entries = [entry for entry in self.folder.iterdir() if entry.name != UNFINISHED]
+        entries = [entry for entry in self.folder.iterdir() if entry.name not in (UNFINISHED, RUNS)]
         for entry in sorted(entries, key=lambda entry: (entry.name == _MANIFEST, entry.name)):
             entry.rename(place / entry.name)
         return place

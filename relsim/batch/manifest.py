@@ -29,8 +29,15 @@ def packages() -> dict[str, str]:
     return {name: importlib.metadata.version(name) for name in _PACKAGES}
 
 
-def manifest(design: Design, started: datetime, seconds: float) -> dict[str, Any]:
-    """The manifest of a finished experiment, as `relsim.tables` describes it."""
+def manifest(design: Design, started: datetime, seconds: float, failures: int = 0) -> dict[str, Any]:
+    """The manifest of a finished experiment, as `relsim.tables` describes it.
+
+    Args:
+        design: The design.
+        started: When it was started.
+        seconds: How long it took.
+        failures: How many of its runs failed.
+    """
     experiment, place = design.experiment, design.experiment.place
     structure = design.comparator.timetable.eras[-1].structure
     kinds = Counter(Kind(kind).code for kind in structure.layout.kind.tolist())
@@ -45,7 +52,9 @@ def manifest(design: Design, started: datetime, seconds: float) -> dict[str, Any
         "experiment": experiment.as_run(),
         "experiment_hash": experiment.content_hash,
         "code_hash": code_hash(),
-        "seeds": list(design.seeds),
+        "runs": design.runs,
+        "failures": failures,
+        "seeds": list(range(experiment.seed, experiment.seed + max(design.replicates))),
         "worlds": [world._asdict() for world in design.worlds],
         "place": {
             "code": place.code,

@@ -1,4 +1,4 @@
-"""Spreading worlds over processes, telling how far they are, and stopping cleanly."""
+"""Running chunks on processes of this machine, telling how far they are, and stopping cleanly."""
 
 from __future__ import annotations
 
@@ -7,58 +7,67 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import connection
 from typing import Any
 
+from relsim.batch.chunk import Chunk, Done, Told
 from relsim.batch.design import Design, design
-from relsim.batch.store import Tables
-from relsim.batch.world import Told
+from relsim.batch.in_flight import in_flight
 from relsim.experiment import Experiment
 from relsim.simulation import Simulation
 
-Task = Callable[[Design, int, Told], Tables]
+Task = Callable[[Design, Chunk, Told], Done]
 LOOK_EVERY = 0.25
 """Seconds between two looks at how far the workers are."""
+AHEAD = 3
+"""Chunks that are handed out for each process, so that none waits for the next."""
 MOST_ATTEMPTS = 3
-"""How often processes are started anew after one has died."""
+"""How often running processes are started anew after one has died, without a chunk being finished in between."""
 
 
-def run_worlds(
-    plan: Design, worlds: Sequence[int], workers: int, told: Callable[[int], None], task: Task
-) -> Generator[tuple[int, Tables], None, None]:
-    """Run a task for each world, and yield what each gives, in the order in which they end.
+def run_chunks(
+    plan: Design, chunks: Iterable[Chunk], workers: int, told: Callable[[int], None], task: Task
+) -> Generator[Done, None, None]:
+    """Run a task for each chunk, and yield what each gives, in the order in which they end.
 
     Args:
         plan: The design.
-        worlds: Numbers of the worlds.
+        chunks: The chunks; they are asked for as they are needed.
         workers: Number of processes; with one, everything happens in this one.
         told: Called now and then with the number of runs done so far.
-        task: What to do for a world; with several processes, a function that they can import.
+        task: What to do for a chunk; with several processes, a function that they can import.
 
     Raises:
         ChildProcessError: Processes keep dying.
     """
-    if not worlds:
+    waiting = iter(chunks)
+    first = next(waiting, None)
+    if first is None:
         return
     compile_kernels(plan)
-    if min(workers, len(worlds)) == 1:
-        yield from _in_this_process(plan, worlds, told, task)
+    waiting = _chained([first], waiting)
+    if workers == 1:
+        yield from _in_this_process(plan, waiting, told, task)
         return
-    left = list(worlds)
-    for _ in range(MOST_ATTEMPTS):
-        # A world of which some runs were done when its process died is begun anew.
-        before = (len(worlds) - len(left)) * plan.runs_per_world
-        count = partial(_tell_from, before, told)
+    attempts, finished, begun = 0, 0, dict[int, Chunk]()
+    while attempts < MOST_ATTEMPTS:
+        # Chunks of which some runs were done when their process died are begun anew.
+        again, begun = list(begun.values()), {}
+        source = _noted(_chained(again, waiting), begun)
         try:
-            with contextlib.closing(_in_processes(plan, left, min(workers, len(left)), count, task)) as ended:
-                for world, tables in ended:
-                    left.remove(world)
-                    yield world, tables
+            with contextlib.closing(
+                _in_processes(plan, source, workers, partial(_tell_from, finished, told), task)
+            ) as ended:
+                for chunk, done in ended:
+                    del begun[id(chunk)]
+                    attempts, finished = 0, finished + chunk.runs
+                    yield done
         except BrokenProcessPool:
+            attempts += 1
             continue
         return
     raise ChildProcessError("the processes that run the model keep being stopped from outside; perhaps memory runs out")
@@ -68,15 +77,24 @@ def _tell_from(before: int, told: Callable[[int], None], runs: int) -> None:
     told(before + runs)
 
 
+def _chained(first: Iterable[Chunk], then: Iterator[Chunk]) -> Iterator[Chunk]:
+    yield from first
+    yield from then
+
+
+def _noted(chunks: Iterator[Chunk], begun: dict[int, Chunk]) -> Iterator[Chunk]:
+    for chunk in chunks:
+        begun[id(chunk)] = chunk
+        yield chunk
+
+
 def compile_kernels(plan: Design) -> None:
     """Run one history, so that every kernel is compiled once, before several processes need it."""
     eventful = max(plan.planned, key=lambda planned: len(planned.timetable.eras))
     Simulation(eventful.timetable, switches=plan.switches).advance()
 
 
-def _in_this_process(
-    plan: Design, worlds: Sequence[int], told: Callable[[int], None], task: Task
-) -> Iterator[tuple[int, Tables]]:
+def _in_this_process(plan: Design, chunks: Iterable[Chunk], told: Callable[[int], None], task: Task) -> Iterator[Done]:
     runs = 0
 
     def count(more: int) -> None:
@@ -84,26 +102,27 @@ def _in_this_process(
         runs += more
         told(runs)
 
-    for world in worlds:
-        yield world, task(plan, world, count)
+    for chunk in chunks:
+        yield task(plan, chunk, count)
 
 
 def _in_processes(
-    plan: Design, worlds: Sequence[int], workers: int, told: Callable[[int], None], task: Task
-) -> Generator[tuple[int, Tables], None, None]:
+    plan: Design, chunks: Iterator[Chunk], workers: int, told: Callable[[int], None], task: Task
+) -> Generator[tuple[Chunk, Done], None, None]:
     # Spawned, not forked: it is the same on Windows, macOS and Linux, and safe beside threads.
     context = multiprocessing.get_context("spawn")
     counter, stop = context.Value("q", 0), context.Event()
     with ProcessPoolExecutor(workers, context, _begin, (plan.experiment, counter, stop)) as pool:
-        try:
+
+        def hand_out(chunk: Chunk) -> Future[Done]:
             with _interrupts_held():
-                futures: dict[Future[Tables], int] = {pool.submit(_run, task, world): world for world in worlds}
-            waiting = set(futures)
-            while waiting:
-                ended, waiting = wait(waiting, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED)
-                told(counter.value)
-                for future in sorted(ended, key=futures.__getitem__):
-                    yield futures[future], future.result()
+                return pool.submit(_run, task, chunk)
+
+        ended = in_flight(hand_out, chunks, AHEAD * workers, lambda: told(counter.value), LOOK_EVERY)
+        try:
+            with contextlib.closing(ended):
+                for chunk, future in ended:
+                    yield chunk, future.result()
         finally:
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
@@ -126,7 +145,7 @@ def _interrupts_held() -> Iterator[None]:
 
 
 class _StoppedError(Exception):
-    """The batch was stopped while this world was running."""
+    """The batch was stopped while this chunk was running."""
 
 
 _mine: dict[str, Any] = {}
@@ -148,11 +167,11 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run(task: Task, world: int) -> Tables:
+def _run(task: Task, chunk: Chunk) -> Done:
     def told(runs: int) -> None:
         if _mine["stop"].is_set():
             raise _StoppedError
         with _mine["counter"].get_lock():
             _mine["counter"].value += runs
 
-    return task(_mine["plan"], world, told)
+    return task(_mine["plan"], chunk, told)

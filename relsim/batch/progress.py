@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import Any, TextIO
 
 from relsim.compiled import kernels_are_ready
@@ -11,41 +12,76 @@ LINES = 10
 """How many lines a log gets about the runs, at most."""
 
 
-class Progress:
-    """Told how many runs are done, it says so on a stream."""
+class Pace:
+    """How fast runs are done, and how long the rest will take."""
 
-    def __init__(self, worlds: int, workers: int, stream: TextIO | None = None) -> None:
+    def __init__(self) -> None:
+        self._first = -1
+        self._begun = 0.0, 0
+
+    def rate(self, done: int) -> float:
+        """Runs a second since the first of them was done here; 0 before that can be told.
+
+        The time before that is left out: the model may have been compiled in it, which is not done again.
+        """
+        now = time.monotonic()
+        if self._first in (-1, done):
+            self._first, self._begun = done, (now, done)
+            return 0.0
+        if self._begun[1] == self._first:
+            self._begun = now, done
+        seconds, runs = now - self._begun[0], done - self._begun[1]
+        return runs / seconds if seconds > 0 else 0.0
+
+    def seconds_left(self, done: int, total: int) -> float | None:
+        """Seconds that the rest takes at that rate; None before that can be told."""
+        rate = self.rate(done)
+        return (total - done) / rate if rate > 0 else None
+
+
+class Progress:
+    """A watcher that says how far the runs are on a stream, for a person."""
+
+    def __init__(self, worlds: int, where: str, stream: TextIO | None = None) -> None:
         """Say nothing yet.
 
         Args:
             worlds: Number of worlds, and
-            workers: of processes, for the first line.
+            where: on what they are run, for the first line.
             stream: Where to say it; standard error by default.
         """
         self._stream = stream or sys.stderr
-        self._worlds, self._workers = worlds, workers
+        self._worlds, self._where = worlds, where
+        self._pace = Pace()
         self._bar: Any = None
+        self._total = 0
         self._told = -1
         """Tenths of the work that have been told; -1 before the first call."""
 
-    def __call__(self, done: int, total: int) -> None:
+    def runs(self, done: int, total: int, failed: int) -> None:
         """Tell that so many runs of all are done."""
         if self._told < 0:
             self._begin(done, total)
+        elif total != self._total:
+            self._go_on(done, total)
+        self._pace.rate(done)
         if self._bar is not None:
+            self._bar.set_postfix_str(f"{failed:,} failed" if failed else "", refresh=False)
             self._bar.update(max(0, done - self._bar.n))
         tenths = LINES * done // total
         if tenths <= self._told:
             return
         self._told = tenths
         if self._bar is None:
-            self.say(f"{100 * tenths // LINES} %: {done:,} of {total:,} runs")
+            self.say(f"{100 * tenths // LINES} %: {done:,} of {total:,} runs{self._rest(done, total, failed)}")
         if done >= total:
             self.close()
             self.say("Working out the tables.")
 
     def say(self, sentence: str) -> None:
         """Say something on a line of its own."""
+        if self._bar is not None:
+            self._bar.clear()
         print(sentence, file=self._stream, flush=True)
 
     def close(self) -> None:
@@ -55,7 +91,9 @@ class Progress:
             self._bar = None
 
     def _begin(self, done: int, total: int) -> None:
-        self.say(f"{total:,} runs in {_number(self._worlds, 'world')}, on {_number(self._workers, 'process', 'es')}.")
+        self._total = total
+        self._pace.rate(done)
+        self.say(f"{total:,} runs in {number(self._worlds, 'world')}, on {self._where}.")
         self._told = LINES * done // total if done < total else LINES - 1
         if done:
             self.say(f"{done:,} of them are done already.")
@@ -66,6 +104,32 @@ class Progress:
 
             self._bar = tqdm(total=total, initial=done, unit=" runs", file=self._stream, dynamic_ncols=True)
 
+    def _go_on(self, done: int, total: int) -> None:
+        self._total, self._told = total, LINES * done // total
+        if self._bar is not None:
+            self._bar.total = total
 
-def _number(count: int, of: str, more: str = "s") -> str:
+    def _rest(self, done: int, total: int, failed: int) -> str:
+        """Rate, time left and failures, as far as there is something to tell."""
+        left = self._pace.seconds_left(done, total)
+        parts = []
+        if left is not None and done < total:
+            parts += [f"{self._pace.rate(done):.3g} a second", f"about {duration(left)} left"]
+        if failed:
+            parts.append(f"{failed:,} failed")
+        return f" ({', '.join(parts)})" if parts else ""
+
+
+def number(count: int, of: str, more: str = "s") -> str:
+    """So many of something."""
     return f"{count:,} {of}{'' if count == 1 else more}"
+
+
+def duration(seconds: float) -> str:
+    """A time as a person would say it."""
+    if seconds < 90:
+        return number(max(1, round(seconds)), "second")
+    if seconds < 5400:
+        return number(round(seconds / 60), "minute")
+    hours = seconds / 3600
+    return f"{hours:.1f} hours" if hours < 48 else number(round(hours / 24), "day")

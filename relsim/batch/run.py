@@ -1,50 +1,59 @@
-"""Running an experiment: worlds are independent tasks, on as many processes as there are workers.
+"""Running an experiment: chunks are independent tasks, for any executor, and what is done is kept.
 
-A task's result depends on nothing but the experiment and the number of the world, so neither workers nor order can
-change a number.  What is done is kept, and a stopped experiment goes on from there.
+A chunk's result depends on nothing but what it asks for, so neither workers nor order can change a number.  A stopped
+experiment goes on from there, and one that asks for more worlds, replicates or plans runs only what is new.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import platform
 import time
-from collections.abc import Callable
+from collections.abc import Generator, Iterator
+from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pandas as pd
-
-from relsim import measures
+from relsim.batch.chunk import Chunk, Done, run_chunk
 from relsim.batch.design import Design, design
 from relsim.batch.earlier import earlier_results
-from relsim.batch.manifest import manifest, packages
-from relsim.batch.processes import run_worlds
-from relsim.batch.store import Tables, UnfinishedWork, write_tables
-from relsim.batch.world import Told, run_world
-from relsim.compiled import code_hash
+from relsim.batch.executors import run_on_executor
+from relsim.batch.failures import TooManyFailuresError
+from relsim.batch.keys import design_keys
+from relsim.batch.manifest import manifest
+from relsim.batch.processes import run_chunks
+from relsim.batch.results import Results, rerun
+from relsim.batch.store import Store
+from relsim.batch.watcher import Nobody, Watcher
 from relsim.experiment import Experiment
-from relsim.measures.runs import WorldRuns
-from relsim.version import __version__
 
-Progress = Callable[[int, int], None]
-"""Called with the number of runs done, and of all."""
-SINGLE_RUN_WORLDS = 3
-"""Worlds of which the first replicate is kept month by month."""
+MOST_FAILURES = 0.01
+"""Share of all runs that may fail before a batch is stopped."""
 
 
-def run_experiment(experiment: Experiment, out: Path, workers: int, progress: Progress) -> Path:
+def run_experiment(
+    experiment: Experiment,
+    out: Path,
+    workers: int = 1,
+    watcher: Watcher | None = None,
+    *,
+    executor: Executor | None = None,
+    most_failures: float = MOST_FAILURES,
+    discard_runs: bool = False,
+) -> Path:
     """Run an experiment and write its results folder.
 
     Finished results of another experiment, or of other code, that the folder holds are moved to NAME.previous beside it
-    in the end.
+    in the end.  The runs are kept in ``.runs``, a folder of the results folder, so that none is ever run twice; it may
+    be deleted.
 
     Args:
         experiment: What to run.
-        out: The results folder; finished worlds of the same experiment that it holds are not run again.
+        out: The results folder.
         workers: Number of processes; with one, everything happens in this one.
-        progress: Told how far it is.
+        watcher: Told how far it is.
+        executor: Anything that runs functions elsewhere, instead of processes of this machine; it is not shut down.
+        most_failures: Share of all runs that may fail.
+        discard_runs: Whether to remove the runs that are kept, once the tables are written.
 
     Returns:
         The results folder.
@@ -52,24 +61,18 @@ def run_experiment(experiment: Experiment, out: Path, workers: int, progress: Pr
     Raises:
         OSError: The folder can't be written.  What was finished is kept.
         ChildProcessError: Processes keep being stopped from outside.  What was finished is kept.
+        TooManyFailuresError: More than the stated share of runs failed.  What was finished is kept.
     """
     started, clock = datetime.now(UTC), time.monotonic()
-    plan = design(experiment)
-    unfinished = UnfinishedWork(out, _key(experiment))
-    done = {world: tables for world in range(experiment.worlds) if (tables := unfinished.load(world)) is not None}
-    before = len(done) * plan.runs_per_world
-    progress(before, plan.runs)
-    todo = [world for world in range(experiment.worlds) if world not in done]
-    finished = run_worlds(plan, todo, workers, lambda runs: progress(before + runs, plan.runs), world_tables)
-    with contextlib.closing(finished):
-        for world, tables in finished:
-            unfinished.save(world, tables)
-            done[world] = tables
-    tables = put_together(done)
-    write_tables(
-        out, tables, manifest(plan, started, time.monotonic() - clock), lambda: _keep_earlier_results(out, experiment)
-    )
-    unfinished.discard()
+    batch = _Batch(design(experiment), out, workers, watcher or Nobody(), executor, most_failures)
+    with contextlib.closing(batch.results):
+        batch.run()
+        made = manifest(batch.design, started, time.monotonic() - clock, batch.failures)
+        batch.results.finish(made, lambda: _keep_earlier_results(out, experiment))
+    if discard_runs:
+        batch.store.discard()
+    else:
+        batch.store.discard_other_code()
     return out
 
 
@@ -79,47 +82,72 @@ def _keep_earlier_results(out: Path, experiment: Experiment) -> None:
         earlier.move_beside()
 
 
-def world_tables(plan: Design, world: int, told: Told) -> Tables:
-    """Run one world and work out its part of every table but the summary."""
-    runs = run_world(plan, world, told)
-    tables = {
-        "runs": _runs_table(plan, runs),
-        "outcomes": measures.outcomes(runs),
-        "monthly": measures.monthly_sums(runs),
-        "places": measures.places(runs),
-        "by_world": measures.by_world(runs),
-    }
-    if world < SINGLE_RUN_WORLDS:
-        tables["single_runs"] = measures.single_runs(runs)
-    return tables
+class _Batch:
+    """An experiment while it is run."""
 
+    def __init__(
+        self, plan: Design, out: Path, workers: int, watcher: Watcher, executor: Executor | None, most_failures: float
+    ) -> None:
+        self.design, self._out = plan, out
+        self._workers, self._executor = workers, executor
+        self._watcher, self._most_failures = watcher, most_failures
+        self.store = Store(out)
+        self.results = Results(out, self.store)
+        self._written = 0
+        """Worlds, from the first on, whose rows are written."""
+        self._done = 0
 
-def put_together(done: dict[int, Tables]) -> Tables:
-    """The tables of all worlds, in the order of the worlds, and their summary."""
-    names = ("runs", "outcomes", "monthly", "single_runs", "places", "by_world")
-    tables = {
-        name: pd.concat([done[world][name] for world in sorted(done) if name in done[world]], ignore_index=True)
-        for name in names
-    }
-    return {**tables, "summary": measures.summary(tables["by_world"])}
+    @property
+    def failures(self) -> int:
+        """How many runs have failed."""
+        return sum(len(self.store.failed(self.design, world)) for world in range(self.design.experiment.worlds))
 
+    def run(self) -> None:
+        """Run all that is missing, and write the rows of every world."""
+        self.store.look(self._watcher.say)
+        self.store.name(self.design.experiment)
+        missing = sum(chunk.runs for chunk in self._missing())
+        self._done = self.design.runs - missing
+        self._failed = self.failures
+        self._tell(self._done)
+        # A seed that fails under a plan is taken out of what other plans have stored, so that may be run again.
+        while missing:
+            with contextlib.closing(self._run_chunks(self._missing())) as finished:
+                for done in finished:
+                    self._keep(done)
+            left = sum(chunk.runs for chunk in self._missing())
+            assert left < missing or self._failed, "what was run is not found"
+            missing, self._done = left, self.design.runs - left
+        self._write_worlds()
+        self._tell(self.design.runs)
 
-def _runs_table(plan: Design, runs: WorldRuns) -> pd.DataFrame:
-    rows = [
-        (one.dates.name, one.dates.role, runs.world, replicate, seed, _run_key(plan, one.dates.name, runs.world, seed))
-        for one in plan.planned
-        for replicate, seed in enumerate(plan.seeds[: one.replicates])
-    ]
-    return pd.DataFrame(rows, columns=["plan", "role", "world", "replicate", "seed", "key"])
+    def _missing(self) -> Iterator[Chunk]:
+        for world in range(self._written, self.design.experiment.worlds):
+            yield from self.store.chunks(self.design, world)
 
+    def _run_chunks(self, chunks: Iterator[Chunk]) -> Generator[Done, None, None]:
+        before = self._done
+        if self._executor is not None:
+            return run_on_executor(self.design, chunks, self._executor, lambda runs: self._tell(before + runs))
+        return run_chunks(self.design, chunks, self._workers, lambda runs: self._tell(before + runs), run_chunk)
 
-def _run_key(plan: Design, name: str, world: int, seed: int) -> str:
-    """What identifies a run: the numbers of any two runs with the same key are the same."""
-    content = f"{plan.experiment.place.code}|{name}|{world}|{seed}|{plan.experiment.content_hash}|{code_hash()}"
-    return hashlib.sha256(content.encode()).hexdigest()[:24]
+    def _keep(self, done: Done) -> None:
+        self.store.save(self.design, done)
+        self._failed += len(done.failures)
+        if self._failed > self._most_failures * self.design.runs:
+            failure = done.failures[-1]
+            key = design_keys(self.design).of_run(failure.plan, failure.world, failure.seed)
+            raise TooManyFailuresError(
+                f"{self._failed:,} of {self.design.runs:,} runs failed, which is more than {self._most_failures:.1%}; "
+                f"the last said: {failure.message}. To run that one alone: {rerun(key, self._out)}"
+            )
+        self._write_worlds()
 
+    def _write_worlds(self) -> None:
+        """Write the rows of the next worlds, as far as they are complete."""
+        while self._written < self.design.experiment.worlds and not self.store.chunks(self.design, self._written):
+            self.results.world(self.design, self._written)
+            self._written += 1
 
-def _key(experiment: Experiment) -> str:
-    """What finished worlds must share to be put together: the manifest names one of each."""
-    made_by = (__version__, platform.python_version(), platform.machine(), *packages().items())
-    return hashlib.sha256(f"{made_by}|{experiment.content_hash}|{code_hash()}".encode()).hexdigest()
+    def _tell(self, done: int) -> None:
+        self._watcher.runs(min(done, self.design.runs), self.design.runs, self._failed)

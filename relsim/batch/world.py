@@ -1,12 +1,9 @@
-"""Running one world: every seed and every plan, each history simulated once and forked where plans part.
-
-Each seed takes two passes.  First the plans that decide by their own rules; then those on which the money of one of
-them is imposed, which can only be known once that one is finished.
-"""
+"""The runs of one seed in one world: each history simulated once and forked where plans part."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,78 +12,103 @@ from relsim.dates import NEVER
 from relsim.measures.runs import Floats, WorldRuns
 from relsim.simulation import Simulation
 
-Told = Callable[[int], None]
-"""Called with a number of runs that have just been finished."""
 WITH_PLACES = ("plan", "comparator", "placebo")
 """Roles of the plans of which influence is kept place by place."""
 
 
-def run_world(design: Design, world: int, told: Told = lambda _: None) -> WorldRuns:
-    """All runs of one world.
+@dataclass(frozen=True)
+class Run:
+    """A finished run, month by month."""
 
-    Args:
-        design: The design.
-        world: Number of the world.
-        told: Called as runs are finished.
+    series: Mapping[str, Floats]
+    """`relsim.simulation.Simulation.series`."""
+    places: Floats
+    """`relsim.simulation.Simulation.place_series`."""
+
+    @classmethod
+    def of(cls, simulation: Simulation) -> Run:
+        """What a simulation that has come to its end leaves behind."""
+        return cls(simulation.series(), simulation.place_series())
+
+
+RunsBySeed = dict[str, dict[int, Run]]
+"""Plan name → seed → run."""
+
+
+def run_alone(design: Design, planned: Planned, world: int, seed: int) -> Simulation:
+    """One run from the start, that shares nothing; equal to the bit to one that shares its history."""
+    run = Simulation(
+        planned.timetable, world=design.worlds[world], world_number=world, seed=seed, switches=design.switches
+    )
+    if planned.money_of:
+        donor = next(each for each in design.planned if each.dates.name == planned.money_of)
+        run = run.fork(planned.timetable, money=run_alone(design, donor, world, seed).money)
+    run.advance()
+    return run
+
+
+def run_together(design: Design, world: int, seed: int, due: Sequence[Planned]) -> Iterator[tuple[Planned, Simulation]]:
+    """Finish the run of every plan with one seed, in two passes.
+
+    First the plans that decide by their own rules; then those on which the money of one of them is imposed, which can
+    only be known once that one is finished.
     """
-    series: dict[str, dict[str, list[Floats]]] = {plan.dates.name: {} for plan in design.planned}
-    by_place: dict[str, list[Floats]] = {
-        plan.dates.name: [] for plan in design.planned if plan.dates.role in WITH_PLACES
-    }
-    for replicate, seed in enumerate(design.seeds):
-        due = [plan for plan in design.planned if replicate < plan.replicates]
-        for plan, run in _both_passes(design, world, seed, due):
-            for measure, values in run.series().items():
-                series[plan.dates.name].setdefault(measure, []).append(values)
-            if plan.dates.name in by_place:
-                by_place[plan.dates.name].append(run.place_series())
-        told(len(due))
-    return WorldRuns(
-        world=world,
-        first_month=design.experiment.place.starts,
-        until=design.experiment.until,
-        seeds=np.array(design.seeds),
-        plans=tuple(plan.dates for plan in design.planned),
-        series={name: {m: np.stack(runs) for m, runs in by_measure.items()} for name, by_measure in series.items()},
-        need_units=design.need_units,
-        window=design.window,
-        places=design.comparator.timetable.places,
-        place_influence={name: np.stack(runs) for name, runs in by_place.items()},
-    )
-
-
-def _both_passes(design: Design, world: int, seed: int, due: Sequence[Planned]) -> Iterator[tuple[Planned, Simulation]]:
-    """Finish the run of every plan with one seed."""
-    ordinary = [plan for plan in due if not plan.money_of]
-    imposed = [plan for plan in due if plan.money_of]
-    start = Simulation(
-        ordinary[0].timetable, world=design.worlds[world], world_number=world, seed=seed, switches=design.switches
-    )
+    ordinary = [planned for planned in due if not planned.money_of]
+    imposed = [planned for planned in due if planned.money_of]
+    first = ordinary[0].timetable
+    start = Simulation(first, world=design.worlds[world], world_number=world, seed=seed, switches=design.switches)
+    parting = min(first.first_difference(planned.timetable) for planned in due)
+    donors = {planned.money_of for planned in imposed}
+    if imposed:
+        start.advance(min(parting, first.until))
     money: dict[str, Floats] = {}
-    donors = {plan.money_of for plan in imposed}
-    for plan, run in _carry_on(start, ordinary):
-        if plan.dates.name in donors:
-            money[plan.dates.name] = run.money
-        yield plan, run
-    # The start has been left where the first plans part, and no plan with imposed money differs from them sooner.
-    for plan in imposed:
-        run = start.fork(plan.timetable, money=money[plan.money_of])
+    for planned, run in _carry_on(start.fork(first) if imposed else start, ordinary):
+        if planned.dates.name in donors:
+            money[planned.dates.name] = run.money
+        yield planned, run
+    for planned in imposed:
+        run = start.fork(planned.timetable, money=money[planned.money_of])
         run.advance()
-        yield plan, run
+        yield planned, run
 
 
 def _carry_on(run: Simulation, group: Sequence[Planned]) -> Iterator[tuple[Planned, Simulation]]:
     """Finish a run for every plan of a group that has been one history so far."""
     first = group[0].timetable
-    parting = min((first.first_difference(plan.timetable) for plan in group[1:]), default=NEVER)
+    parting = min((first.first_difference(planned.timetable) for planned in group[1:]), default=NEVER)
     if parting >= first.until:
         run.advance()
-        for plan in group:
-            yield plan, run
+        for planned in group:
+            yield planned, run
         return
     run.advance(parting)
     while group:
         lead = group[0].timetable
-        same = [plan for plan in group if lead.first_difference(plan.timetable) > parting]
-        group = [plan for plan in group if plan not in same]
+        same = [planned for planned in group if lead.first_difference(planned.timetable) > parting]
+        group = [planned for planned in group if planned not in same]
         yield from _carry_on(run.fork(lead), same)
+
+
+def world_runs(
+    design: Design, world: int, seeds: Sequence[int], plans: Sequence[Planned], runs: RunsBySeed
+) -> WorldRuns:
+    """The runs of some plans with some seeds, as the measures take them; plans that lack the last seeds go without."""
+    series, places = {}, {}
+    for planned in plans:
+        name = planned.dates.name
+        taken = [runs[name][seed] for seed in seeds if seed in runs[name]]
+        series[name] = {measure: np.stack([run.series[measure] for run in taken]) for measure in taken[0].series}
+        if planned.dates.role in WITH_PLACES:
+            places[name] = np.stack([run.places for run in taken])
+    return WorldRuns(
+        world=world,
+        first_month=design.experiment.place.starts,
+        until=design.experiment.until,
+        seeds=np.array(seeds),
+        plans=tuple(planned.dates for planned in plans),
+        series=series,
+        need_units=design.need_units,
+        window=design.window,
+        places=design.comparator.timetable.places,
+        place_influence=places,
+    )

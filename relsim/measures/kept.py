@@ -21,8 +21,8 @@ from relsim.measures.runs import MEASURED, Floats, PlanDates, WorldRuns
 
 DURATION_SEEDS = 200
 """Durations are found on at most the first so many seeds of a world: for them coverage is kept month by month."""
-_PLANS_HELD = 4
-"""Plans of a world that are held at once: a comparison takes two."""
+_FEW, _PLANS_HELD = 100, 4
+"""Of worlds with few replicates all plans are held at once, of others no more than so many: a comparison takes two."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +31,8 @@ class PlanKept:
 
     seeds: NDArray[np.int64]
     """Shape (replicates,), increasing."""
+    numbers: NDArray[np.int64]
+    """Shape (replicates,): which replicate each is; where a run failed, its number is left out."""
     values: RunValues
     """The outcomes; without keys for the comparator."""
     coverage: tuple[Floats, Floats] | None
@@ -67,6 +69,7 @@ def kept_of(runs: WorldRuns, plan: PlanDates, begins: int = 0, durations: bool =
     wanted = durations and not is_part and not comparator
     return PlanKept(
         seeds=np.asarray(runs.seeds[: runs.replicates(plan)], dtype=np.int64),
+        numbers=np.arange(runs.replicates(plan)),
         values=values,
         coverage=_coverage(runs, plan) if wanted else None,
         places=by_window(runs, plan) if plan.role == "plan" else {},
@@ -82,11 +85,11 @@ def joined(pieces: Sequence[PlanKept]) -> PlanKept:
         ValueError: The pieces are not in the order of their seeds, or do not hold the same outcomes.
     """
     first = pieces[0]
+    if len(pieces) == 1:
+        return first
     seeds = np.concatenate([piece.seeds for piece in pieces])
     if (np.diff(seeds) <= 0).any() or any(piece.values.keys != first.values.keys for piece in pieces):
         raise ValueError(f"pieces of plan {first.values.plan.name!r} do not fit together")
-    if len(pieces) == 1:
-        return first
     values = RunValues(
         first.values.plan,
         first.values.keys,
@@ -97,6 +100,7 @@ def joined(pieces: Sequence[PlanKept]) -> PlanKept:
     sums = [piece.monthly for piece in pieces if piece.monthly is not None]
     return PlanKept(
         seeds=seeds,
+        numbers=np.concatenate([piece.numbers for piece in pieces]),
         values=values,
         coverage=(_rows(followed, 0), _rows(followed, 1)) if followed else None,
         places={window: (_columns(pieces, window, 0), _columns(pieces, window, 1)) for window in first.places},
@@ -166,7 +170,7 @@ class WorldKept:
         """
         self.world, self.frame = world, frame
         self._replicates = replicates
-        self.kept = lru_cache(maxsize=_PLANS_HELD)(look_up)
+        self.kept = lru_cache(maxsize=_PLANS_HELD if max(replicates.values()) > _FEW else None)(look_up)
 
     @property
     def comparator(self) -> PlanDates:

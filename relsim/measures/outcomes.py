@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from relsim.measures.catalogue import MEASURES
 from relsim.measures.kept import WorldKept, as_kept
@@ -24,13 +25,14 @@ def outcomes(runs: WorldRuns | WorldKept) -> pd.DataFrame:
 def outcomes_in_parts(world: WorldKept) -> Iterator[pd.DataFrame]:
     """The same, some rows at a time: a row per key and replicate, the replicates of a key together."""
     for plan in world.others:
-        values = world.kept(plan).values
+        kept = world.kept(plan)
+        values = kept.values
         step = max(1, ROWS_AT_ONCE // max(1, world.replicates(plan)))
         for first in range(0, len(values.keys), step):
-            yield _rows(world.world, values.at(list(values.keys[first : first + step])))
+            yield _rows(world.world, kept.numbers, values.at(list(values.keys[first : first + step])))
 
 
-def _rows(world: int, values: RunValues) -> pd.DataFrame:
+def _rows(world: int, numbers: NDArray[np.int64], values: RunValues) -> pd.DataFrame:
     keys, replicates = values.level.shape
     value, comparator = values.value.ravel(), values.comparator.ravel()
     texts = {
@@ -45,7 +47,7 @@ def _rows(world: int, values: RunValues) -> pd.DataFrame:
             "plan": values.plan.name,
             "role": values.plan.role,
             "world": world,
-            "replicate": np.tile(np.arange(replicates), keys),
+            "replicate": np.tile(numbers, keys),
             "measure": columns["measure"],
             "window": columns["window"],
             "sector": columns["sector"],

@@ -6,12 +6,11 @@ import json
 
 import numpy as np
 import pytest
-from batch_example import dates, one
+from batch_example import dates, one, run_world
 
 from relsim import measures
 from relsim.batch.design import Design, Planned, design
 from relsim.batch.variants import PLACEBO
-from relsim.batch.world import run_world
 from relsim.boards import GovernanceChange
 from relsim.experiment import Experiment
 from relsim.measures.decomposition import seats_ties_and_money
@@ -98,7 +97,7 @@ def test_diagnostics_and_parts_run_on_a_quarter_of_the_replicates_and_on_four_at
     assert {each.replicates for each in made.planned if each.dates.role in fewer} == {few}
     assert {each.replicates for each in made.planned if each.dates.role not in fewer} == {replicates}
     assert made.runs == 3 * (4 * replicates + 10 * few)
-    assert made.seeds == tuple(range(1, 1 + replicates))
+    assert made.seeds(made.comparator, 2) == tuple(range(1, 1 + replicates))
 
 
 def test_the_window_is_from_the_first_announcement_to_ten_years_after_the_last_vesting(plan: Design):
@@ -178,7 +177,7 @@ def alone(plan: Design, each: Planned, seed: int) -> Simulation:
 
 def test_a_run_that_shares_its_history_equals_one_from_the_start(plan: Design, runs: WorldRuns):
     for each in plan.planned:
-        for replicate, seed in enumerate(plan.seeds[: each.replicates]):
+        for replicate, seed in enumerate(plan.seeds(each, 1)):
             run = alone(plan, each, seed)
             for measure, values in run.series().items():
                 np.testing.assert_array_equal(

@@ -32,7 +32,8 @@ def made() -> dict[str, Any]:
 def test_it_says_all_that_is_described(made: dict[str, Any]):
     assert list(made) == [
         "relsim", "python", "packages", "machine", "started", "duration_seconds", "experiment", "experiment_hash",
-        "code_hash", "seeds", "worlds", "place", "places", "plans", "need_units", "window", "parameters", "fixed",
+        "code_hash", "runs", "failures", "seeds", "worlds", "place", "places", "plans",
+        "need_units", "window", "parameters", "fixed",
     ]  # fmt: skip
     assert tables.__doc__ is not None
     described = tables.__doc__.partition("manifest.json")[2].partition("\nruns ")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from batch_example import one
 from relsim import compiled
 from relsim.batch import progress
 from relsim.batch.design import design
+from relsim.batch.json_lines import JsonLines
 from relsim.batch.processes import compile_kernels
 from relsim.batch.progress import Progress
 
@@ -22,16 +24,22 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture(autouse=True)
+def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No time passes, so that no rate can be told, unless a test lets it."""
+    monkeypatch.setattr(progress.time, "monotonic", lambda: 0.0)
+
+
+@pytest.fixture(autouse=True)
 def kernels_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "kernels_are_ready", lambda: True)
 
 
-def told(stream: io.StringIO, total: int, first: int = 0, worlds: int = 5, workers: int = 2) -> list[str]:
+def told(stream: io.StringIO, total: int, first: int = 0, worlds: int = 5, where: str = "2 processes") -> list[str]:
     """What is said of a batch that is told of after every run."""
-    tell = Progress(worlds, workers, stream)
+    progress = Progress(worlds, where, stream)
     for done in range(first, total + 1):
-        tell(done, total)
-    tell(total, total)
+        progress.runs(done, total, 0)
+    progress.runs(total, total, 0)
     return stream.getvalue().splitlines()
 
 
@@ -43,8 +51,59 @@ def test_a_log_gets_a_line_every_tenth():
     ]
 
 
+def test_rate_time_left_and_failures_are_told(monkeypatch: pytest.MonkeyPatch):
+    """Four runs a second; the first ten seconds, in which the model is compiled, are no part of it."""
+    now = [0.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    stream = io.StringIO()
+    watcher = Progress(1, "2 processes", stream)
+    watcher.runs(0, 2000, 0)
+    for done in range(1, 601):
+        now[0] = 10 + done / 4
+        watcher.runs(done, 2000, 3 if done > 500 else 0)
+    assert stream.getvalue().splitlines()[1:] == [
+        "10 %: 200 of 2,000 runs (4 a second, about 8 minutes left)",
+        "20 %: 400 of 2,000 runs (4 a second, about 7 minutes left)",
+        "30 %: 600 of 2,000 runs (4 a second, about 6 minutes left, 3 failed)",
+    ]
+
+
+def test_a_total_that_grows_is_followed():
+    stream = io.StringIO()
+    watcher = Progress(1, "1 process", stream)
+    for done in range(11):
+        watcher.runs(done, 10 if done < 8 else 20, 0)
+    assert stream.getvalue().splitlines()[-1] == "50 %: 10 of 20 runs"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.2, "1 second"), (89, "89 seconds"), (120, "2 minutes"), (9000, "2.5 hours"), (300_000, "3 days")],
+)
+def test_durations_are_said_as_people_do(seconds: float, text: str):
+    assert progress.duration(seconds) == text
+
+
+def test_json_lines_are_for_machines(monkeypatch: pytest.MonkeyPatch):
+    now = [0.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    stream = io.StringIO()
+    watcher = JsonLines(stream)
+    for done in range(0, 101):
+        now[0] = done / 10
+        watcher.runs(done, 100, 2)
+    watcher.runs(100, 100, 2)
+    watcher.say("Something.")
+    watcher.write("finished", report="out/report.html")
+    read = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert read[0] == {"event": "runs", "done": 0, "total": 100, "rate": 0.0, "seconds_left": None, "failures": 2}
+    assert read[5] == {"event": "runs", "done": 50, "total": 100, "rate": 10.0, "seconds_left": 5.0, "failures": 2}
+    assert [each["done"] for each in read[:-2]] == [*range(0, 101, 10)], "one a second"
+    assert read[-2:] == [{"event": "message", "text": "Something."}, {"event": "finished", "report": "out/report.html"}]
+
+
 def test_one_world_and_few_runs():
-    assert told(io.StringIO(), 3, worlds=1, workers=1) == [
+    assert told(io.StringIO(), 3, worlds=1, where="1 process") == [
         "3 runs in 1 world, on 1 process.",
         "30 %: 1 of 3 runs",
         "60 %: 2 of 3 runs",

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
-from batch_example import DATES, assert_same, dates, dies, dies_once, one, silent, tables_in
+from batch_example import DATES, Remembers, assert_same, dates, dies, dies_once, one, tables_in
 
 from relsim import tables as described
-from relsim.batch import processes, run
+from relsim.batch import chunk, processes, run
 from relsim.batch.design import design
-from relsim.batch.processes import run_worlds
-from relsim.batch.run import put_together, run_experiment, world_tables
-from relsim.batch.store import Tables
+from relsim.batch.run import run_experiment
 from relsim.experiment import read_experiment
 
 RUNS = design(dates()).runs
@@ -23,13 +21,14 @@ RUNS = design(dates()).runs
 @pytest.fixture(scope="module")
 def by_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The results on two dates, by one process in one go."""
-    return run_experiment(dates(), tmp_path_factory.mktemp("by-one") / "dates", 1, silent)
+    return run_experiment(dates(), tmp_path_factory.mktemp("by-one") / "dates")
 
 
 def test_two_processes_yield_what_one_does(by_one: Path, tmp_path: Path):
-    told: list[int] = []
-    run_experiment(dates(), tmp_path, 2, lambda done, total: told.append(done))
+    watcher = Remembers()
+    run_experiment(dates(), tmp_path, 2, watcher)
     assert_same(tables_in(by_one), tables_in(tmp_path))
+    told = [done for done, _, _ in watcher.told]
     assert told == sorted(told)
     assert (told[0], told[-1]) == (0, RUNS)
 
@@ -39,18 +38,40 @@ def test_plans_in_another_order_yield_the_same(by_one: Path, tmp_path: Path):
     place = (DATES.parent / "../places/smallshire.toml").resolve()
     turned = "[[plans]]\n".join([head.replace("../places/smallshire.toml", str(place)), *reversed(plans)])
     (tmp_path / DATES.name).write_text(turned, encoding="utf-8")
-    run_experiment(read_experiment(tmp_path / DATES.name), tmp_path / "out", 1, silent)
+    run_experiment(read_experiment(tmp_path / DATES.name), tmp_path / "out")
     assert_same(tables_in(by_one), tables_in(tmp_path / "out"))
 
 
-def test_worlds_in_another_order_yield_the_same(by_one: Path):
-    plan = design(dates())
-    done = dict(run_worlds(plan, [2, 0, 1], 1, lambda runs: None, world_tables))
-    assert_same(tables_in(by_one), _through_parquet(put_together(done)))
+class _LastFirst(Executor):
+    """Runs nothing until it is asked for, and then the last first."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Future[Any], Any]] = []
+
+    def submit(self, function: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.waiting.append((future, lambda: function(*arguments, **options)))
+        if len(self.waiting) > 1 or arguments[1] is not None:
+            while self.waiting:
+                last, work = self.waiting.pop()
+                last.set_result(work())
+        return future
+
+
+def test_chunks_of_any_size_in_any_order_yield_the_same(by_one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(chunk, "SEEDS_A_CHUNK", 3)
+    run_experiment(dates(), tmp_path, executor=_LastFirst())
+    assert_same(tables_in(by_one), tables_in(tmp_path))
+
+
+def test_threads_yield_the_same(by_one: Path, tmp_path: Path):
+    with ThreadPoolExecutor(2) as pool:
+        run_experiment(dates(), tmp_path, executor=pool)
+    assert_same(tables_in(by_one), tables_in(tmp_path))
 
 
 def test_a_world_is_the_same_however_many_there_are(by_one: Path, tmp_path: Path):
-    run_experiment(dates(worlds=1), tmp_path, 1, silent)
+    run_experiment(dates(worlds=1), tmp_path)
     for name in ("outcomes", "monthly", "by_world", "single_runs"):
         table = tables_in(by_one)[name]
         alone = tables_in(tmp_path)[name]
@@ -59,18 +80,20 @@ def test_a_world_is_the_same_however_many_there_are(by_one: Path, tmp_path: Path
 
 def test_a_process_that_is_killed_is_replaced(by_one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("DIES_ONCE", str(tmp_path / "died"))
-    told: list[int] = []
-    done = dict(run_worlds(design(dates()), [0, 1, 2], 2, told.append, dies_once))
+    monkeypatch.setattr(run, "run_chunk", dies_once)
+    watcher = Remembers()
+    run_experiment(dates(), tmp_path / "out", 2, watcher)
     assert (tmp_path / "died").exists()
-    assert_same(tables_in(by_one), _through_parquet(put_together(done)))
-    assert told[-1] == RUNS, "runs of worlds that are begun anew are not counted twice"
+    assert_same(tables_in(by_one), tables_in(tmp_path / "out"))
+    assert watcher.told[-1] == (RUNS, RUNS, 0)
+    assert max(done for done, _, _ in watcher.told) == RUNS, "runs of chunks that are begun anew are not counted twice"
 
 
 def test_processes_that_keep_being_killed_are_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    monkeypatch.setattr(run, "world_tables", dies)
+    monkeypatch.setattr(run, "run_chunk", dies)
     monkeypatch.setattr(processes, "MOST_ATTEMPTS", 1)
     with pytest.raises(ChildProcessError, match="keep being stopped from outside"):
-        run_experiment(one(), tmp_path, 2, silent)
+        run_experiment(one(), tmp_path, 2)
 
 
 def test_the_tables_are_those_that_are_described(by_one: Path):
@@ -98,10 +121,3 @@ def test_the_placebo_shows_exactly_nothing(by_one: Path):
     assert len(placebo) > 100
     assert (placebo["difference"].dropna() == 0).all()
     assert not (found["monthly"]["role"] == "placebo").any()
-
-
-def _through_parquet(tables: Tables) -> dict[str, Any]:
-    """What reading a table from its file makes of it."""
-    import io
-
-    return {name: pd.read_parquet(io.BytesIO(table.to_parquet(index=False))) for name, table in tables.items()}

@@ -6,78 +6,94 @@ import errno
 import io
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
-from batch_example import assert_same, one, silent, tables_in
+from batch_example import Remembers, assert_same, one, tables_in
 
-from relsim.batch import earlier, run, store
-from relsim.batch.design import design
-from relsim.batch.store import UnfinishedWork, write_whole
+from relsim.batch import files, keys, run
+from relsim.batch.chunk import Chunk, run_chunk
+from relsim.batch.chunk_file import entries
+from relsim.batch.columns import COLUMNS
+from relsim.batch.design import Design, design
+from relsim.batch.earlier import RUNS, UNFINISHED
+from relsim.batch.failures import DamagedFileError
+from relsim.batch.files import write_whole
+from relsim.batch.store import Store
 from relsim.cli import main
 from relsim.evidence.folder import read_results
 from relsim.tables import TABLES
 
 ONE = str(Path(__file__).parents[1] / "experiments" / "smallshire-one.toml")
-TABLE = {"runs": pd.DataFrame({"world": [1, 2], "value": [0.1, float("nan")]})}
 
 
 def visible(folder: Path) -> list[str]:
-    """Everything in a folder that is a file, as paths in it."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """Everything in a folder that is a file, as paths in it; but for what names the experiment."""
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return [name for name in found if "experiment-" not in name]
+
+
+def chunks_in(out: Path) -> list[Path]:
+    """The files of the chunks that a results folder keeps."""
+    return sorted((out / RUNS).glob("*/world-*.runs"))
 
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The worlds that are run, in order."""
+    """The worlds of the chunks that are run, in order."""
     worlds: list[int] = []
-    run_it = run.world_tables
 
-    def count(plan: Any, world: int, told: Any) -> Any:
-        worlds.append(world)
-        return run_it(plan, world, told)
+    def count(plan: Design, chunk: Chunk, told: Any) -> Any:
+        worlds.append(chunk.world)
+        return run_chunk(plan, chunk, told)
 
-    monkeypatch.setattr(run, "world_tables", count)
+    monkeypatch.setattr(run, "run_chunk", count)
     return worlds
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The results of the least experiment, from one go."""
-    return run.run_experiment(one(), tmp_path_factory.mktemp("whole") / "one", 1, silent)
+    return run.run_experiment(one(), tmp_path_factory.mktemp("whole") / "one")
 
 
-def stopped_after(worlds: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Stop the least experiment after so many worlds; the files of what is finished."""
-    save = UnfinishedWork.save
+def stopped_after(chunks: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Stop the least experiment after so many chunks; the files of what is finished."""
+    save = Store.save
     done: list[int] = []
 
-    def stop(self: UnfinishedWork, world: int, tables: store.Tables) -> None:
-        if len(done) == worlds:
+    def stop(self: Store, *arguments: Any) -> None:
+        if len(done) == chunks:
             raise KeyboardInterrupt
-        save(self, world, tables)
-        done.append(world)
+        save(self, *arguments)
+        done.append(1)
 
     with monkeypatch.context() as patch:
-        patch.setattr(UnfinishedWork, "save", stop)
+        patch.setattr(Store, "save", stop)
         with pytest.raises(KeyboardInterrupt):
-            run.run_experiment(one(), folder, 1, silent)
-    return sorted((folder / earlier.UNFINISHED).rglob("world-*"))
+            run.run_experiment(one(), folder)
+    assert not (folder / UNFINISHED).exists()
+    return chunks_in(folder)
 
 
-def test_what_is_saved_is_loaded_and_what_is_not_there_is_none(tmp_path: Path):
-    work = UnfinishedWork(tmp_path, "a" * 64)
-    assert work.load(3) is None
-    work.save(3, TABLE)
-    loaded = work.load(3)
-    assert loaded is not None
-    pd.testing.assert_frame_equal(loaded["runs"], TABLE["runs"], check_exact=True)
-    assert work.load(2) is None
-    assert UnfinishedWork(tmp_path, "b" * 64).load(3) is None
-    work.discard()
-    assert list(tmp_path.iterdir()) == []
+def test_the_file_of_a_chunk_is_the_same_whoever_writes_it_and_holds_what_was_kept(tmp_path: Path):
+    plan = design(one())
+    chunk = Chunk(1, (("July 2022", (1, 2)), ("Never", (2,))), durations=True, single=False)
+    done = run_chunk(plan, chunk)
+    assert run_chunk(plan, chunk).content == done.content
+    assert not done.failures
+    path = tmp_path / "chunk.runs"
+    write_whole(path, done.content)
+    held = {entry.seeds: entry for entry in entries(path)}
+    assert set(held) == {(1, 2), (2,)}
+    question = held[1, 2].read(plan.planned[0].dates)
+    assert question.seeds.tolist() == [1, 2]
+    assert question.coverage is not None
+    assert question.coverage[0].shape[:2] == (2, 120)
+    assert {measure for measure, _, _ in question.values.keys} >= {"coverage", "influence", "spend"}
+    assert not question.single
 
 
 @pytest.mark.parametrize(
@@ -89,15 +105,15 @@ def test_what_is_saved_is_loaded_and_what_is_not_there_is_none(tmp_path: Path):
         lambda content: content + b"\0",
         lambda content: content[:500] + bytes([content[500] ^ 1]) + content[501:],
         lambda content: bytes([content[0] ^ 1]) + content[1:],
+        lambda content: content[:20] + bytes([content[20] ^ 1]) + content[21:],
     ],
-    ids=["empty", "short", "one byte short", "one byte long", "a bit flipped", "its checksum flipped"],
+    ids=["empty", "short", "one byte short", "one byte long", "a bit flipped", "its title", "its checksum"],
 )
-def test_a_damaged_world_counts_as_not_done(harm: Callable[[bytes], bytes], tmp_path: Path):
-    work = UnfinishedWork(tmp_path, "a" * 64)
-    work.save(0, TABLE)
-    (path,) = tmp_path.rglob("world-*")
-    path.write_bytes(harm(path.read_bytes()))
-    assert work.load(0) is None
+def test_a_damaged_file_is_known(harm: Callable[[bytes], bytes], whole: Path, tmp_path: Path):
+    path = tmp_path / "damaged.runs"
+    path.write_bytes(harm(chunks_in(whole)[0].read_bytes()))
+    with pytest.raises(DamagedFileError, match="damaged"):
+        list(entries(path))
 
 
 def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -107,7 +123,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
     def fail(_: int) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(store.os, "fsync", fail)
+    monkeypatch.setattr(files.os, "fsync", fail)
     with pytest.raises(OSError, match="full"):
         write_whole(path, b"after")
     assert (path.read_bytes(), visible(tmp_path)) == (b"before", ["file"])
@@ -116,39 +132,99 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
 def test_a_stopped_batch_goes_on_and_runs_nothing_twice(
     whole: Path, tmp_path: Path, counted: list[int], monkeypatch: pytest.MonkeyPatch
 ):
-    stopped_after(1, tmp_path, monkeypatch)
-    told: list[tuple[int, int]] = []
-    run.run_experiment(one(), tmp_path, 1, lambda done, total: told.append((done, total)))
+    assert len(stopped_after(1, tmp_path, monkeypatch)) == 1
+    watcher = Remembers()
+    run.run_experiment(one(), tmp_path, 1, watcher)
     assert counted == [0, 1, 1], "world 0 is kept; world 1 was run, but stopped before it was kept"
     assert_same(tables_in(whole), tables_in(tmp_path))
     total = design(one()).runs
-    assert told[0] == (total // 2, total)
-    assert told[-1] == (total, total)
-    assert not (tmp_path / earlier.UNFINISHED).exists()
+    assert watcher.told[0] == (total // 2, total, 0)
+    assert watcher.told[-1] == (total, total, 0)
+    assert watcher.said == []
+    assert not (tmp_path / UNFINISHED).exists()
 
 
-def test_a_damaged_world_is_run_again(whole: Path, tmp_path: Path, counted: list[int], monkeypatch: pytest.MonkeyPatch):
+def test_a_damaged_chunk_is_told_and_run_again(
+    whole: Path, tmp_path: Path, counted: list[int], monkeypatch: pytest.MonkeyPatch
+):
     (path,) = stopped_after(1, tmp_path, monkeypatch)
     path.write_bytes(path.read_bytes()[:-100])
-    run.run_experiment(one(), tmp_path, 1, silent)
+    watcher = Remembers()
+    run.run_experiment(one(), tmp_path, 1, watcher)
+    assert watcher.said == [f"{path} is damaged; what it held is run again."]
     assert counted == [0, 1, 0, 1]
     assert_same(tables_in(whole), tables_in(tmp_path))
 
 
-@pytest.mark.parametrize("other", ["seed", "code", "package"])
+def test_a_chunk_that_is_damaged_while_the_batch_runs_is_no_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    save = Store.save
+
+    def harm(self: Store, plan: Design, done: Any) -> None:
+        save(self, plan, done)
+        (path,) = [path for path in chunks_in(tmp_path) if f"world-{done.world:06d}" in path.name]
+        path.write_bytes(path.read_bytes()[:-100])
+
+    monkeypatch.setattr(Store, "save", harm)
+    with pytest.raises(DamagedFileError, match="has been damaged"):
+        run.run_experiment(one(), tmp_path)
+    assert not (tmp_path / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("other", ["seed", "rules", "code", "package"])
 def test_what_was_made_otherwise_is_never_mixed_in(
     other: str, tmp_path: Path, counted: list[int], monkeypatch: pytest.MonkeyPatch
 ):
     stopped_after(1, tmp_path, monkeypatch)
     experiment = one()
     if other == "seed":
-        experiment = experiment.model_copy(update={"seed": 2})
+        experiment = experiment.model_copy(update={"seed": 3})
+    elif other == "rules":
+        experiment = experiment.model_copy(update={"rules_off": ("money",)})
     elif other == "code":
-        monkeypatch.setattr(run, "code_hash", lambda: "0" * 64)
+        monkeypatch.setattr(keys, "code_hash", lambda: "0" * 64)
     else:
-        monkeypatch.setattr(run, "packages", lambda: {"numpy": "1.0"})
-    run.run_experiment(experiment, tmp_path, 1, silent)
+        monkeypatch.setattr(keys, "packages", lambda: {"numpy": "1.0"})
+    run.run_experiment(experiment, tmp_path)
     assert counted == [0, 1, 0, 1]
+    assert len({path.parent for path in chunks_in(tmp_path)}) == 1, "runs of other code are not kept for ever"
+
+
+def test_two_processes_on_one_folder_do_no_harm(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The second begins and ends while the first is at work."""
+    once = [True]
+
+    def beside(plan: Design, chunk: Chunk, told: Any) -> Any:
+        if once:
+            once.pop()
+            monkeypatch.setattr("relsim.batch.results.own_name", lambda: "other-1")
+            run.run_experiment(one(), tmp_path)
+        return run_chunk(plan, chunk, told)
+
+    monkeypatch.setattr(run, "run_chunk", beside)
+    run.run_experiment(one(), tmp_path)
+    assert_same(tables_in(whole), tables_in(tmp_path))
+    assert len(chunks_in(tmp_path)) == 2, "both have written the same files"
+    assert not (tmp_path / UNFINISHED).exists()
+
+
+def test_what_killed_processes_left_is_removed_and_what_others_write_is_not(tmp_path: Path):
+    gone, there = tmp_path / UNFINISHED / "tables-gone", tmp_path / UNFINISHED / "tables-there"
+    host = files.own_name().rpartition("-")[0]
+    gone = gone.with_name(f"tables-{host}-{2**22 + 1}")  # more than any process has
+    there = there.with_name(f"tables-{host}-{os.getppid()}")
+    for folder in (gone, there):
+        folder.mkdir(parents=True)
+    run.run_experiment(one(), tmp_path)
+    assert [path.name for path in (tmp_path / UNFINISHED).iterdir()] == [there.name]
+
+
+def test_runs_are_kept_unless_they_are_not_wanted(tmp_path: Path, counted: list[int]):
+    run.run_experiment(one(), tmp_path)
+    first = tables_in(tmp_path)
+    run.run_experiment(one(), tmp_path, discard_runs=True)
+    assert counted == [0, 1]
+    assert_same(first, tables_in(tmp_path))
+    assert not (tmp_path / RUNS).exists()
 
 
 class FullDisk:
@@ -176,6 +252,7 @@ class _HalfWritten:
         self._file = file
 
     def write(self, content: Any) -> int:
+        content = memoryview(content)
         self._file.write(content[: len(content) // 2])
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -189,14 +266,17 @@ class _HalfWritten:
         return getattr(self._file, name)
 
 
-WRITES = 2 + len(TABLES) + 2
-"""Two worlds, the tables, the summary as CSV, and the manifest."""
+CHUNKS = 2
+WRITES = 1 + CHUNKS + len(COLUMNS) + 1 + 3
+"""The experiment, two chunks, the tables that are written world by world, what is summed up, and in the end the summary
+twice and the manifest."""
 
 
 @pytest.fixture
 def quick_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """No pictures: only whether the tables are there to make them from."""
-    monkeypatch.setattr("relsim.evidence.report.write_report", lambda folder: read_results(folder).folder)
+    monkeypatch.setattr("relsim.evidence.report.write_report", lambda folder: tables_in(folder) and folder)
+    monkeypatch.setattr("relsim.evidence.sentences.findings", lambda folder: "Found.")
 
 
 @pytest.mark.parametrize("fails_at", range(WRITES + 1))
@@ -213,31 +293,31 @@ def test_a_full_disk_is_told_and_the_same_command_goes_on(
     if fails_at == WRITES:
         assert (code, disk.left) == (0, 0), "that is how often is written: this test leaves no write out"
         return
-    assert code == 1
+    assert code == 1, said
     last = said.strip().splitlines()[-1]
     assert last.startswith("relsim: stopped: No space left on device")
     assert f"kept in {out}; give the same command again" in last
     assert "Traceback" not in said
-    kept = min(fails_at, 2)
-    assert [name.rpartition("/")[2] for name in visible(out)] == [f"world-{n:06d}" for n in range(kept)]
+    kept = chunks_in(out)
+    assert visible(out) == [path.relative_to(out).as_posix() for path in kept], "half a file is left"
     assert main(command) == 0
-    first_go = [0] if fails_at == 0 else [0, 1]
-    assert counted == first_go + list(range(kept, 2)), "what was kept is not run again"
+    assert len(counted) <= CHUNKS + 1, "what was kept is not run again"
+    assert counted[len(counted) - (CHUNKS - len(kept)) :] == list(range(len(kept), CHUNKS))
     assert_same(tables_in(whole), tables_in(out))
     assert "are done already" in capsys.readouterr().err or not kept
 
 
-@pytest.mark.parametrize("fails_at", [0, 5])
+@pytest.mark.parametrize("fails_at", [0, 7])
 def test_a_full_disk_leaves_finished_results_as_they_were(
     fails_at: int, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """Results of another state of the experiment are only moved once the new ones are written."""
-    out = run.run_experiment(one(), tmp_path / "out", 1, silent)
+    out = run.run_experiment(one(), tmp_path / "out")
     before = {name: (out / name).read_bytes() for name in visible(out)}
     with monkeypatch.context() as patch:
-        FullDisk(out, 2 + fails_at, patch)
+        FullDisk(out, 3 + fails_at, patch)
         with pytest.raises(OSError, match="No space"):
-            run.run_experiment(one().model_copy(update={"seed": 7}), out, 1, silent)
+            run.run_experiment(one().model_copy(update={"seed": 7}), out)
     assert {name: content for name in before if (content := (out / name).read_bytes())} == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -257,3 +337,9 @@ def test_a_report_that_could_not_be_written_is_all_that_is_made_again(
     assert counted == [0, 1], "the tables were there"
     assert (out / "report.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
     assert capsys.readouterr().err == "Writing the report.\n"
+
+
+def test_a_results_folder_has_all_its_tables(whole: Path):
+    assert {f"{name}.parquet" for name in (*TABLES, "failures")} == {path.name for path in whole.glob("*.parquet")}
+    assert read_results(whole).manifest["failures"] == 0
+    assert replace(read_results(whole)).folder == whole

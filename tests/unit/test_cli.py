@@ -24,6 +24,7 @@ class FakeRun:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.calls: list[tuple[Any, Path, int]] = []
         self.interrupt = False
+        self.options: dict[str, Any] = {}
         for name, functions in {
             "relsim.batch.run": {"run_experiment": self.run_experiment},
             "relsim.evidence.report": {"write_report": lambda folder: folder / "report.html"},
@@ -33,12 +34,13 @@ class FakeRun:
             module.__dict__.update(functions)
             monkeypatch.setitem(sys.modules, name, module)
 
-    def run_experiment(self, experiment: Any, out: Path, workers: int, progress: Any) -> Path:
+    def run_experiment(self, experiment: Any, out: Path, workers: int, watcher: Any, **options: Any) -> Path:
+        self.options = options
         self.calls.append((experiment, out, workers))
         if self.interrupt:
             raise KeyboardInterrupt
-        progress(0, experiment.runs)
-        progress(experiment.runs, experiment.runs)
+        watcher.runs(0, experiment.runs, 0)
+        watcher.runs(experiment.runs, experiment.runs, 0)
         return out
 
 

@@ -1,0 +1,96 @@
+"""What a batch would take, from a short sample that is measured: time here, and disk."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from relsim.batch.chunk import SEEDS_A_CHUNK
+from relsim.batch.design import design
+from relsim.batch.earlier import RUNS
+from relsim.batch.processes import compile_kernels
+from relsim.batch.progress import duration, number
+from relsim.batch.run import run_experiment
+from relsim.batch.store import Store
+from relsim.experiment import Experiment
+
+_BY_RUN = ("outcomes.parquet", "runs.parquet")
+"""Tables that have rows for each run; the others have them for each world."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a batch would take."""
+
+    plans: int
+    """Of the experiment, and what is run beside them."""
+    beside: int
+    worlds: int
+    runs: int
+    missing: int
+    """Runs that are not in the store yet."""
+    chunks: int
+    workers: int
+    rate: float
+    """Runs a second in one process, tables included."""
+    kept_bytes: int
+    table_bytes: int
+
+    @property
+    def seconds(self) -> float:
+        """How long it would take here."""
+        return self.missing / (self.rate * max(1, min(self.workers, self.chunks)))
+
+    def text(self) -> str:
+        """For a person."""
+        done = "" if self.missing == self.runs else f", of which {self.missing:,} are still to be done"
+        return "\n".join([
+            f"Plans: {self.plans:,}, and {self.beside:,} beside them as checks.",
+            f"Runs: {self.runs:,} in {number(self.worlds, 'world')}{done}, in {number(self.chunks, 'chunk')}.",
+            f"Time here: about {duration(self.seconds)} on {number(self.workers, 'process', 'es')} "
+            f"({self.rate:.3g} runs a second in each, measured just now).",
+            f"Disk: about {_size(self.table_bytes)} of tables, and {_size(self.kept_bytes)} of runs that are kept so "
+            "that the batch can be extended.",
+        ])  # fmt: skip
+
+
+def estimate(experiment: Experiment, out: Path, workers: int) -> Estimate:
+    """Measure one chunk of an experiment, and say what all of it would take; nothing is written to `out`.
+
+    Raises:
+        OSError: The sample can't be written to the system's folder for temporary files.
+    """
+    plan = design(experiment)
+    store = Store(out)
+    store.look(lambda _: None, remove=False)
+    chunks = [chunk for world in range(experiment.worlds) for chunk in store.chunks(plan, world)]
+    sample = experiment.model_copy(update={"worlds": 1, "replicates": min(SEEDS_A_CHUNK, experiment.replicates)})
+    compile_kernels(plan)
+    with tempfile.TemporaryDirectory(prefix="relsim-sample-") as folder:
+        clock = time.perf_counter()
+        run_experiment(sample, Path(folder))
+        seconds, runs = time.perf_counter() - clock, design(sample).runs
+        kept = sum(path.stat().st_size for path in (Path(folder) / RUNS).rglob("*") if path.is_file())
+        tables = {path.name: path.stat().st_size for path in Path(folder).iterdir() if path.suffix == ".parquet"}
+    by_run = sum(size for name, size in tables.items() if name in _BY_RUN)
+    by_world = sum(size for name, size in tables.items() if name not in _BY_RUN)
+    return Estimate(
+        plans=len(experiment.plans),
+        beside=len(plan.planned) - len(experiment.plans),
+        worlds=experiment.worlds,
+        runs=plan.runs,
+        missing=sum(chunk.runs for chunk in chunks),
+        chunks=len(chunks),
+        workers=workers,
+        rate=runs / seconds,
+        kept_bytes=round(kept * plan.runs / runs),
+        table_bytes=round(by_run * plan.runs / runs + by_world * experiment.worlds),
+    )
+
+
+def _size(count: float) -> str:
+    thousands = min(4, max(1, int(math.log10(max(1.0, count)) / 3)))
+    return f"{count / 1000**thousands:,.3g} {('kB', 'MB', 'GB', 'TB')[thousands - 1]}"

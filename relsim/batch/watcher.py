@@ -1,0 +1,25 @@
+"""Who is told how far a batch is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Watcher(Protocol):
+    """Told how far a batch is."""
+
+    def runs(self, done: int, total: int, failed: int) -> None:
+        """So many runs of all are done, failed ones among them; called often."""
+
+    def say(self, sentence: str) -> None:
+        """Something that a person should know."""
+
+
+class Nobody:
+    """A watcher that tells nobody."""
+
+    def runs(self, done: int, total: int, failed: int) -> None:
+        """Nothing."""
+
+    def say(self, sentence: str) -> None:
+        """Nothing."""
