@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from relsim.parameters import World, parameters, plausible_worlds
     from relsim.places.library import built_in, read_place
     from relsim.places.place import Place
+    from relsim.plain import outcomes_of
     from relsim.plans import Plan, Reorganisation, Successor
     from relsim.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
     from relsim.simulation import Simulation
@@ -40,6 +41,7 @@ _HOME = {
     "Successor": "relsim.plans",
     "World": "relsim.parameters",
     "built_in": "relsim.places.library",
+    "outcomes_of": "relsim.plain",
     "parameters": "relsim.parameters",
     "plausible_worlds": "relsim.parameters",
     "read_experiment": "relsim.experiment",
@@ -51,7 +53,7 @@ _HOME = {
 __all__ = [
     "Benefits", "Board", "Experiment", "GovernanceChange", "Grant", "HostileAct", "IntegratedProvider", "Place", "Plan",
     "Reorganisation", "ReorganisationModel", "RingFence", "Simulation", "Successor", "World", "__version__", "built_in",
-    "parameters", "plausible_worlds", "read_experiment", "read_place", "run_experiment", "write_report",
+    "outcomes_of", "parameters", "plausible_worlds", "read_experiment", "read_place", "run_experiment", "write_report",
 ]  # fmt: skip
 
 

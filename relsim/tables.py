@@ -24,7 +24,13 @@ manifest.json
     fixed [{what, value, unit}] (assumptions that are the same in every world)
 
 runs        one row a run:
-    plan, role, world (int), replicate (int), seed (int), key (hex: identifies the run whatever the executor)
+    plan, role, world (int), replicate (int), seed (int), key (hex: identifies the run whatever the executor, and in
+    whatever batch; ``relsim rerun KEY --in FOLDER`` runs it again, alone)
+    Where a run failed, its world and replicate are left out under every plan, here and in every other table, so that
+    plans are always compared on the same seeds.
+
+failures    one row a run that failed; beside `TABLES`, and seldom with a row:
+    plan, role, world, replicate, seed, key, message (the error, and where it came up), command (to run it again, alone)
 
 outcomes    one row per run, measure, window and sector, for every plan but the comparator:
     plan, role, world, replicate, measure, window, sector, unit (``share``, ``relationship-years``, ``relationships``,
@@ -70,6 +76,8 @@ monthly     sums over replicates, one row per plan, world, month and sector; for
     knows_whom_to_ask, reaches_directly, reaches_in_two_steps, concerns_raised, concerns_heard, concerns_acted_on,
     closed, spend (see `relsim.measures.runs.MEASURED`).  No rows of role ``part``.
 
+    Sums are exact before they are rounded, so they do not depend on the order of runs.
+
 single_runs the first replicate of the first worlds (at most 3), month by month, unsummed:
     plan, role, world, replicate, month, sector, coverage, trust, knowing, contacts, successes, given_up, influence,
     knows_whom_to_ask, reaches_directly, reaches_in_two_steps, concerns_raised, concerns_heard, concerns_acted_on,
@@ -93,7 +101,7 @@ by_world    one row per measure, window, sector, plan, versus and world; `versus
     between two plans compares what each changes beside the comparator in its own months: with the same dates it is
     value − versus_value; with others, what happened to everybody between the dates is credited to neither.
     measures: all of outcomes, and, but for parts, on replicate means with a bootstrap of seed pairs for the standard
-    error:
+    error, both of at most the first 200 seeds of a world:
       months_not_bedded_in  window ``120``: months of the first 120 after vesting in which mean coverage is under 90 %
                             of the comparator's; also windows ``120@80%``, ``120@95%``
       months_to_90          window ``12``: months after vesting to the first of 12 months running at or over 90 %; 0: it

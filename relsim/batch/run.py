@@ -17,7 +17,7 @@ from relsim.batch.chunk import Chunk, Done, run_chunk
 from relsim.batch.design import Design, design
 from relsim.batch.earlier import earlier_results
 from relsim.batch.executors import run_on_executor
-from relsim.batch.failures import TooManyFailuresError
+from relsim.batch.failures import OtherCodeError, TooManyFailuresError
 from relsim.batch.keys import design_keys
 from relsim.batch.manifest import manifest
 from relsim.batch.processes import run_chunks
@@ -62,6 +62,7 @@ def run_experiment(
         OSError: The folder can't be written.  What was finished is kept.
         ChildProcessError: Processes keep being stopped from outside.  What was finished is kept.
         TooManyFailuresError: More than the stated share of runs failed.  What was finished is kept.
+        OtherCodeError: A worker has other code, or the code was changed in between.
     """
     started, clock = datetime.now(UTC), time.monotonic()
     batch = _Batch(design(experiment), out, workers, watcher or Nobody(), executor, most_failures)
@@ -116,7 +117,8 @@ class _Batch:
                 for done in finished:
                     self._keep(done)
             left = sum(chunk.runs for chunk in self._missing())
-            assert left < missing or self._failed, "what was run is not found"
+            if left >= missing and not self._failed:
+                raise OtherCodeError("the code of relsim was changed while the batch ran, so its runs do not fit")
             missing, self._done = left, self.design.runs - left
         self._write_worlds()
         self._tell(self.design.runs)

@@ -166,7 +166,8 @@ class Store:
         if digest != _digest(text).encode():
             raise DamagedFileError(f"{path} is damaged")
         read = json.loads(text)
-        self._failures[read.pop("key")][read["seed"]] = Failure(**read)
+        key = read.pop("key")
+        self._failures[key][read["seed"]] = Failure(**read)
 
 
 def _serves(entry: Entry, design: Design) -> bool:

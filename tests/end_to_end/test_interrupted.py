@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -11,12 +12,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from batch_example import assert_same, dates, silent, tables_in
+from batch_example import assert_same, dates, tables_in
 
 from relsim.batch.run import run_experiment
 
 DATES = Path(__file__).parents[1] / "experiments" / "smallshire-dates.toml"
-WORLDS = 10
+WORLDS = 24
 COMMAND = [sys.executable, "-m", "relsim", "run", str(DATES), "--worlds", str(WORLDS), "--replicates", "2",
            "--workers", "2", "--out", "out"]  # fmt: skip
 pytestmark = [
@@ -26,8 +27,8 @@ pytestmark = [
 
 
 def kept(folder: Path) -> dict[str, int]:
-    """Worlds that are finished, and when their files were written."""
-    return {path.name: path.stat().st_mtime_ns for path in folder.glob("out/.unfinished/*/world-??????")}
+    """Chunks that are finished, one for each world, and when their files were written."""
+    return {path.name: path.stat().st_mtime_ns for path in folder.glob("out/.runs/*/world-*.runs")}
 
 
 def started(folder: Path) -> subprocess.Popen[str]:
@@ -67,7 +68,7 @@ def nobody_is_left(group: int) -> None:
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same experiment in one go."""
-    return run_experiment(dates(WORLDS, 2), tmp_path_factory.mktemp("whole") / "dates", 1, silent)
+    return run_experiment(dates(WORLDS, 2), tmp_path_factory.mktemp("whole") / "dates")
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 def goes_on(folder: Path, before: dict[str, int], whole: Path) -> None:
     """Give the command again: it must run nothing twice, and end with the numbers of one go."""
-    assert 0 < len(before) < WORLDS, "some worlds must be done, but not all"
+    assert 0 < len(before) < WORLDS, "some chunks must be done, but not all"
     process = started(folder)
     seen: dict[str, int] = {}
     while process.poll() is None:
@@ -90,7 +91,7 @@ def goes_on(folder: Path, before: dict[str, int], whole: Path) -> None:
         time.sleep(0.01)
     out, err = process.communicate()
     assert process.returncode == 0, err
-    assert {name: seen[name] for name in before} == before, "a finished world was run again"
+    assert {name: seen[name] for name in before} == before, "a finished chunk was run again"
     runs = len(tables_in(whole)["runs"])
     assert f"{runs * len(before) // WORLDS:,} of them are done already." in err
     assert "The report is in" in out
@@ -104,6 +105,26 @@ def test_killed_with_all_its_processes(running: subprocess.Popen[str], tmp_path:
     running.communicate()
     before = kept(tmp_path)
     assert not (tmp_path / "out" / "manifest.json").exists()
+    goes_on(tmp_path, before, whole)
+
+
+def test_killed_at_random_five_times(tmp_path: Path, whole: Path):
+    """Some must be done at every kill, but never all; so it waits for a chunk more, and then a random time."""
+    source = random.Random(5)
+    before: dict[str, int] = {}
+    for _ in range(5):
+        process = started(tmp_path)
+        try:
+            wait_for(lambda before=before: len(kept(tmp_path)) > len(before), process)  # type: ignore[misc]
+            time.sleep(source.random() * 0.3)
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+        now = kept(tmp_path)
+        assert 0 < len(now) < WORLDS, "some must be done, but not all"
+        assert {name: now[name] for name in before} == before
+        assert not (tmp_path / "out" / "manifest.json").exists()
+        before = now
     goes_on(tmp_path, before, whole)
 
 

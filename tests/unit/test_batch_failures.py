@@ -116,7 +116,7 @@ def test_any_run_can_be_run_again_alone_and_is_what_is_stored(whole: Path, capsy
 
 def test_a_key_that_is_none(whole: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["rerun", "0" * 24, "--in", str(whole)]) == 2
-    assert "no run in" in capsys.readouterr().err
+    assert "No run in" in capsys.readouterr().err
     with pytest.raises(SystemExit) as ended:
         main(["rerun", "nonsense", "--in", str(whole)])
     assert ended.value.code == 2
