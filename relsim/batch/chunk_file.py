@@ -77,7 +77,7 @@ def encoded(sections: Sequence[Section]) -> bytes:
         contents.append({**content, "start": start})
         start += len(data)
     text = json.dumps(contents, separators=(",", ":"), sort_keys=True).encode()
-    table = pa.compress(text, codec=_CODEC, asbytes=True)
+    table: bytes = pa.compress(text, codec=_CODEC, asbytes=True)
     lengths = len(table).to_bytes(_LENGTH, "little") + len(text).to_bytes(_LENGTH, "little")
     body = lengths + table + b"".join(packed)
     return _TITLE + hashlib.sha256(body).digest() + body

@@ -252,8 +252,8 @@ class _HalfWritten:
         self._file = file
 
     def write(self, content: Any) -> int:
-        content = memoryview(content)
-        self._file.write(content[: len(content) // 2])
+        whole = content if isinstance(content, str) else memoryview(content)
+        self._file.write(whole[: len(whole) // 2])
         raise OSError(errno.ENOSPC, "No space left on device")
 
     def __enter__(self) -> _HalfWritten:

@@ -118,7 +118,7 @@ def test_stopping_before_a_run_says_that_nothing_was_written(
 
 
 def test_a_failure_of_the_program_itself_is_not_dressed_up(fake_run: FakeRun, monkeypatch: pytest.MonkeyPatch):
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(sys.modules["relsim.batch.run"], "run_experiment", fail)
