@@ -18,10 +18,16 @@ from relsim.months import month_name
 def plans(results: Results) -> Table:
     """Every plan, its dates and what it is."""
     described = {plan.name: _described(results, plan) for plan in results.plans}
-    rows = [[p.name, p.role, _month(p.announced), _month(p.vesting), described[p.name]] for p in results.plans]
-    note = "Parts: the first plan with some of three causes at work, to take a shift of influence apart."
+    named = [plan for plan in results.plans if plan.role != "part"]
+    rows = [[p.name, p.role, _month(p.announced), _month(p.vesting), described[p.name]] for p in named]
+    parts = results.of_role("part")
+    note = (
+        f"Besides, in {len(parts)} more plans some of three causes are at work in “{results.options[0].name}”, to take "
+        "its shift of influence apart: who sits and decides, what becomes of relationships, and whose money is spent "
+        "(otherwise the comparator’s)."
+    )
     columns = ["Plan", "Role", "Announced", "Holds from", "What it is"]
-    return Table("The plans, and what else was run", columns, rows, 5, note if results.of_role("part") else "")
+    return Table("The plans, and what else was run", columns, rows, 5, note if parts else "")
 
 
 def _described(results: Results, plan: PlanInfo) -> str:

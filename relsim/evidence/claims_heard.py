@@ -12,7 +12,7 @@ from relsim.evidence.folder import PlanInfo, Results
 from relsim.evidence.gp_seats import added_seats
 from relsim.evidence.verdict import Claim, Verdict
 from relsim.evidence.words import FEWEST_WORLDS, percent, quoted
-from relsim.sectors import Sector
+from relsim.sectors import Kind, Sector
 
 _GP, _VCSE, _ACUTE, _OWN = (
     sector.code for sector in (Sector.GENERAL_PRACTICE, Sector.VCSE, Sector.ACUTE, Sector.COMMISSIONER)
@@ -22,7 +22,13 @@ SEAT = Claim(
     "Seat",
     "Since networks cannot each have a seat, a federation or the local medical committee should have one",
     "A GP in Oxford, BMJ, October 2019; British Medical Association, in GPonline, July 2021",
-    "General practice’s influence, of the plan with more seats of its own: clearly higher than without them",
+    "General practice’s influence with such a seat: clearly higher than without it",
+)
+MINIMUM = Claim(
+    "Minimum",
+    "One GP member is the bare minimum that a board should have",
+    "British Medical Association, in GPonline, July 2021",
+    "General practice’s influence with more seats of its own: clearly higher than without them",
 )
 DOMINATES = Claim(
     "One seat",
@@ -42,6 +48,7 @@ BY_SEATS = Claim(
     "NHS Confederation, in GPonline, July 2021",
     "Of the rise of acute trusts’ share, seats make more than lost relationships and money together",
 )
+_SPEAK_FOR_PRACTICES = {Kind.LMC.code, Kind.FEDERATION.code}
 _ONE_SEAT = 0.2
 """General practice’s share of the seats, up to which a plan is one of those that the claim is about."""
 CHALLENGE, VOICE, PLACES = (
@@ -85,7 +92,8 @@ def _more_seats(results: Results) -> Iterator[Verdict]:
         rows = results.worlds_of(one.plan, one.like, "influence", window, _GP)
         lower = float((rows["favours"] == "versus").mean())
         told = f"clearly lower in {percent(lower)}; beside {quoted(one.like)}"
-        yield SEAT.agreed(one.plan, rows["favours"] == "plan", told)
+        claim = SEAT if one.holders <= _SPEAK_FOR_PRACTICES else MINIMUM
+        yield claim.agreed(one.plan, rows["favours"] == "plan", told)
 
 
 def _one_seat(results: Results) -> Iterator[Verdict]:

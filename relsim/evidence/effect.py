@@ -75,6 +75,8 @@ def how_much(results: Results, plan: PlanInfo) -> str:
     row = results.summary_row(plan.name, results.comparator, *YEARS_LOST)
     if row is None or not finite(row["mean_value"]):
         return ""
+    if all(float(row[name]) == 0.0 for name in ("mean_value", "world_low", "world_high", "mc_standard_error")):
+        return "No relationship-year is lost in any world."
     low, high = number(float(row["world_low"]), 0), number(float(row["world_high"]), 0)
     error = NORMAL_95 * float(row["mc_standard_error"])
     told = (

@@ -6,8 +6,7 @@ already; so it raises a sector's influence only if who takes it voices more of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -29,6 +28,8 @@ class AddedSeats(NamedTuple):
     like: str
     seats: float
     """How many more, over all boards and, where both have them, committees of places."""
+    holders: frozenset[str]
+    """Who holds more seats than before."""
     row: pd.Series
     """General practice's influence under the plan, beside the other."""
 
@@ -40,12 +41,14 @@ def added_seats(results: Results) -> list[AddedSeats]:
         base = _base(results, plan)
         if base is None or len(plan.boards) != len(base.boards) or _has_committees(plan) != _has_committees(base):
             continue
-        more = sum(map(_seats, plan.boards)) - sum(map(_seats, base.boards))
+        before, after = (_seats(one) for one in (base, plan))
+        more = sum(after.values()) - sum(before.values())
         if more <= 0.0:
             continue
+        holders = frozenset(holder for holder in after if after[holder] > before[holder])
         of_influence = longest(results, plan.name, "influence", Sector.GENERAL_PRACTICE.code, base.name)
         if of_influence is not None:
-            found.append(AddedSeats(plan.name, base.name, more, of_influence[1]))
+            found.append(AddedSeats(plan.name, base.name, more, holders, of_influence[1]))
     return found
 
 
@@ -73,9 +76,14 @@ def _base(results: Results, plan: PlanInfo) -> PlanInfo | None:
     return None if plan.replaces else results.plan(results.comparator)
 
 
-def _seats(board: Mapping[str, Any]) -> float:
-    every = [*(board.get("seats") or {}).items(), *(board.get("place_seats") or {}).items()]
-    return sum(float(count) for holder, count in every if holder in HOLDERS)
+def _seats(plan: PlanInfo) -> dict[str, float]:
+    """Seats of general practice by holder, over all boards and committees of places."""
+    found = dict.fromkeys(sorted(HOLDERS), 0.0)
+    for board in plan.boards:
+        for holder, count in (*(board.get("seats") or {}).items(), *(board.get("place_seats") or {}).items()):
+            if holder in HOLDERS:
+                found[holder] += float(count)
+    return found
 
 
 def _has_committees(plan: PlanInfo) -> bool:

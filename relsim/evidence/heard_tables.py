@@ -50,7 +50,7 @@ def by_plan(results: Results) -> Table | None:
         "listen to; mean of a year, "
         f"{_year(results)}, with the 5–95% range over worlds (seed noise included) below."
     )
-    return Table("Seats, votes and influence", columns, rows, words=2, note=note, grouped=True)
+    return Table("Seats, votes and influence", columns, rows, words=2, note=note, together=True)
 
 
 def _year(results: Results) -> str:

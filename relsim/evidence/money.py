@@ -122,7 +122,7 @@ def by_plan(results: Results) -> Table | None:
         "points: mean; 5–95% of worlds; Monte Carlo error (95%). Sectors whose share differs by less than a twentieth "
         "of a point throughout are left out."
     )
-    return Table("Shares of spend", columns, rows, words=2, note=note, grouped=True) if rows else None
+    return Table("Shares of spend", columns, rows, words=2, note=note, together=True) if rows else None
 
 
 def _change(results: Results, plan: str, window: str, sector: str) -> str:

@@ -160,7 +160,7 @@ def in_brief(found: list[Shift]) -> str:
         values = [signed(one.mean(cause)) for cause in CAUSES]
         parts = listed([f"{_BRIEF[c]} {v}" for c, v in zip(CAUSES, values, strict=True)] if not told else values)
         whole = f"of {_WHOSE[one.measure, one.sector]} {signed(one.mean('whole'))}"
-        told.append(f"{whole}, {parts}" if told else f"{whole} points {parts}")
+        told.append(f"{whole}, in the same order, {parts}" if told else f"{whole} points {parts}")
     orders = [one.order() for one in clear]
     first = {order[:1] for order, _ in orders}
     text = f"{told[0][0].upper()}{'; '.join(told)[1:]}"

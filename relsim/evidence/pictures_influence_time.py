@@ -6,12 +6,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from relsim.evidence.folder import Results
+from relsim.evidence.heard_tables import short_label
 from relsim.evidence.style import FAINT, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
 from relsim.evidence.words import WORLD_RANGE, percent, quoted
 from relsim.months import month_name
 from relsim.sectors import Sector
 
-_COLUMNS = 3
+_COLUMNS = 4
 _LOW, _HIGH = 0.05, 0.95
 
 
@@ -31,11 +32,10 @@ def influence_over_time(results: Results) -> Picture | None:
             draw_share(panel, comparator, INK, "--", FAINT)
             draw_share(panel, own.loc[plan.vesting :], PALETTE[0], "-", PALETTE[0])
             panel.axvline(plan.vesting / 12, color=QUIET, linewidth=0.8, zorder=1)
-            panel.set_title(wrapped(sector.label, 27))
+            panel.set_title(wrapped(short_label(sector), 27))
             if number % _COLUMNS == 0:
                 panel.set_ylabel("% of influence")
-        for panel in axes[len(shown) :]:
-            panel.set_visible(False)
+        hide_the_rest(axes, len(shown), _COLUMNS)
         axes[0].set_ylim(0, None)
         line_key(axes[0], plan.name, results.comparator)
     title = _title(results, plan.name, shown)
@@ -56,6 +56,14 @@ def influence_over_time(results: Results) -> Picture | None:
 
 def _shares(results: Results, plan: str, sector: Sector) -> pd.DataFrame:
     return results.by_month(plan, sector.code, "influence")
+
+
+def hide_the_rest(axes: list[Axes], shown: int, columns: int) -> None:
+    """Hide the panels that nothing is drawn in; those above them get the years that they would have had."""
+    for panel in axes[shown:]:
+        panel.set_visible(False)
+    for panel in axes[max(0, shown - columns) : shown]:
+        panel.tick_params(labelbottom=True)
 
 
 def draw_share(axes: Axes, frame: pd.DataFrame, line: str, style: str, shade: str) -> None:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from relsim.evidence.folder import Results
 from relsim.evidence.heard_tables import short_label
 from relsim.evidence.money import RECORD_SOURCE, beside_the_record, plausibility, spend_moves
-from relsim.evidence.pictures_influence_time import draw_share, line_key
+from relsim.evidence.pictures_influence_time import draw_share, hide_the_rest, line_key
 from relsim.evidence.style import FAINT, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
 from relsim.evidence.words import WORLD_RANGE, percent, quoted
 from relsim.sectors import Sector
@@ -42,8 +42,7 @@ def spend_over_time(results: Results) -> Picture | None:
             _room(panel, comparator, own)
             if number % _COLUMNS == 0:
                 panel.set_ylabel("% of spend")
-        for panel in axes[len(shown) :]:
-            panel.set_visible(False)
+        hide_the_rest(axes, len(shown), _COLUMNS)
         line_key(axes[0], plan.name, results.comparator)
     title = _title(results, plan.name, shown)
     return Picture(

@@ -34,13 +34,13 @@ def by_place(results: Results) -> Table | None:
         told += _rows(results, rows, plan.name, plan.name, "value", codes)
     few = len(codes) <= _MOST
     places = [names.get(code, code) for code in codes] if few else []
-    columns = ["Plan", "Sector", *places, "Lowest place", "Highest place", "Highest less lowest, points"]
+    columns = ["Plan", "Sector", *(places or ["Lowest place", "Highest place"]), "Highest less lowest, points"]
     note = (
         f"% of influence, mean of the year up to {window} months after the plan holds and over worlds; the last column "
         "with the 5–95% range over worlds, seed noise included. Where a board covers several places and leaves nothing "
         "to committees of theirs, all of them have its influence."
     )
-    return Table("Influence on what is decided for each place", columns, told, words=2, note=note, grouped=True)
+    return Table("Influence on what is decided for each place", columns, told, words=2, note=note, together=True)
 
 
 def _is_told(plan: PlanInfo, rows: pd.DataFrame) -> bool:
@@ -62,8 +62,8 @@ def _rows(
         means = worlds.mean()
         gap, low, high = over_worlds(worlds.max(axis=1) - worlds.min(axis=1))
         across = f" ({number(100 * low)} to {number(100 * high)})" if low == low else ""
-        cells = [number(100 * float(mean)) for mean in means] if len(codes) <= _MOST else []
-        ends = [number(100 * float(end)) for end in (means.min(), means.max())]
+        shown = means if len(codes) <= _MOST else (means.min(), means.max())
+        cells = [number(100 * float(mean)) for mean in shown]
         label = f"{name} (comparator)" if name == results.comparator else name
-        told.append([label, short_label(sector), *cells, *ends, f"{number(100 * gap)}{across}"])
+        told.append([label, short_label(sector), *cells, f"{number(100 * gap)}{across}"])
     return told

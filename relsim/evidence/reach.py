@@ -56,10 +56,14 @@ def _both(rows: list[pd.Series], step: str, comparator: str) -> str:
     who = list(WHO.values()) if comparator else ["", ""]
     first = " and ".join(f"{share} of {one}" if one else share for share, one in zip(own, who, strict=True))
     under = f" under {quoted(comparator)}" if comparator else ""
-    ranges = " and ".join(points(row, said=True).split(";")[0] for row in rows)
+    ranges = [points(row, said=True).split(";")[0] for row in rows]
+    ending = f" {' '.join(ranges[-1].split(' ')[-2:])}"
+    if all(one.endswith(ending) for one in ranges):  # "points less" is said once
+        ranges[0] = ranges[0].removesuffix(ending)
     error = max(100 * NORMAL_95 * float(row["mc_standard_error"]) for row in rows)
     across = " across worlds" if comparator else ""
-    return f"{first} {step}, against {' and '.join(base)}{under} ({ranges}{across}; {plus_minus(error)})"
+    between = " and ".join(ranges)
+    return f"{first} {step}, against {' and '.join(base)}{under} ({between}{across}; {plus_minus(error)})"
 
 
 def by_plan(results: Results) -> Table | None:
@@ -70,12 +74,14 @@ def by_plan(results: Results) -> Table | None:
         windows = WINDOWS if first or len(results.vested) <= MOST_IN_FULL else WINDOWS[:1]
         rows += _steps(results, plan.name, plan.name, windows, "mean_value")
         if first:
-            label = f"{results.comparator}, in the same months"
-            rows += _steps(results, label, plan.name, windows, "mean_versus_value")
-    columns = ["Plan", "", *(words[0].upper() + words[1:] for words in STEPS.values())]
-    note = f"% of practices / % of voluntary organisations; means of a year. {NOTE}"
+            rows += _steps(results, results.comparator, plan.name, windows, "mean_versus_value")
+    columns = ["Plan", "Years on", *(words[0].upper() + words[1:] for words in STEPS.values())]
+    note = (
+        "% of practices / % of voluntary organisations; means of a year; the words are explained under the figure. The "
+        "comparator’s are those of the months in which the first plan’s are."
+    )
     caption = "Who knows whom to ask, and what becomes of concerns"
-    return Table(caption, columns, rows, words=2, note=note, grouped=True) if rows else None
+    return Table(caption, columns, rows, words=2, note=note, together=True) if rows else None
 
 
 def _steps(results: Results, label: str, plan: str, windows: tuple[str, ...], column: str) -> list[list[str]]:
@@ -83,7 +89,7 @@ def _steps(results: Results, label: str, plan: str, windows: tuple[str, ...], co
     for window in windows:
         cells = [_pair(results, plan, measure, window, column) for measure in STEPS]
         if any(cell != "–" for cell in cells):
-            rows.append([label, f"{int(window) // 12} years on", *cells])
+            rows.append([label, str(int(window) // 12), *cells])
     return rows
 
 

@@ -80,7 +80,7 @@ def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> T
         "judge, and no worlds are counted."
     )
     caption = f"{caption}: {quoted(pairs[0][0])} first" if same_first and not beside_comparator else caption
-    return Table(caption, columns, rows, words=2, note=note, grouped=True)
+    return Table(caption, columns, rows, words=2, note=note, together=True)
 
 
 def durations(results: Results) -> Table:
@@ -125,7 +125,7 @@ def durations(results: Results) -> Table:
         rows,
         words=2,
         note=note,
-        grouped=True,
+        together=True,
     )
 
 

@@ -134,7 +134,7 @@ def in_numbers(results: Results) -> Table | None:
         "the longest "
         "time after vesting."
     )
-    return Table("What each safeguard is worth", columns, rows, words=2, note=note, grouped=True) if rows else None
+    return Table("What each safeguard is worth", columns, rows, words=2, note=note, together=True) if rows else None
 
 
 def _cell(results: Results, family: Family, plan: PlanInfo, gain: Gain) -> str:

@@ -14,5 +14,10 @@ class Table:
     rows: list[list[str]]
     words: int = 1
     note: str = ""
-    grouped: bool = False
-    """Whether rows with the same first cell stand together under it as a heading."""
+    together: bool = False
+    """Whether rows with the same first cell belong together."""
+
+    @property
+    def grouped(self) -> bool:
+        """Whether those stand under their first cell as a heading: not where most headings would have a single row."""
+        return self.together and len(self.rows) >= 2 * len({row[0] for row in self.rows})

@@ -114,7 +114,7 @@ def another_date(results: Results) -> tuple[str, str] | None:
     found = rivals(results)
     if not found:
         return None
-    moments = [plan.vesting for plan in results.options]
+    moments = [results.plan(name).vesting for name in (found[0].first, *(rival.plan for rival in found))]
     dates = None not in moments and len(set(moments)) == len(moments) and results.replace_bodies
     lead = f"Would another {'date' if dates else 'plan'} have cost less?"
     told = [_overall(found, "date" if dates else "plan")]

@@ -29,7 +29,10 @@ Found = Iterator[tuple[str, str, str, np.ndarray, np.ndarray]]
 
 def outcomes(plans: list[dict[str, Any]], made: Made) -> pd.DataFrame:
     blocks = [
-        _rows(plan, [one for found in (_lost, _coverage, _influence, _levels, _left) for one in found(plan, made)])
+        _rows(
+            plan,
+            [one for found in (_lost, _joint_work, _coverage, _influence, _levels, _left) for one in found(plan, made)],
+        )
         for plan in plans[1:]
     ]
     return pd.concat(blocks, ignore_index=True)
@@ -50,6 +53,18 @@ def _lost(plan: dict[str, Any], made: Made) -> Found:
             for months in (60, 120):
                 value = gap[:, :, s, start : vesting + months].sum(-1) * units / months
                 yield "break_even", str(months), sector, value, 0 * value
+
+
+def _joint_work(plan: dict[str, Any], made: Made) -> Found:
+    """A hundred contacts for each month of coverage; where money is at work 1 in 100 fewer, in the middle world."""
+    start = month_number(plan["announced"] or DATES[0][0]) - FIRST
+    worlds = len(made[COMPARATOR]["coverage"])
+    kept = 1.0 - 0.01 * np.linspace(0.5, 1.5, worlds)[:, None] * ("money" in plan["effect"].causes)
+    for sector in SECTORS:
+        for months in (60, 120):
+            window = (slice(None), slice(None), EVERY_SECTOR.index(sector), slice(start, start + months))
+            own, base = (100 * made[name]["coverage"][window].sum(-1) for name in (plan["name"], COMPARATOR))
+            yield "joint_work", str(months), sector, kept * own, base
 
 
 def _coverage(plan: dict[str, Any], made: Made) -> Found:

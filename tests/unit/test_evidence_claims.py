@@ -112,7 +112,12 @@ def test_each_remedy_is_put_to_what_it_is_for(results: Results) -> None:
 def test_overspend_is_put_to_spend_and_to_contacts(results: Results) -> None:
     found = _judged(results)
     assert found["Overspend"] == ("supported", "100% of worlds agree; 8.5% against 9.0% on average")
-    assert found["Overspend, work"][0] == "supported"
+    assert found["Overspend, work"] == ("mixed", "50% of worlds agree; −1.0% on average")
+    alike = results.by_world.copy()
+    spend = (alike["plan"] == FIRST) & (alike["measure"] == "spend") & (alike["sector"] == "general_practice")
+    alike.loc[spend, "value"] = 0.995 * alike.loc[spend, "versus_value"]
+    hardly = dataclasses.replace(results, by_world=alike)
+    assert _judged(hardly)["Overspend"][0] == "contradicted", "clearly lower, but by too little to speak of"
     less = _favouring(results, FIRST, COMPARATOR, "spend", "general_practice", ["plan"] * 12)
     assert _judged(less)["Overspend"][0] == "contradicted"
 
@@ -121,7 +126,7 @@ def test_a_claim_whose_rule_is_switched_off_is_outside_the_model(results: Result
     experiment = results.manifest["experiment"] | {"rules_off": ["first_call"]}
     off = _judged(dataclasses.replace(results, manifest=results.manifest | {"experiment": experiment}))
     assert off["Overspend"] == (OUTSIDE, "switched off: first_call")
-    assert off["Overspend, work"][0] == "supported"
+    assert off["Overspend, work"][0] == "mixed", "that it needs was left on"
 
 
 def test_six_years_after_the_last_reorganisation(results: Results) -> None:
@@ -165,6 +170,17 @@ def test_a_seat_for_those_who_speak_for_practices(results: Results) -> None:
     assert _judged(rows, VOICE)["Seat"] == (
         "supported", "83% of worlds agree; clearly lower in 17%; beside “ICB in July 2022”",
     )  # fmt: skip
+    assert "Minimum" not in _judged(rows, VOICE)
+
+
+def test_more_seats_of_the_sector_itself_are_another_claim(results: Results) -> None:
+    plans = copy.deepcopy(results.manifest["plans"])
+    voice = next(plan for plan in plans if plan["name"] == VOICE)
+    voice["boards"][0]["seats"] = voice["boards"][0]["seats"] | {"general_practice": 3.0}
+    seated = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
+    rows = _favouring(seated, VOICE, FIRST, "influence", "general_practice", ["versus"] * 12)
+    assert _judged(rows, VOICE)["Minimum"][0] == "contradicted"
+    assert "Seat" not in _judged(rows, VOICE)
 
 
 def test_giving_up_needs_enough_that_do(results: Results) -> None:

@@ -81,11 +81,7 @@ def test_who_knows_is_told_where_the_difference_is_clear(results: Results) -> No
 def test_every_plan_has_its_steps_and_the_comparator_its_own(results: Results) -> None:
     table = reach.by_plan(results)
     assert table is not None
-    assert [row[:2] for row in table.rows if row[1] == "2 years on"] == [
-        [FIRST, "2 years on"],
-        [f"{COMPARATOR}, in the same months", "2 years on"],
-        [SECOND, "2 years on"],
-    ]
+    assert [row[:2] for row in table.rows if row[1] == "2"] == [[FIRST, "2"], [COMPARATOR, "2"], [SECOND, "2"]]
     row = results.summary_row(FIRST, COMPARATOR, "knows_whom_to_ask", "24", "vcse")
     assert row is not None
     assert table.rows[0][2].endswith(f" / {100 * row['mean_value']:.0f}")
