@@ -13,7 +13,7 @@ from relsim.evidence.safeguards import GAINS, Gain
 from relsim.evidence.style import PALETTE, QUIET, Picture, drawing, panels, wrapped
 from relsim.evidence.words import RANKING
 
-_COLUMNS = 4
+_COLUMNS = 5
 _SIDES = {"lower": "← left is better", "higher": "right is better →", "": "no side is called better"}
 
 
@@ -31,7 +31,7 @@ def safeguards_worth(results: Results) -> Picture | None:
             _panel(panel, results, rows, gain)
             if number % _COLUMNS == 0:
                 labels = [plan.name if not several else f"{plan.name} (beside {base.name})" for plan, base in rows]
-                panel.set_yticks(range(len(rows)), [wrapped(label, 22) for label in labels])
+                panel.set_yticks(range(len(rows)), [wrapped(label, 19) for label in labels])
         for panel in axes[len(GAINS) :]:
             panel.set_visible(False)
         axes[0].set_ylim(len(rows) - 0.5, -0.5)
@@ -76,5 +76,5 @@ def _panel(axes: Axes, results: Results, rows: list[tuple[PlanInfo, PlanInfo]], 
     axes.set_xlim(min(reach) - room, max(reach) + room)
     axes.locator_params(axis="x", nbins=4)
     axes.tick_params(axis="y", length=0)
-    axes.set_title(wrapped(gain.label, 22, 3), fontsize=8.5)
+    axes.set_title(wrapped(gain.label, 19, 3), fontsize=8)
     axes.set_xlabel(f"{gain.unit}\n{_SIDES[gain.better]}", fontsize=8)

@@ -13,7 +13,7 @@ from relsim.evidence.words import NORMAL_95, RANKING, listed, number, percent, p
 
 _ANSWERED = (GAINS[1], GAINS[2], GAINS[3])
 """What the answer always tells of: relationship-years, general practice's and the voluntary sector's influence."""
-_IN_ORDER = (*_ANSWERED, *(gain for gain in GAINS if gain not in _ANSWERED))
+_IN_ORDER = (*_ANSWERED, *reversed([gain for gain in GAINS if gain not in _ANSWERED]))
 _MOST_TOLD, _MOST_INSTEAD = 4, 2
 
 

@@ -12,6 +12,7 @@ from relsim import tables
 from relsim.evidence.facts import MONTHS_UNDER, YEARS_LOST, longest, moves, over_worlds
 from relsim.evidence.folder import PlanInfo, Results
 from relsim.evidence.words import FEWEST_WORLDS, RANKING
+from relsim.measures.catalogue import MEASURES
 from relsim.sectors import Sector
 
 _GP, _VCSE = Sector.GENERAL_PRACTICE.code, Sector.VCSE.code
@@ -34,9 +35,7 @@ class Gain:
     @property
     def better(self) -> str:
         """Which side of zero is better for those who are to be heard; nothing where it is a matter of opinion."""
-        if self.measure == "influence":
-            return ""
-        return {"concerns_acted_on": "higher", "acute_dominance": ""}.get(self.measure, "lower")
+        return MEASURES[self.measure].better
 
 
 _POINTS = "points"
@@ -59,6 +58,7 @@ GAINS = (
         "concerns_acted_on", "24", _VCSE, "Voluntary sector’s concerns acted on", "the voluntary sector’s concerns "
         "acted on", 100.0, _POINTS,
     ),
+    Gain("spend", "", _GP, "General practice’s share of spend", "general practice’s share of spend", 100.0, _POINTS),
     Gain("given_up", "120", tables.ALL_SECTORS, "Organisations that gave up", "giving up", 100.0, _POINTS),
 )  # fmt: skip
 """Concerns are those of two years on: ten years later little is left of any difference."""
