@@ -132,16 +132,25 @@ def _in_processes(
 def _interrupts_held() -> Iterator[None]:
     """Hold Ctrl-C back in here, and in processes that are started in here for good.
 
-    It goes to all processes of a terminal; one that has not come as far as `_begin` would answer with a traceback.
+    It goes to all processes of a terminal; one that has not come as far as `_begin` would answer with a traceback, and
+    so would one whose start is broken off here.  A blocked signal can still reach another thread of this process, and
+    so the program: what comes in here is noted, and passed on at the end.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
+    came: list[int] = []
+    ours = threading.current_thread() is threading.main_thread()
+    usual = signal.signal(signal.SIGINT, lambda number, _: came.append(number)) if ours else None
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if ours:
+            signal.signal(signal.SIGINT, usual)
+            if came:
+                signal.raise_signal(signal.SIGINT)
 
 
 class _StoppedError(Exception):

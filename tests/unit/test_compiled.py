@@ -26,6 +26,7 @@ from relsim.timetable import build_timetable
 place = Place.model_validate({
     "code": "V", "name": "Village", "starts": "2020-01", "vcse_per_thousand": 0.0,
     "localities": [{"code": "L", "name": "Village", "population": 50000, "council": "K"}],
+    "councils": [{"code": "K", "name": "Council"}],
     "boards": {"b": {"seats": {"commissioner": 2, "general_practice": 1}}},
     "commissioners": [{"code": "C", "name": "C", "form": "CCG", "localities": ["L"], "board": "b"}],
     "trusts": [{"code": "T", "name": "T", "kind": "acute", "serves": {"L": 1.0}}],

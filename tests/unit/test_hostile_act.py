@@ -83,9 +83,9 @@ def test_nobody_hears_where_nothing_spreads_and_nothing_is_lost_at_0() -> None:
     assert not lost([act(trust_lost=0.0)])[0]
 
 
-def test_two_acts_of_one_month_take_from_what_is_left() -> None:
-    gone, _, _ = lost([act(spread=0.0), act(spread=0.0)])
-    assert gone["P4", "C12"] == pytest.approx(0.75)
+def test_a_practice_is_put_out_to_tender_once() -> None:
+    with pytest.raises(ValueError, match="P4 is put out to tender 2 times"):
+        lost([act(), act()])
 
 
 def test_an_act_on_the_day_of_a_reorganisation_spreads_as_on_any_other() -> None:

@@ -206,7 +206,7 @@ WRONG = [
     ("share = 0.1", 'share = 0.1\n[[plans.ring_fences]]\nsector = "acute"\nbegins = "2023-07"\nshare = 0.95',
      'ring_fences[2] › share: With those at the same time this ring-fences 1.05 of all spend'),
     ("share = 0.1", 'share = 0.1\n[[plans.ring_fences]]\nsector = "general_practice"\nbegins = "2027-06"',
-     'ring_fences[2]: "general_practice" has another ring-fence at the same time'),
+     'plans[2] "All": Two ring-fences of general_practice overlap, or one begins as the other ends (2027-06)'),
     ('sector = "acute"', 'sector = "general_practice"',
      'plans[3] "Later" › ring_fences[1]: "general_practice" has another ring-fence at the same time'),
     ('to = "vcse"', 'to = "vcses"', 'grants[1] › to: There is no kind of organisation "vcses". Did you mean "vcse"?'),
