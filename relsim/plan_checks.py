@@ -12,7 +12,7 @@ from relsim.places.place import Place
 from relsim.places.walk import follow, unknown
 from relsim.plans import Plan, Reorganisation
 from relsim.problems import Problem, did_you_mean, quoted
-from relsim.provisions import IntegratedProvider, RingFence
+from relsim.provisions import IntegratedProvider
 from relsim.sectors import Kind
 
 
@@ -51,7 +51,7 @@ def problems_of_plan(draft: PlanInDraft, place: Place, until: int | None) -> lis
     """
     found = _of_reorganisations(draft, place)
     checks: tuple[Callable[[PlanInDraft, Place], Iterable[Problem]], ...] = (
-        _ring_fences, _grants, _hostile_acts, _integrated_providers, _benefits,
+        _contradictions, _ring_fences, _grants, _hostile_acts, _integrated_providers, _benefits,
     )  # fmt: skip
     if not found:
         # Which bodies exist can be told only if every reorganisation can be carried out.
@@ -155,23 +155,21 @@ _BEGINS = {
 # --- Money and acts --------------------------------------------------------------------------------------------------
 
 
+def _contradictions(draft: PlanInDraft, _: Place) -> Iterator[Problem]:
+    for key, number, what, remedy in draft.plan.contradictions():
+        yield Problem(draft.at(key, number), what, remedy)
+
+
 def _ring_fences(draft: PlanInDraft, place: Place) -> Iterator[Problem]:
     fences = draft.plan.ring_fences
     for number, fence in enumerate(fences):
         where = draft.at("ring_fences", number)
         if fence.sector not in place.spend:
             yield unknown(f"{where} › sector", "sector with spend", fence.sector, place.spend)
-        if any(_overlap(fence, other) and other.sector == fence.sector for other in fences[:number]):
-            yield Problem(where, f"{quoted(fence.sector)} has another ring-fence at the same time", "let one end first")
-        floors = sum(other.share or 0.0 for other in fences[: number + 1] if _overlap(fence, other))
+        floors = sum(other.share or 0.0 for other in fences[: number + 1] if fence.overlaps(other))
         if fence.share is not None and floors > 1:
             yield Problem(f"{where} › share", f"with those at the same time this ring-fences {floors:g} of all spend",
                           "ring-fences together may hold 1 at most")  # fmt: skip
-
-
-def _overlap(one: RingFence, other: RingFence) -> bool:
-    first, second = sorted((one, other), key=lambda fence: fence.begins)
-    return first.ends is None or first.ends > second.begins
 
 
 def _grants(draft: PlanInDraft, place: Place) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ for a place, month by month.
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -103,24 +103,20 @@ class PlanContent(Description):
     safeguards: tuple[str, ...] = ()
     """Names of what is added to that plan, or to what is written here: `relsim.safeguards.SAFEGUARDS`."""
 
-    @model_validator(mode="after")
-    def _one_ring_fence_at_a_time(self) -> PlanContent:
-        fences = sorted(self.ring_fences, key=lambda fence: (fence.sector, fence.begins))
-        for one, following in itertools.pairwise(fences):
-            if one.sector == following.sector and (one.ends is None or following.begins <= one.ends):
-                raise ValueError(
-                    f"two ring-fences of {one.sector} overlap, or one begins as the other ends "
-                    f"({month_text(following.begins)}); write one, or leave a month between them"
-                )
-        return self
-
-    @model_validator(mode="after")
-    def _one_hostile_act_a_practice(self) -> PlanContent:
-        practices = [act.practice for act in self.hostile_acts]
-        for practice in dict.fromkeys(practices):
-            if practices.count(practice) > 1:
-                raise ValueError(f"{practice} is put out to tender {practices.count(practice)} times; once is all")
-        return self
+    def contradictions(self) -> Iterator[tuple[str, int, str, str]]:
+        """What in it cannot be beside something else in it: key, position, what is wrong, what would be right."""
+        for number, fence in enumerate(self.ring_fences):
+            others = [other for other in self.ring_fences[:number] if other.sector == fence.sector]
+            fenced = f'"{fence.sector}" has'
+            if any(fence.overlaps(other) for other in others):
+                yield "ring_fences", number, f"{fenced} another ring-fence at the same time", "let one end first"
+            # A floor without a share is what the sector has when it begins; after another it could not be told apart.
+            elif any(fence.begins == other.ends or other.begins == fence.ends for other in others):
+                remedy = "write one, or leave a month between them"
+                yield "ring_fences", number, f"{fenced} a ring-fence that begins as another ends", remedy
+        for number, act in enumerate(self.hostile_acts):
+            if any(other.practice == act.practice for other in self.hostile_acts[:number]):
+                yield "hostile_acts", number, f'"{act.practice}" is put out to tender twice', "once is all"
 
 
 class Plan(PlanContent):

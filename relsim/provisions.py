@@ -28,6 +28,11 @@ class _Lasting(Description):
             raise ValueError(f"it ends in {month_text(self.ends)}, not after it begins ({month_text(self.begins)})")
         return self
 
+    def overlaps(self, other: _Lasting) -> bool:
+        """Whether there is a month in which both last."""
+        first, second = sorted((self, other), key=lambda one: one.begins)
+        return first.ends is None or first.ends > second.begins
+
 
 class RingFence(_Lasting):
     """A sector's spend share may not fall below a floor while this lasts."""

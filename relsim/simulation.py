@@ -60,7 +60,6 @@ class Simulation:
         self.month = timetable.starts
         self._rates: Rates = rates(self.world)
         self._era = 0
-        self._shocks_from = min((shock.month for shock in timetable.shocks), default=NEVER)
         self.state: State = first_state(timetable.eras[0].structure)
         self.state.spend[:] = self.state.first_spend[:] = timetable.course.spend
         self._scratch: Scratch = scratch_for(self.structure.layout)
@@ -86,11 +85,10 @@ class Simulation:
             if self.month == following:
                 self._reorganise()
                 continue
-            if self.month == self._shocks_from:
-                self._take_shocks()
-            later = [shock.month for shock in self.timetable.shocks if shock.month > self.month]
-            self._shocks_from = min(later, default=NEVER)
-            last = min(until, following, self._shocks_from)
+            # Whoever comes to a month here goes on to a later one, so that its shocks are taken once.
+            self._take_shocks()
+            shock = min((shock.month for shock in self.timetable.shocks if shock.month > self.month), default=NEVER)
+            last = min(until, following, shock)
             era = eras[self._era]
             run_months(
                 self.seed, self.world_number, self.timetable.starts, self.month, last, era.structure.layout, era.dates,
@@ -126,7 +124,6 @@ class Simulation:
         other._imposed = self._imposed.copy()
         if money is not None:
             other._imposed[done:] = money[done:]
-        other._shocks_from = min((s.month for s in timetable.shocks if s.month >= self.month), default=NEVER)
         return other
 
     @property

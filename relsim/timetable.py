@@ -113,10 +113,12 @@ class Timetables:
         """The timetable of a plan: what happens to the place after, or beside, its history; None: nothing.
 
         Raises:
-            ValueError: A change cannot be carried out (see `relsim.places.bodies`).
+            ValueError: A change cannot be carried out (see `relsim.places.bodies`), or the plan contradicts itself.
         """
         place, until = self._place, self._until
         plan = plan or _NOTHING
+        for _, _, what, remedy in plan.contradictions():
+            raise ValueError(f"{what}; {remedy}")
         events = sorted([*place.history, *plan.reorganisations], key=lambda change: (change.vesting, change.name))
         benefits = {change.name: plan.benefits for change in plan.reorganisations if plan.benefits.any}
         stage = self._known.setdefault((), self._first_stage())

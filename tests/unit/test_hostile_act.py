@@ -84,7 +84,7 @@ def test_nobody_hears_where_nothing_spreads_and_nothing_is_lost_at_0() -> None:
 
 
 def test_a_practice_is_put_out_to_tender_once() -> None:
-    with pytest.raises(ValueError, match="P4 is put out to tender 2 times"):
+    with pytest.raises(ValueError, match='"P4" is put out to tender twice'):
         lost([act(), act()])
 
 
