@@ -17,8 +17,24 @@ from relsim.months import Month, month_text
 from relsim.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
 
 
+ChangeKind = Literal["merge", "replace", "split", "transfer", "cluster", "cut", "abolish", "layer"]
+"""What a change does with bodies:
+
+- ``merge``: two or more become one, which may be one of them (as when a trust acquires another);
+- ``replace``: bodies give way to new ones, however many;
+- ``split``: one becomes several, of which it may be one itself;
+- ``transfer``: localities go from the predecessors to bodies that there are already; all of them go on;
+- ``cluster``: bodies go on by law, but one team works for all of them;
+- ``cut``: bodies go on with fewer posts;
+- ``abolish``: bodies end; others that there are already take over what they did, or nobody does;
+- ``layer``: new bodies come beside those that there are.
+"""
+GOING_ON: frozenset[str] = frozenset({"transfer", "cluster", "cut"})
+"""Kinds of change whose predecessors go on by law."""
+
+
 class Successor(Description):
-    """A body that a reorganisation brings into being.
+    """A body that a reorganisation brings into being, or that takes over from its predecessors.
 
     `localities` may be left out where there is one successor (it takes them all) or where `of` names the predecessors
     whose area it takes whole.
@@ -30,12 +46,14 @@ class Successor(Description):
     """The legal form in words, such as ``ICB``."""
     board: str = ""
     """Which of the place's boards governs it; empty: that of the predecessor with the most people."""
+    kind: str = ""
+    """What kind of organisation it is, such as ``pcn``; empty: what its predecessors are."""
     of: tuple[str, ...] = ()
     localities: tuple[str, ...] = ()
 
 
 class Reorganisation(Description):
-    """A dated change of commissioners, and what becomes of their people and agreements.
+    """A dated change of bodies, commissioners or others, and what becomes of their people and agreements.
 
     Shares are of the predecessors' liaison posts: `kept` (same person, same portfolio), `moved` (same person at the
     successor, another portfolio), the rest leave.  `posts` is the successors' posts over the predecessors'.
@@ -43,17 +61,17 @@ class Reorganisation(Description):
 
     name: Annotated[str, Field(min_length=1)]
     """Identifies the change whatever its date: the same change on two dates shares the fates of its staff."""
-    kind: Literal["merge", "replace"]
+    kind: ChangeKind
     announced: Month
     vesting: Month
-    predecessors: Annotated[tuple[str, ...], Field(min_length=1)]
-    successors: Annotated[tuple[Successor, ...], Field(min_length=1)]
+    predecessors: tuple[str, ...] = ()
+    successors: tuple[Successor, ...] = ()
     posts: Annotated[float, Field(gt=0.0, le=1.0)] = 1.0
-    kept: Share
-    moved: Share
+    kept: Share = 0.0
+    moved: Share = 0.0
     contracts: Share = 1.0
     """Share of contracts carried to the successor (by law, all)."""
-    procedures: Share
+    procedures: Share = 0.0
     """Share of working procedures carried to the successor."""
     written_handover: bool = False
     """Whether those who leave at vesting write down whom they dealt with and how, so that an heir is introduced."""
@@ -63,7 +81,25 @@ class Reorganisation(Description):
     """Whether the announcement distracts the bodies concerned, and makes their people leave sooner."""
     settling_in: bool = True
     """Whether the successor has to settle in as a new body."""
+    status: Literal["happened", "planned"] = "happened"
+    """Of a real change: whether it has happened, or is planned only."""
     source: str = ""
+
+    @model_validator(mode="after")
+    def _who_takes_part(self) -> Reorganisation:
+        least_before, least_after, most_after = _TAKE_PART[self.kind]
+        if len(self.predecessors) < least_before or (self.kind == "layer" and self.predecessors):
+            wanted = {0: "no predecessors", 1: "a predecessor"}.get(least_before, f"{least_before} predecessors or more")
+            raise ValueError(f"to {self.kind} takes {wanted}; predecessors names {len(self.predecessors)}")
+        if self.kind == "split" and len(self.predecessors) > 1:
+            raise ValueError("one body is split at a time; several that give way to others are a replace")
+        if not least_after <= len(self.successors) <= most_after:
+            wanted = {0: "no successors", 1: "one successor"}.get(most_after, f"{least_after} successors or more")
+            raise ValueError(f"to {self.kind} takes {wanted}; successors names {len(self.successors)}")
+        stated = {"kept", "moved", "procedures"} if self.kind in _SAYS_WHAT_BECOMES else set()
+        if missing := sorted(stated - self.model_fields_set):
+            raise ValueError(f"it does not say {' and '.join(missing)}: what becomes of people and agreements")
+        return self
 
     @model_validator(mode="after")
     def _dates_and_shares(self) -> Reorganisation:
@@ -83,6 +119,17 @@ class Reorganisation(Description):
                 "the predecessors'); nobody can be kept in a post that does not exist"
             )
         return self
+
+
+_MANY = 10_000
+_TAKE_PART: dict[str, tuple[int, int, int]] = {
+    "merge": (2, 1, 1), "replace": (1, 1, _MANY), "split": (1, 2, _MANY), "transfer": (1, 1, _MANY),
+    "cluster": (2, 1, 1), "cut": (1, 0, 0), "abolish": (1, 0, _MANY), "layer": (0, 1, _MANY),
+}  # fmt: skip
+"""Kind of change → least number of predecessors, least and most of successors."""
+_SAYS_WHAT_BECOMES = frozenset({"merge", "replace", "split", "cluster"})
+"""Kinds of change that have to say what becomes of people and working procedures; with the others, those who stay
+behind keep what they have, and it is 0 for those who go unless it is said."""
 
 
 class PlanContent(Description):
