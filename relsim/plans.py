@@ -20,7 +20,8 @@ from relsim.provisions import Benefits, Grant, HostileAct, IntegratedProvider, R
 ChangeKind = Literal["merge", "replace", "split", "transfer", "cluster", "cut", "abolish", "layer"]
 """What a change does with bodies:
 
-- ``merge``: two or more become one, which may be one of them (as when a trust acquires another);
+- ``merge``: two or more become one, which may be one of them (as when a trust acquires another); several such mergers
+  may be one change;
 - ``replace``: bodies give way to new ones, however many;
 - ``split``: one becomes several, of which it may be one itself;
 - ``transfer``: localities go from the predecessors to bodies that there are already; all of them go on;
@@ -123,7 +124,7 @@ class Reorganisation(Description):
 
 _MANY = 10_000
 _TAKE_PART: dict[str, tuple[int, int, int]] = {
-    "merge": (2, 1, 1), "replace": (1, 1, _MANY), "split": (1, 2, _MANY), "transfer": (1, 1, _MANY),
+    "merge": (1, 1, _MANY), "replace": (1, 1, _MANY), "split": (1, 2, _MANY), "transfer": (1, 1, _MANY),
     "cluster": (2, 1, 1), "cut": (1, 0, 0), "abolish": (1, 0, _MANY), "layer": (0, 1, _MANY),
 }  # fmt: skip
 """Kind of change → least number of predecessors, least and most of successors."""
