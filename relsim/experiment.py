@@ -103,6 +103,8 @@ class ExperimentInFile(Description):
     title: Text
     question: Text
     place: Text
+    history_until: Month | None = None
+    """The first month of which the place's real history is left out; None: all that has happened, nothing planned."""
     until: Month
     comparator: Text
     in_question: str = ""
@@ -140,6 +142,7 @@ def read_experiment(
 
     file, problems = _read_shape(raw)
     place, place_problems = checks.find_place(file.get("place"), path.parent)
+    place, left_out = checks.with_history(place, file.pop("history_until", None))
     place, board_problems = checks.with_boards(place, file.pop("boards", {}))
     names = checks.names_in(raw)
     in_file = PlansInFile(file.get("plans", ()), names, place)
@@ -160,7 +163,8 @@ def read_experiment(
     )
     if problems:
         raise InputProblems(str(path), problems)
-    complete = {**file, "place": place, "plans": tuple(each.plan for each in plans)}
+    plans_in_full = tuple(each.plan for each in plans)
+    complete = {**file, "place": place, "plans": plans_in_full, "notes": (*file.get("notes", ()), *left_out)}
     experiment = Experiment.model_validate(complete)
     return experiment.model_copy(update={"plans": experiment.plans_in_order})
 
@@ -178,8 +182,8 @@ def _read_shape(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     broken = {steps[0] for steps in wrong}
     in_order = ExperimentInFile.model_fields.keys() & raw.keys() - broken
     good: dict[str, Any] = {key: as_tuples(raw[key]) for key in in_order}
-    if "until" in good:
-        good["until"] = _MONTH.validate_python(good["until"])
+    for month in {"until", "history_until"} & good.keys():
+        good[month] = _MONTH.validate_python(good[month])
     if isinstance(raw.get("boards"), dict):
         hurt = {steps[1] for steps in wrong if steps[0] == "boards" and len(steps) > 1}
         good["boards"] = {

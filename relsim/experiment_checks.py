@@ -78,6 +78,27 @@ def find_place(named: str | None, folder: Path) -> tuple[Place | None, list[Prob
         return None, [replace(each, where=" › ".join(filter(None, (where, each.where)))) for each in error.problems]
 
 
+def with_history(place: Place | None, until: int | None) -> tuple[Place | None, list[str]]:
+    """The place with its real history up to a month, and sentences for the reader on what is left out.
+
+    Args:
+        place: The place; None: it could not be read.
+        until: First month of which nothing is taken; None: what has happened is, and what is only planned is not.
+    """
+    if place is None:
+        return None, []
+    if until is None:
+        return place.model_copy(update={"history": tuple(one for one in place.history if one.status == "happened")}), []
+    kept = tuple(one for one in place.history if one.vesting < until)
+    gone = dict.fromkeys(one.name for one in place.history if one.vesting >= until)
+    planned = [one.name for one in kept if one.status == "planned"]
+    said = [f"Of what really happened to the bodies of {place.name}, this is left out, so that it can be compared with "
+            f"what did: {'; '.join(gone)}."] if gone else []  # fmt: skip
+    if planned:
+        said.append(f"What was planned and had not happened yet is taken as happening: {'; '.join(planned)}.")
+    return place.model_copy(update={"history": kept}), said
+
+
 def with_boards(place: Place | None, boards: Boards) -> tuple[Place | None, list[Problem]]:
     """The place with the boards that an experiment adds, or puts in the place of its own; and what is wrong with them.
 
