@@ -14,6 +14,7 @@ from relsim.months import month_name
 from relsim.places.bodies import boards_at
 from relsim.places.place import Place
 from relsim.plans import Plan, Reorganisation
+from relsim.precision import Precision
 
 _WIDTH = 100
 _MOST_NAMED = 12
@@ -182,15 +183,27 @@ def _plan_lines(experiment: Experiment) -> list[str]:
 
 
 def _size_lines(experiment: Experiment, results: Path) -> list[str]:
+    size = f"{len(experiment.plans)} plans × {experiment.worlds} worlds × {experiment.first_replicates} replicates"
     lines = [
-        f"Runs: {len(experiment.plans)} plans × {experiment.worlds} worlds × {experiment.replicates} replicates = "
-        f"{experiment.runs:,}, besides the checks that every report carries. Every plan is compared with "
-        f'"{experiment.comparator}".',
+        f"Runs: {size} = {experiment.runs:,}, besides the checks that every report carries. Every plan is compared "
+        f'with "{experiment.comparator}".',
         f"Results go to: {results}",
     ]
+    if experiment.precision is not None:
+        lines.insert(1, _precision_line(experiment.precision))
     if experiment.rules_off:
         lines.insert(0, f"Rules switched off: {listed(experiment.rules_off)}.")
     return lines
+
+
+def _precision_line(precision: Precision) -> str:
+    """What the second stage is for, and how far it may go."""
+    wanted = listed([f"{name} to ±{half_width:g}" for name, half_width in precision.half_widths.items()])
+    return (
+        "That is the first of two stages. The second has as many more as the first shows it takes to know the plan in "
+        f"question's {wanted}, with {percent(precision.confidence)} % confidence; no world has more than "
+        f"{precision.most_replicates} replicates in all."
+    )
 
 
 def _wrapped(text: str, later: str = "", first: str | None = None) -> str:

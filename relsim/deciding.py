@@ -141,7 +141,7 @@ class Deciding:
         return shares
 
     def _served(self, rows: tuple[int, ...], place: str | None) -> tuple[Ints, Floats]:
-        """Partners of some commissioners, in all or in one place, in the order in which they are met, and their need."""
+        """Partners of some commissioners, in all or in one place, in the order in which they are met, and need."""
         where = -1 if place is None else self.places.index(place)
         parts = [self._partners[row] for row in rows]
         chosen = [slice(None) if place is None else places == where for _, places, _ in parts]

@@ -17,6 +17,7 @@ from relsim.places.library import built_in, read_place
 from relsim.places.place import Place
 from relsim.plan_checks import PlanInDraft, problems_of_plan
 from relsim.plan_moves import DATED
+from relsim.precision import Precision, problems_of_precision
 from relsim.problems import InputProblems, Problem, did_you_mean, quoted
 from relsim.rules.names import RULES
 
@@ -33,6 +34,9 @@ class Draft:
     until: int | None
     comparator: str | None
     in_question: str
+    precision: Precision | None
+    worlds: int
+    replicates: int
     rules_off: tuple[str, ...]
     names: tuple[str, ...]
     """Names of all plans, of those with a mistake too."""
@@ -43,6 +47,7 @@ def problems_of(draft: Draft) -> list[Problem]:
     """Everything that is wrong between the parts of an experiment."""
     return [
         *_folder(draft.name),
+        *problems_of_precision(draft.precision, draft.worlds, draft.replicates),
         *_rules(draft.rules_off),
         *_comparator(draft.comparator, draft.names),
         *_in_question(draft),
