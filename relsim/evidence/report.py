@@ -116,7 +116,7 @@ def _content(results: Results) -> dict[str, Any]:
         "glance": report_tables.at_a_glance(results),
         "notes": list(experiment.get("notes") or ()),
         "placebo": placebo,
-        "glossary": GLOSSARY,
+        "glossary": [(word, said.format(results.concerned)) for word, said in GLOSSARY],
         "limits": _limits(results),
         "place": results.manifest["place"],
         "rules_off": list(experiment.get("rules_off") or ()),
