@@ -21,6 +21,10 @@ examples:
       the same for a place of your own
   relsim places QF7 --out my-place.toml
       write it as a place file, to change and use as a place of your own
+  relsim places ledger
+      real reorganisations by year: England from 1999, Wales from 2003, and what is planned
+  relsim places ledger --family CCG
+      those of one family of bodies, one by one
   relsim places build --from downloads --code QF7 --out my-place.toml
       a place with the practices, networks and trusts of files downloaded from the NHS Organisation Data Service
       (epraccur.csv, and if you have them epcncorepartnerdetails.csv, etr.csv, succ.csv, eccg.csv)
@@ -39,6 +43,8 @@ def add_places(commands: Any) -> None:
     build = parser.add_argument_group("with the word build")
     build.add_argument("--from", dest="folder", metavar="DIR", type=Path, help="folder of the downloaded files")
     build.add_argument("--code", help="code of the built-in place to bring up to date")
+    ledger = parser.add_argument_group("with the word ledger")
+    ledger.add_argument("--family", help="family of bodies, such as PCT or council")
     parser.set_defaults(command=_places)
 
 
@@ -46,7 +52,11 @@ def _places(options: argparse.Namespace) -> None:
     from relsim.problems import InputProblems, Problem
 
     words = " ".join(options.words).strip()
-    if words == "build":
+    if words == "ledger":
+        _ledger(options)
+    elif options.family is not None:
+        raise InputProblems("relsim places", [Problem("", "--family belongs to: relsim places ledger")])
+    elif words == "build":
         _build(options)
     elif options.folder is not None or options.code is not None:
         what = "--from and --code belong to: relsim places build"
@@ -97,6 +107,26 @@ def _copy(words: str, out: Path) -> None:
     place = _by_code(words) or built_in(words)
     _write(place, out, COPY)
     print(f"{place.name} ({place.code}) is in {out}; change it there, and name that file as an experiment's place.")
+
+
+def _ledger(options: argparse.Namespace) -> None:
+    """The real reorganisations, all in short or one family's one by one."""
+    from relsim.places.ledger.record import ledger
+    from relsim.places.ledger.text import table
+    from relsim.problems import InputProblems, Problem, did_you_mean, quoted
+
+    if unfit := [f"--{name}" for name in ("from", "code", "out") if getattr(options, _KEPT_AS.get(name, name))]:
+        what = f"{' and '.join(unfit)} cannot stand beside the word ledger"
+        raise InputProblems("relsim places ledger", [Problem("", what)])
+    families = {family.casefold(): family for family in ledger().families}
+    asked = options.family or ""
+    if asked and asked.casefold() not in families:
+        near = did_you_mean(asked, families.values()) or f"the families are: {', '.join(families.values())}"
+        raise InputProblems("relsim places ledger", [Problem("--family", f"there is no family {quoted(asked)}", near)])
+    print(table(ledger(), families.get(asked.casefold(), "")))
+
+
+_KEPT_AS = {"from": "folder"}
 
 
 def _build(options: argparse.Namespace) -> None:
