@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from relsim.places.standing import Standing
 from relsim.plans import Plan, Reorganisation
 from relsim.sectors import TRUST_KINDS, Kind
 from relsim.structure import Floats, Ints, Structure
@@ -39,12 +40,14 @@ class Dates(NamedTuple):
 
 
 def dates_of(
-    structure: Structure, plan: Plan, events: Iterable[Reorganisation], settled_since: Mapping[str, int], begins: int
-) -> Dates:
+    structure: Structure, standing: Standing, plan: Plan, events: Iterable[Reorganisation],
+    settled_since: Mapping[str, int], begins: int,
+) -> Dates:  # fmt: skip
     """The dates of an era.
 
     Args:
         structure: What exists in it.
+        standing: Who works for whom in it.
         plan: The plan, for what it holds besides reorganisations.
         events: All reorganisations, the place's own and the plan's.
         settled_since: Code of a body → the month in which it began to settle in.
@@ -56,7 +59,7 @@ def dates_of(
             dates.settling_from[structure.row[code]] = month
     for change in events:
         for code in change.predecessors:
-            row = structure.row.get(code)
+            row = structure.row.get(standing.acting(code))
             if row is None or not change.distraction or change.vesting <= begins or dates.until[row] != NEVER:
                 continue
             dates.distracted_from[row] = change.announced

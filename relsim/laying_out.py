@@ -1,9 +1,10 @@
-"""Laying out a structure: a place's network with the commissioners of the time, in canonical order."""
+"""Laying out a structure: who exists between two reorganisations and their relationships, in canonical order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,14 +12,15 @@ from numpy.typing import NDArray
 
 from relsim.deciding import Deciding
 from relsim.needs import contracts_between
-from relsim.network import Network
+from relsim.places.standing import Portion
 from relsim.randomness import words
 from relsim.sectors import Kind, Sector
-from relsim.structure import FULL_ATTENTION, Body, Descent, Floats, Ints, Layout, Rows, Structure, pair_lineage
+from relsim.structure import FULL_ATTENTION, Body, Floats, Ints, Layout, Rows, Structure
+from relsim.units import NOBODY, Served
 
 
 @dataclass(frozen=True)
-class _Member:
+class Member:
     """An organisation or a commissioner, alike."""
 
     code: str
@@ -28,131 +30,126 @@ class _Member:
     posts: int
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """A relationship to be laid out, its sides by row."""
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Who exists, and who serves which need: all but the history of the relationships."""
 
-    a: int
-    b: int
-    need: float
-    contracts: float
-    lineage: int
+    members: tuple[Member, ...]
+    """By lineage."""
+    bodies: tuple[Body, ...]
+    """The commissioners among them, by lineage."""
+    served: Served
+    month: int
+    """Month number from which it holds."""
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """Code → row."""
+        return rows_of(self.members)
+
+    @cached_property
+    def need(self) -> Floats:
+        """(pairs) contacts a month wanted, less what is saved by dealing with one body in the place of several."""
+        need = self.served.need.copy()
+        number = {member.lineage: row for row, member in enumerate(self.members)}
+        at = {pair: k for k, pair in enumerate(zip(self.served.a.tolist(), self.served.b.tolist(), strict=True))}
+        for body in self.bodies:
+            mine = self.row[body.code]
+            for partner, saved in body.saved.items():
+                theirs = number.get(partner)
+                if theirs is not None and (min(mine, theirs), max(mine, theirs)) in at:
+                    need[at[min(mine, theirs), max(mine, theirs)]] *= 1.0 - saved
+        return need
 
 
-@dataclass(frozen=True)
-class _Commissioning:
-    """Who needs which commissioner how much, by row."""
-
-    needs: Mapping[tuple[int, int], float]
-    """(row of partner, row of commissioner) → contacts a month wanted."""
-    counted: Mapping[tuple[int, int], float]
-    """The same, of localities that are concerned only."""
-    deciding: Deciding
+def rows_of(members: Sequence[Member]) -> dict[str, int]:
+    """Code → row."""
+    return {member.code: row for row, member in enumerate(members)}
 
 
-def build_structure(network: Network, bodies: Sequence[Body], descent: Descent, concerned: frozenset[str]) -> Structure:
-    """Lay out a place's network with the commissioners of the time.
+def build_structure(ground: Ground, lineages: Sequence[int], concerned: frozenset[Portion]) -> Structure:
+    """Lay out who exists and their relationships.
 
     Args:
-        network: The organisations that are no commissioners, and their needs.
-        bodies: The commissioners.
-        descent: Lineages that relationships have inherited.
-        concerned: Localities whose relationships with their commissioner are counted in coverage.
+        ground: Who exists, and who serves which need.
+        lineages: (pairs) lineages of the relationships.
+        concerned: What is concerned: the relationships of whoever does it are counted in coverage.
     """
-    members = sorted(_members(network, bodies), key=lambda member: member.lineage)
-    row = {member.code: number for number, member in enumerate(members)}
-    commissioning = _commissioning(network, members, bodies, row, concerned)
-    pairs = sorted(_pairs(network, members, row, commissioning, descent), key=lambda pair: (pair.a, pair.b))
-    a = np.array([pair.a for pair in pairs], np.int32)
-    b = np.array([pair.b for pair in pairs], np.int32)
+    members, served = ground.members, ground.served
+    kinds = [member.kind for member in members]
     first_post = np.concatenate([[0], np.cumsum([member.posts for member in members])]).astype(np.int32)
-    portfolio_a, portfolio_b = dealt_in_turn(a, b, first_post)
-    layout = _layout(members, pairs, a, b, first_post, commissioning)
-    at = {(pair.a, pair.b): number for number, pair in enumerate(pairs)}
+    portfolio_a, portfolio_b = dealt_in_turn(served.a, served.b, first_post)
+    deciding = _deciding(ground)
+    counted = _counted(ground, concerned)
+    layout = _layout(ground, lineages, first_post, deciding, counted)
+    commissioners = served.units.of_commissioners
+    now = commissioners[served.row[commissioners] != NOBODY]
     return Structure(
         layout=layout,
         codes=tuple(member.code for member in members),
         names=tuple(member.name for member in members),
         lineages=tuple(member.lineage for member in members),
-        relationship_lineages=tuple(pair.lineage for pair in pairs),
-        contracts=np.array([pair.contracts for pair in pairs], np.float64),
+        relationship_lineages=tuple(lineages),
+        contracts=_contracts(kinds, served),
         first_portfolio_a=portfolio_a,
         first_portfolio_b=portfolio_b,
-        bodies=tuple(bodies),
-        row=row,
+        bodies=ground.bodies,
+        row=ground.row,
         of_commissioner={
-            (members[partner].lineage, body): at[min(partner, body), max(partner, body)]
-            for partner, body in commissioning.needs
+            (members[partner].lineage, body): relationship
+            for partner, body, relationship in zip(
+                served.one[now].tolist(), served.other[now].tolist(), served.row[now].tolist(), strict=True
+            )
         },
         unit_count=np.bincount(layout.counted_sector, minlength=len(Sector)).astype(np.float64),
+        unserved=counted.unserved,
+        unit_row=served.row,
+        unit_ends=(served.one, served.other),
     )
 
 
-def _members(network: Network, bodies: Sequence[Body]) -> list[_Member]:
-    organisations = [_Member(one.code, one.name, one.kind, one.lineage, one.posts) for one in network.organisations]
-    return organisations + [_Member(b.code, b.name, Kind.COMMISSIONER, b.lineage, b.posts) for b in bodies]
+def _contracts(kinds: Sequence[Kind], served: Served) -> Floats:
+    """(pairs) how far dealings are under contract, of 1, when a relationship starts."""
+    table = np.array([[contracts_between(one, other) for other in Kind] for one in Kind])
+    kind = np.array(kinds, np.intp)
+    return table[kind[served.a], kind[served.b]].astype(np.float64)
 
 
-def _commissioning(
-    network: Network, members: Sequence[_Member], bodies: Sequence[Body], row: Mapping[str, int],
-    concerned: frozenset[str],
-) -> _Commissioning:  # fmt: skip
-    home = {locality: row[body.code] for body in bodies for locality in body.localities}
-    needs: dict[tuple[int, int], float] = {}
-    counted: dict[tuple[int, int], float] = {}
+def _deciding(ground: Ground) -> Deciding:
+    """Who works with which commissioner for whom, as far as it bears on decisions."""
+    served, network = ground.served, ground.served.units.network
     by_place: dict[tuple[int, int, str], float] = {}
+    for unit in served.units.of_commissioners.tolist():
+        partner, body = int(served.one[unit]), int(served.other[unit])
+        if served.row[unit] != NOBODY:
+            place = network.council_of[served.units.localities[served.units.at[unit]]]
+            key = (partner, body, place)
+            by_place[key] = by_place.get(key, 0.0) + float(served.units.need[unit])
     people: dict[tuple[int, str], int] = {}
-    for number, locality, need in network.commissioner_needs:
-        key = (row[network.organisations[number].code], home[locality])
-        place = (*key, network.council_of[locality])
-        needs[key] = needs.get(key, 0.0) + need
-        by_place[place] = by_place.get(place, 0.0) + need
-        if locality in concerned:
-            counted[key] = counted.get(key, 0.0) + need
-    for locality in sorted(home):
-        here = (home[locality], network.council_of[locality])
-        people[here] = people.get(here, 0) + network.population[locality]
-    deciding = Deciding(
-        kinds=[member.kind for member in members],
-        codes=[member.code for member in members],
-        bodies=sorted((row[body.code], body) for body in bodies),
+    for commissioner in ground.bodies:
+        for locality in sorted(commissioner.localities):
+            here = (ground.row[commissioner.code], network.council_of[locality])
+            people[here] = people.get(here, 0) + network.population[locality]
+    return Deciding(
+        kinds=[member.kind for member in ground.members],
+        codes=[member.code for member in ground.members],
+        bodies=sorted((ground.row[body.code], body) for body in ground.bodies),
         needs=by_place,
         people=people,
         places=network.places,
     )
-    return _Commissioning(needs, counted, deciding)
-
-
-def _pairs(
-    network: Network, members: Sequence[_Member], row: Mapping[str, int], commissioning: _Commissioning,
-    descent: Descent,
-) -> list[_Pair]:  # fmt: skip
-    pairs = []
-    for i, j, need, contracts in network.pairs:
-        one, other = network.organisations[i], network.organisations[j]
-        a, b = sorted((row[one.code], row[other.code]))
-        pairs.append(_Pair(a, b, need, contracts, pair_lineage(one.lineage, other.lineage)))
-    body_at = dict(commissioning.deciding.bodies)
-    for (partner, body), need in commissioning.needs.items():
-        a, b = sorted((partner, body))
-        contracts = contracts_between(members[partner].kind, Kind.COMMISSIONER)
-        wanted = need * (1.0 - body_at[body].saved.get(members[partner].lineage, 0.0))
-        pairs.append(_Pair(a, b, wanted, contracts, descent.lineage(members[partner].lineage, members[body].lineage)))
-    return pairs
 
 
 def _layout(
-    members: Sequence[_Member], pairs: Sequence[_Pair], a: Ints, b: Ints, first_post: Ints,
-    commissioning: _Commissioning,
-) -> Layout:  # fmt: skip
-    count, deciding = len(members), commissioning.deciding
+    ground: Ground, lineages: Sequence[int], first_post: Ints, deciding: Deciding, counted: _Counted
+) -> Layout:
+    members, a, b, need = ground.members, ground.served.a, ground.served.b, ground.need
+    count = len(members)
     sector = np.array([member.kind.sector for member in members], np.int32)
     statutory = np.array([member.kind.statutory for member in members], np.uint8)
-    need = np.array([pair.need for pair in pairs], np.float64)
     low, high = words(np.array([member.lineage for member in members], np.uint64))
-    relationship_low, relationship_high = words(np.array([pair.lineage for pair in pairs], np.uint64))
+    relationship_low, relationship_high = words(np.array(lineages, np.uint64))
     total = _totals(a, b, need, count)
-    counted, counted_sector, counted_weight = _counted(pairs, sector, commissioning)
     return Layout(
         kind=np.array([member.kind for member in members], np.int32),
         sector=sector,
@@ -166,7 +163,7 @@ def _layout(
         opinion=deciding.opinion,
         represents=np.array([member.kind.represents for member in members], np.uint8),
         intermediary=np.array([member.kind.intermediary for member in members], np.uint8),
-        asks=_asks(members, commissioning),
+        asks=_asks(members, counted.partners),
         **_places(deciding),
         organisation_of=np.repeat(np.arange(count, dtype=np.uint32), np.diff(first_post)),
         a=a.astype(np.uint32),
@@ -177,9 +174,9 @@ def _layout(
         dependence_a=need / total[a],
         dependence_b=need / total[b],
         **_meeting_on_boards(deciding, a, b),
-        counted=counted,
-        counted_sector=counted_sector,
-        counted_weight=counted_weight,
+        counted=counted.row,
+        counted_sector=counted.sector,
+        counted_weight=counted.weight,
         **_guests(a, b, need, statutory),
         **_edges(a, b, count),
     )
@@ -190,13 +187,14 @@ def dealt_in_turn(a: Ints, b: Ints, first_post: Ints) -> tuple[Ints, Ints]:
 
     Relationships are sorted by a, then b, so each organisation meets its partners in canonical order on whichever side.
     """
-    dealt = [0] * (len(first_post) - 1)
-    posts = np.empty((2, len(a)), np.int32)
-    for index, pair in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
-        for side, o in enumerate(pair):
-            posts[side, index] = first_post[o] + dealt[o] % (first_post[o + 1] - first_post[o])
-            dealt[o] += 1
-    return posts[0], posts[1]
+    number = np.arange(len(a))
+    organisation = np.concatenate([a, b])
+    order = np.lexsort((np.concatenate([number, number]), organisation))
+    starts = _starts(organisation, len(first_post) - 1).astype(np.int64)
+    turn = np.empty(2 * len(a), np.int64)
+    turn[order] = np.arange(2 * len(a)) - starts[organisation[order]]
+    posts = first_post[organisation] + turn % np.maximum(1, np.diff(first_post))[organisation]
+    return posts[: len(a)].astype(np.int32), posts[len(a) :].astype(np.int32)
 
 
 def _totals(a: Ints, b: Ints, need: Floats, count: int) -> Floats:
@@ -214,7 +212,7 @@ def _sought(a: Ints, b: Ints, need: Floats, statutory: NDArray[np.uint8]) -> Flo
     return np.bincount(guest[mixed], need[mixed], len(statutory)).astype(np.float64)
 
 
-def _attention(a: Ints, b: Ints, need: Floats, members: Sequence[_Member]) -> Floats:
+def _attention(a: Ints, b: Ints, need: Floats, members: Sequence[Member]) -> Floats:
     """Equal parts for the sectors needed, less for one hardly needed; who speaks for others attends to them alone."""
     sector = np.array([member.kind.sector for member in members], np.int32)
     wanted = np.zeros((len(members), len(Sector)))
@@ -261,10 +259,10 @@ def _edges(a: Ints, b: Ints, count: int) -> dict[str, Any]:
     }
 
 
-def _asks(members: Sequence[_Member], commissioning: _Commissioning) -> NDArray[np.uint8]:
+def _asks(members: Sequence[Member], partners: Ints) -> NDArray[np.uint8]:
     """Practices and VCSE organisations that need a commissioner in the localities concerned."""
     asks = np.zeros(len(members), np.uint8)
-    for partner, _ in commissioning.counted:
+    for partner in partners.tolist():
         asks[partner] = members[partner].kind in (Kind.PRACTICE, Kind.VCSE)
     return asks
 
@@ -297,14 +295,44 @@ def _meeting_on_boards(deciding: Deciding, a: Ints, b: Ints) -> dict[str, Any]:
     return {"shared_boards": together, "closed": closed, "footprint": footprint}
 
 
-def _counted(
-    pairs: Sequence[_Pair], sector: Ints, commissioning: _Commissioning
-) -> tuple[Rows, Ints, Floats]:
-    """The relationships that coverage counts, each weighted with the need it serves in the localities concerned."""
-    weight = {tuple(sorted(key)): (key[0], need) for key, need in commissioning.counted.items()}
-    found = [(number, *weight[pair.a, pair.b]) for number, pair in enumerate(pairs) if (pair.a, pair.b) in weight]
-    return (
-        np.array([number for number, _, _ in found], np.uint32),
-        sector[[partner for _, partner, _ in found]] if found else np.empty(0, np.int32),
-        np.array([need for _, _, need in found], np.float64),
+@dataclass(frozen=True, eq=False)
+class _Counted:
+    """What coverage counts: relationships with whoever does what is concerned, each for a sector (c of them)."""
+
+    row: Rows
+    sector: Ints
+    weight: Floats
+    """(c) need that the relationship serves of what is concerned."""
+    unserved: Floats
+    """(sectors) need of what is concerned that nobody serves any more."""
+    partners: Ints
+    """Rows of those who need a commissioner in the localities concerned."""
+
+
+def _counted(ground: Ground, concerned: frozenset[Portion]) -> _Counted:
+    """Count each unit concerned for the sector of the end that is not; where both are, for the first in order."""
+    served = ground.served
+    units = served.units
+    one, other = units.concerned(concerned)
+    of_one = (one == 0) | (other == 1)
+    partner = np.where(of_one, units.one, units.other)
+    # The last one of each stands for whoever commissions; indexing with `NOBODY` finds it.
+    founders = units.network.organisations
+    sectors = np.array([*(one.kind.sector for one in founders), Sector.COMMISSIONER], np.int32)
+    opened = np.array([*(one.opened for one in founders), ground.month])
+    sector = sectors[partner]
+    wanted = (one == 1) | (other == 1)
+    there = wanted & (served.row != NOBODY)
+    keys, inverse = np.unique(served.row[there].astype(np.int64) * len(Sector) + sector[there], return_inverse=True)
+    weight = np.bincount(inverse, units.need[there], len(keys))
+    # Nobody is at an end though both are open: that end has ended.
+    begun = (opened[units.one] <= ground.month) & (opened[units.other] <= ground.month)
+    ended = wanted & begun & ((served.one == NOBODY) | (served.other == NOBODY))
+    commissioned = there & (units.other == NOBODY)
+    return _Counted(
+        row=(keys // len(Sector)).astype(np.uint32),
+        sector=(keys % len(Sector)).astype(np.int32),
+        weight=weight.astype(np.float64),
+        unserved=np.bincount(sector[ended], units.need[ended], len(Sector)).astype(np.float64),
+        partners=np.unique(served.one[commissioned]).astype(np.int32),
     )

@@ -7,7 +7,7 @@ facts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from relsim.lineage import lineage
 from relsim.needs import (
@@ -35,7 +35,8 @@ from relsim.needs import (
     VCSE_AND_VCSE,
     contracts_between,
 )
-from relsim.places.place import Place
+from relsim.places.place import Place, PrimaryCareNetwork, Representative
+from relsim.plans import Reorganisation
 from relsim.sectors import Kind
 
 
@@ -80,26 +81,69 @@ class Network:
         """How many of its organisations exist in a month."""
         return sum(one.opened <= month for one in self.organisations)
 
-    def open_at(self, month: int) -> Network:
-        """The same network without the organisations that do not exist yet."""
-        kept = [row for row, one in enumerate(self.organisations) if one.opened <= month]
-        to = {row: number for number, row in enumerate(kept)}
-        return Network(
-            organisations=tuple(self.organisations[row] for row in kept),
-            pairs=tuple((to[a], to[b], *rest) for a, b, *rest in self.pairs if a in to and b in to),  # type: ignore[misc]
-            commissioner_needs=tuple((to[row], *rest) for row, *rest in self.commissioner_needs if row in to),  # type: ignore[misc]
-            population=self.population,
-            council_of=self.council_of,
-        )
+
+def with_layers(network_of: Network, place: Place, changes: Iterable[Reorganisation]) -> Network:
+    """The network of a place and of what layers add to it; needs between those that it had before stay as they are.
+
+    Args:
+        network_of: The place's network so far.
+        place: The place.
+        changes: Reorganisations; those of another kind are passed over.
+    """
+    layers = [(one, change) for change in changes if change.kind == "layer" for one in change.successors]
+    if not layers:
+        return network_of
+    made = tuple(
+        Representative.model_validate({"code": one.code, "name": one.name or one.code, "kind": one.kind,
+                                       "localities": one.localities, "opened": change.vesting})
+        for one, change in layers if one.kind != Kind.PCN.code
+    )  # fmt: skip
+    networks = {one.code: (one, change.vesting) for one, change in layers if one.kind == Kind.PCN.code}
+    pcns = tuple(PrimaryCareNetwork(code=code, name=one.name or code, opened=opened)
+                 for code, (one, opened) in networks.items())  # fmt: skip
+    areas = {code: one.localities for code, (one, _) in networks.items()}
+    more = place.model_copy(
+        update={"representatives": (*place.representatives, *made), "pcns": (*place.pcns, *pcns)}
+    )
+    extended = network(more, areas)
+    return _joined(network_of, extended, {one.code for one, _ in layers})
 
 
-def network(place: Place) -> Network:
-    """Build the network of a place; the order of anything in the place's lists makes no difference."""
+def _joined(known: Network, extended: Network, new: set[str]) -> Network:
+    """A network with some organisations of an extended one, and with what these need and are needed for."""
+    added = [one for one in extended.organisations if one.code in new]
+    organisations = tuple(sorted([*known.organisations, *added], key=lambda one: one.lineage))
+    row = {one.code: number for number, one in enumerate(organisations)}
+    pairs = [
+        (row[of.organisations[a].code], row[of.organisations[b].code], *rest)
+        for of in (known, extended)
+        for a, b, *rest in of.pairs
+        if of is known or {of.organisations[a].code, of.organisations[b].code} & new
+    ]
+    needs = [
+        (row[of.organisations[number].code], *rest)
+        for of in (known, extended)
+        for number, *rest in of.commissioner_needs
+        if of is known or of.organisations[number].code in new
+    ]
+    return replace(
+        known, organisations=organisations, pairs=tuple(sorted(pairs)), commissioner_needs=tuple(sorted(needs)),  # type: ignore[arg-type]
+    )
+
+
+def network(place: Place, layered: Mapping[str, Sequence[str]] | None = None) -> Network:
+    """Build the network of a place; the order of anything in the place's lists makes no difference.
+
+    Args:
+        place: The place.
+        layered: Primary care networks without members of their own → the localities whose practices they serve.
+    """
+    layered = layered or {}
     population = {locality.code: locality.population for locality in place.localities}
-    organisations = tuple(sorted(_organisations(place), key=lambda one: one.lineage))
+    organisations = tuple(sorted(_organisations(place, layered), key=lambda one: one.lineage))
     row = {one.code: number for number, one in enumerate(organisations)}
     wanted: dict[tuple[int, int], float] = {}
-    for one, other, need in _needs(place, organisations):
+    for one, other, need in _needs(place, organisations, layered):
         key = (min(row[one], row[other]), max(row[one], row[other]))
         if need >= LEAST_NEED:
             wanted[key] = max(need, wanted.get(key, 0.0))
@@ -111,7 +155,7 @@ def network(place: Place) -> Network:
     return Network(organisations, pairs, tuple(sorted(_commissioner_needs(organisations))), population, council_of)
 
 
-def _organisations(place: Place) -> list[Organisation]:
+def _organisations(place: Place, layered: Mapping[str, Sequence[str]]) -> list[Organisation]:
     population = {locality.code: locality.population for locality in place.localities}
     practices = [_small(p.code, p.name, Kind.PRACTICE, {p.locality: 1.0}, place.starts) for p in place.practices]
     members: dict[str, list[str]] = {pcn.code: [] for pcn in place.pcns}
@@ -122,6 +166,11 @@ def _organisations(place: Place) -> list[Organisation]:
         _small(p.code, p.name, Kind.PCN, {_commonest(members[p.code]): 1.0}, p.opened)
         for p in place.pcns
         if members[p.code]
+    ]
+    pcns += [
+        _small(p.code, p.name, Kind.PCN, _shares({each: population[each] for each in layered[p.code]}), p.opened)
+        for p in place.pcns
+        if p.code in layered
     ]
     trusts = [_large(t.code, t.name, Kind[t.kind.upper()], t.serves, population, place.starts) for t in place.trusts]
     council_areas: dict[str, dict[str, float]] = {council.code: {} for council in place.councils}
@@ -219,10 +268,15 @@ class _Nearby:
         return list({one.code: one for locality in localities for one in self._at.get((kind, locality), ())}.values())
 
 
-def _needs(place: Place, organisations: tuple[Organisation, ...]) -> Iterable[tuple[str, str, float]]:
+def _needs(
+    place: Place, organisations: tuple[Organisation, ...], layered: Mapping[str, Sequence[str]]
+) -> Iterable[tuple[str, str, float]]:
     nearby = _Nearby(organisations)
     trusts = [one for one in organisations if one.kind in (*(k for _, k in TRUST_NEED), Kind.AMBULANCE)]
     yield from _within_primary_care(place, nearby)
+    for code, localities in layered.items():
+        for practice in nearby.within(Kind.PRACTICE, localities):
+            yield practice.code, code, PRACTICE_AND_ITS_PCN
     yield from _with_trusts(place, nearby, trusts)
     yield from _with_councils(nearby, trusts)
     yield from _of_voluntary(nearby)

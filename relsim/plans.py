@@ -16,7 +16,6 @@ from relsim.description import Description, Share
 from relsim.months import Month, month_text
 from relsim.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
 
-
 ChangeKind = Literal["merge", "replace", "split", "transfer", "cluster", "cut", "abolish", "layer"]
 """What a change does with bodies:
 
@@ -30,7 +29,7 @@ ChangeKind = Literal["merge", "replace", "split", "transfer", "cluster", "cut", 
 - ``abolish``: bodies end; others that there are already take over what they did, or nobody does;
 - ``layer``: new bodies come beside those that there are.
 """
-GOING_ON: frozenset[str] = frozenset({"transfer", "cluster", "cut"})
+_GOING_ON: frozenset[str] = frozenset({"transfer", "cluster", "cut"})
 """Kinds of change whose predecessors go on by law."""
 
 
@@ -86,11 +85,17 @@ class Reorganisation(Description):
     """Of a real change: whether it has happened, or is planned only."""
     source: str = ""
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the predecessors go on by law."""
+        return self.kind in _GOING_ON
+
     @model_validator(mode="after")
     def _who_takes_part(self) -> Reorganisation:
         least_before, least_after, most_after = _TAKE_PART[self.kind]
         if len(self.predecessors) < least_before or (self.kind == "layer" and self.predecessors):
-            wanted = {0: "no predecessors", 1: "a predecessor"}.get(least_before, f"{least_before} predecessors or more")
+            some = {0: "no predecessors", 1: "a predecessor"}
+            wanted = some.get(least_before, f"{least_before} predecessors or more")
             raise ValueError(f"to {self.kind} takes {wanted}; predecessors names {len(self.predecessors)}")
         if self.kind == "split" and len(self.predecessors) > 1:
             raise ValueError("one body is split at a time; several that give way to others are a replace")

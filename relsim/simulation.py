@@ -146,7 +146,7 @@ class Simulation:
         posts = len(old.layout.organisation_of)
         fate, heir = np.empty(posts, np.int32), np.empty(posts, np.int32)
         fates_of_posts(
-            self.seed, self.world_number, passage, self.state, new, layout.first_post, fate, heir, self.switches
+            self.seed, self.world_number, passage, self.state, new, fate, heir, self.switches
         )
         carry_over(passage, self.state, new, layout, fate, heir, self.world, self.switches)
         for name in BY_SECTOR:

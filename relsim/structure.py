@@ -140,6 +140,12 @@ class Structure:
     """(lineage of a partner, row of a commissioner) → relationship."""
     unit_count: Floats = field(repr=False)
     """(sectors) number of need units: partners × bodies concerned."""
+    unserved: Floats = field(repr=False)
+    """(sectors) counted need that nobody serves any more, contacts a month."""
+    unit_row: Ints = field(repr=False)
+    """Relationship that serves each unit of `relsim.units`; −1: none."""
+    unit_ends: tuple[Ints, Ints] = field(repr=False)
+    """Rows of who is at both ends of each unit; −1: nobody."""
 
     @cached_property
     def post_words(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
@@ -150,17 +156,6 @@ class Structure:
             for post, row in enumerate(self.layout.organisation_of.tolist())
         ]
         return words(np.array(lineages, np.uint64))
-
-
-@dataclass(frozen=True)
-class Descent:
-    """Lineages of relationships with commissioners: (partner's lineage, body's lineage) → lineage."""
-
-    of: Mapping[tuple[int, int], int]
-
-    def lineage(self, partner: int, body: int) -> int:
-        """The lineage of a pair: its own unless it was inherited."""
-        return self.of.get((partner, body), pair_lineage(partner, body))
 
 
 def pair_lineage(one: int, other: int) -> int:

@@ -1,86 +1,58 @@
 """Succession: what the bodies, posts and relationships of a new era descend from.
 
-One set of rules for every kind of reorganisation.  A successor body, and each of its relationships, inherits the
-lineage of the predecessor with the largest share in it, unless a larger part of that predecessor goes elsewhere; then
-it gets a lineage of its own.  Posts are dealt to successors by the people each takes over, to exact quotas.
+One set of rules for every kind of reorganisation and every kind of body:
+
+- Bodies hand *portions* of what they do to one another (`relsim.places.standing`).  Posts go where the work goes: those
+  of a predecessor are dealt to whoever takes over, to exact quotas; what becomes of the people in them is said by the
+  change.  Posts of a body that goes on stay with it, unless they are cut.
+- A successor inherits the lineage of the predecessor with the largest share in it, unless a larger part of that
+  predecessor goes elsewhere, or it goes on itself; then it gets a lineage of its own.
+- A relationship descends from those that served its need units before: from the one with the largest need, with the
+  agreements of all of them in proportion (`relsim.inheritance`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import cached_property
 
 from relsim.boards import Board
+from relsim.laying_out import Member
 from relsim.lineage import lineage
-from relsim.network import Network
-from relsim.places.bodies import Areas
 from relsim.places.place import Place
+from relsim.places.standing import COMMISSIONING, Portion, Standing, after, taken_over
 from relsim.plans import Reorganisation, Successor
 from relsim.provisions import Benefits
-from relsim.randomness import words
-from relsim.structure import NO_BENEFITS, Body, Descent, Floats, Ints, Structure
-
-
-class Passage(NamedTuple):
-    """What the rows of an era descend from in the era before; g groups of posts, one a successor body."""
-
-    organisation_from: Ints
-    relationship_from: Ints
-    """Row in the era before; −1 for what is new."""
-    organisation_to: Ints
-    """Per old organisation: its new row, or that of the successor that takes over most of it."""
-    touched: Ints
-    """Per relationship: 1 if its commissioner is a successor just formed, else 0."""
-    body_is_a: Ints
-    """Per relationship: 1 if side a is a successor just formed."""
-    turned: Ints
-    """Per relationship: 1 if what it descends from has its sides the other way round."""
-    mix_first: Ints
-    mix_from: Ints
-    mix_share: Floats
-    """The relationships whose agreements a relationship inherits, in compressed rows, with their shares."""
-    contracts_carried: Floats
-    procedures_carried: Floats
-    written: Ints
-    """Per relationship: 1 if those who leave its predecessor write down what their heirs need."""
-    post_to: Ints
-    """Per old post: its new row; −1 for the posts of predecessors."""
-    group_first: Ints
-    group_post: Ints
-    """The old posts of each group, in canonical order."""
-    group_body: Ints
-    """Per group: the successor's row."""
-    group_event: Ints
-    group_kept: Ints
-    group_moved: Ints
-    """Per group: number of posts kept, and kept or moved; the others' holders leave."""
-    new_low: NDArray[np.uint32]
-    new_high: NDArray[np.uint32]
-    """Per new post: the lineage it has if no old post survives into it."""
+from relsim.sectors import Kind
+from relsim.structure import NO_BENEFITS, Body, Structure
+from relsim.units import Units
 
 
 @dataclass(frozen=True)
-class _Group:
-    """The old posts that one successor is given, and how many of them go on and how."""
+class Group:
+    """Old posts that go the same way: to one body by one change; and how many of them go on and how."""
 
     change: Reorganisation
-    successor: Successor
+    code: str
+    """Of the body that takes them over, which may be the one that they were in."""
     posts: tuple[int, ...]
+    least: int
+    """A new body has one post at least."""
 
     @property
     def surviving(self) -> int:
-        return max(1, round(self.change.posts * len(self.posts)))
+        """Posts that there still are."""
+        return max(self.least, round(self.change.posts * len(self.posts)))
 
     @property
     def kept(self) -> int:
+        """Posts whose holder stays with the same portfolio."""
         return min(self.surviving, round(self.change.kept * len(self.posts)))
 
     @property
     def kept_or_moved(self) -> int:
+        """Posts whose holder stays."""
         return min(self.surviving, round((self.change.kept + self.change.moved) * len(self.posts)))
 
 
@@ -95,206 +67,271 @@ class Due:
     """Name of a change → what it is for."""
 
 
+@dataclass(frozen=True)
+class Before:
+    """How things stand just before."""
+
+    standing: Standing
+    structure: Structure
+    bodies: Mapping[str, Body]
+    """The commissioners, by code."""
+    others: Mapping[str, Member]
+    """All other bodies that can be reorganised and are open, by code."""
+
+
 class Succession:
-    """The work of one vesting month: `bodies` and `descent` first, then the `passage` to their structure."""
+    """Who succeeds whom in one vesting month: by law, then by work and people."""
 
-    def __init__(
-        self, place: Place, network: Network, old: Structure, due: Due, areas: Areas, descent: Descent,
-    ) -> None:  # fmt: skip
-        self._due, self._place, self._network, self._old, self._areas = due, place, network, old, areas
-        self._before = {body.code: body for body in old.bodies}
-        groups = self._deal_posts(due.changes)
-        self._groups = sorted(groups, key=lambda group: (group.change.name, group.successor.code))
-        self.parents = {group.successor.code: self._largest_predecessor(group) for group in self._groups}
-        """Successor → the predecessor with the most people in it."""
-        self._sources = self._shared_needs()
-        self.bodies = sorted(self._bodies(), key=lambda body: body.lineage)
-        """All commissioners of the new era, in canonical order."""
-        self.descent = Descent(self._inherited(descent))
+    def __init__(self, place: Place, units: Units, before: Before, due: Due, month: int) -> None:
+        self._place, self._units, self._before, self._due, self._month = place, units, before, due, month
+        self.standing = before.standing
+        """Who exists, and who does what, afterwards."""
+        self._moved_by: dict[Portion, Reorganisation] = {}
+        for change in due.changes:
+            self._carry_out(change)
+        self._flows = self._all_flows()
+        self.groups = sorted(self._deal_posts(), key=lambda group: (group.change.name, group.code))
+        self.parents = self._all_parents()
+        """Body or cluster just formed → the predecessor that did most of what it does."""
 
-    def passage(self, new: Structure) -> Passage:
-        """From the old structure to the new one."""
-        old, layout = self._old, new.layout
-        group_of_row = {new.row[group.successor.code]: group for group in self._groups}
-        old_pairs = {
-            (old.lineages[a], old.lineages[b]): number
-            for number, (a, b) in enumerate(zip(old.layout.a.tolist(), old.layout.b.tolist(), strict=True))
-        }
-        known = set(old.lineages)
-        origin, touched, turned, mixes, carried, written = [], [], [], [], [], []
-        for a, b in zip(layout.a.tolist(), layout.b.tolist(), strict=True):
-            group = group_of_row.get(a) or group_of_row.get(b)
-            partner = new.lineages[b if a in group_of_row else a]
-            if group is None or partner not in known:
-                origin.append(old_pairs.get((new.lineages[a], new.lineages[b]), -1))
-                touched.append(0)
-                turned.append(0)
-                mixes.append([(origin[-1], 1.0)] if origin[-1] >= 0 else [])
-                carried.append((1.0, 1.0))
-                written.append(0)
+    # --- By law ------------------------------------------------------------------------------------------------------
+
+    def _carry_out(self, change: Reorganisation) -> None:
+        """Let a change vest, and remember what it moved."""
+        taken = taken_over(self._place, change, self.standing)
+        moved = [portion for portions in taken.values() for portion in portions]
+        if change.goes_on and not moved:
+            moved = [portion for code in change.predecessors for portion in self.standing.portions[code]]
+        self._moved_by |= dict.fromkeys(moved, change)
+        self.standing = after(self._place, change, self.standing)
+
+    # --- By work -----------------------------------------------------------------------------------------------------
+
+    def _all_flows(self) -> dict[str, dict[str, float]]:
+        """Old body or cluster → whoever does what it did → how much of it."""
+        old, new = self._before.standing, self.standing
+        flows: dict[str, dict[str, float]] = {}
+        for portion, code in old.holders.items():
+            if old.acting(code) in self._before.structure.row and portion in new.holders:
+                to = flows.setdefault(old.acting(code), {})
+                heir = new.acting(new.holders[portion])
+                to[heir] = to.get(heir, 0) + self._size(portion)
+        return flows
+
+    def _size(self, portion: Portion) -> float:
+        """How much work a portion is: people, or where an organisation's needs do not grow with them its own share."""
+        founder, locality = portion
+        if founder == COMMISSIONING:
+            return self._units.network.population[locality]
+        organisation = self._units.network.organisations[self._units.rows[founder]]
+        return organisation.area.get(locality, 0.0) * (organisation.people or 1.0)
+
+    @cached_property
+    def _change_between(self) -> dict[tuple[str, str], Reorganisation]:
+        """(old body or cluster, new one) → the change by which the one's work came to the other."""
+        found: dict[tuple[str, str], Reorganisation] = {}
+        old, new = self._before.standing, self.standing
+        for portion, change in sorted(self._moved_by.items(), key=lambda item: (item[1].name, item[0])):
+            if portion in old.holders and portion in new.holders:
+                way = old.acting(old.holders[portion]), new.acting(new.holders[portion])
+                found.setdefault(way, change)
+        return found
+
+    def change_between(self, old: str, new: str) -> Reorganisation | None:
+        """The change by which work came from one body to another, or in which it was cut; None: none."""
+        return self._change_between.get((old, new))
+
+    @cached_property
+    def affected(self) -> frozenset[str]:
+        """Bodies and clusters that are new, or whose work or posts change."""
+        ways = [(old, new) for old, heirs in self._flows.items() for new in heirs]
+        across = {code for old, new in ways if old != new for code in (old, new)}
+        cut = {new for old, new in ways if old == new and self._cut(new)}
+        return frozenset((across | cut) & set(self.standing.acting_bodies))
+
+    def _cut(self, code: str) -> Reorganisation | None:
+        change = self.change_between(code, code)
+        return change if change is not None and change.kind == "cut" else None
+
+    def goes_on(self, code: str) -> bool:
+        """Whether a body or cluster was there before under its code."""
+        return code in self._flows
+
+    # --- People ------------------------------------------------------------------------------------------------------
+
+    def _deal_posts(self) -> Iterator[Group]:
+        """The posts that do not simply stay where they are, by the work that they go with."""
+        dealt: dict[tuple[str, str], list[int]] = {}
+        changes: dict[tuple[str, str], Reorganisation] = {}
+        for code, heirs in self._flows.items():
+            if set(heirs) == {code} and not self._cut(code):
                 continue
-            mix = self._mix(partner, group.successor.code)
-            origin.append(mix[0][0])
-            touched.append(1)
-            turned.append(int((old.lineages[int(old.layout.a[origin[-1]])] == partner) != (new.lineages[a] == partner)))
-            mixes.append(sorted(mix))
-            carried.append((group.change.contracts, group.change.procedures))
-            written.append(int(group.change.written_handover))
-        old_row = {line: row for row, line in enumerate(old.lineages)}
-        heirs = {body.lineage: old.row[self.parents[body.code]] for body in self.bodies if body.code in self.parents}
-        return Passage(
-            organisation_from=np.array([heirs.get(line, old_row.get(line, -1)) for line in new.lineages], np.int32),
-            relationship_from=np.array(origin, np.int32),
-            organisation_to=np.array([new.row[self._goes_to(code)] for code in old.codes], np.int32),
-            touched=np.array(touched, np.int32),
-            body_is_a=np.array([int(row in group_of_row) for row in layout.a.tolist()], np.int32),
-            turned=np.array(turned, np.int32),
-            mix_first=np.concatenate([[0], np.cumsum([len(mix) for mix in mixes])]).astype(np.int32),
-            mix_from=np.array([row for mix in mixes for row, _ in mix], np.int32),
-            mix_share=np.array([share for mix in mixes for _, share in mix], np.float64),
-            contracts_carried=np.array([pair[0] for pair in carried], np.float64),
-            procedures_carried=np.array([pair[1] for pair in carried], np.float64),
-            written=np.array(written, np.int32),
-            **self._post_passage(new),
-        )
+            posts, total = self._posts(code), sum(heirs[heir] for heir in sorted(heirs))
+            taken, last = 0.0, 0
+            for heir in sorted(heirs):
+                taken += heirs[heir]
+                quota = round(len(posts) * taken / total) if total else len(posts)
+                change = self._cut(code) if heir == code else self.change_between(code, heir)
+                if change is not None:
+                    dealt.setdefault((change.name, heir), []).extend(posts[last:quota])
+                    changes[change.name, heir] = change
+                last = quota
+        for (name, heir), gone in dealt.items():
+            least = 0 if self.goes_on(heir) and not self._cut(heir) else 1
+            yield Group(changes[name, heir], heir, tuple(sorted(gone)), least)
+        gone_from = {post for posts in dealt.values() for post in posts}
+        for code, heirs in self._flows.items():
+            if code in heirs and not self._cut(code) and gone_from.issuperset(self._posts(code)):
+                # All its people have gone with the rest of its work, and what it still does needs somebody.
+                change = next(filter(None, (self.change_between(code, heir) for heir in sorted(heirs))))
+                yield Group(change, code, (), 1)
 
-    def _people(self, localities: Iterable[str]) -> int:
-        return sum(self._network.population[locality] for locality in sorted(localities))
+    def _posts(self, code: str) -> range:
+        row = self._before.structure.row[code]
+        first_post = self._before.structure.layout.first_post
+        return range(int(first_post[row]), int(first_post[row + 1]))
 
-    def _shared_people(self, code: str, predecessor: str) -> int:
-        return self._people(set(self._areas[code]) & set(self._before[predecessor].localities))
-
-    def _deal_posts(self, due: Sequence[Reorganisation]) -> Iterable[_Group]:
-        first_post = self._old.layout.first_post
-        for change in due:
-            dealt: dict[str, list[int]] = {successor.code: [] for successor in change.successors}
-            for code in change.predecessors:
-                row = self._old.row[code]
-                posts = range(int(first_post[row]), int(first_post[row + 1]))
-                people, taken, last = self._people(self._before[code].localities), 0, 0
-                for heir in sorted(dealt):
-                    taken += self._shared_people(heir, code)
-                    quota = round(len(posts) * taken / people)
-                    dealt[heir] += posts[last:quota]
-                    last = quota
-            for successor in change.successors:
-                yield _Group(change, successor, tuple(sorted(dealt[successor.code])))
-
-    def _largest_predecessor(self, group: _Group) -> str:
-        shared = {code: self._shared_people(group.successor.code, code) for code in group.change.predecessors}
-        return min(shared, key=lambda code: (-shared[code], self._before[code].lineage))
-
-    def _goes_to(self, code: str) -> str:
-        """An organisation itself or, for a predecessor, the successor that takes over most of its people."""
-        if code not in self._before or code in self._areas:
-            return code
-        shared = {group.successor.code: self._shared_people(group.successor.code, code) for group in self._groups}
-        return min(shared, key=lambda one: (-shared[one], one))
-
-    def _bodies(self) -> Iterable[Body]:
-        group_of = {group.successor.code: group for group in self._groups}
-        for code, area in self._areas.items():
-            body = self._successor(group_of[code], code, area) if code in group_of else self._before[code]
-            if code in self._due.boards:
-                committee, board = self._due.boards[code]
-                body = replace(body, committee=committee, board=board)
-            yield body
-
-    def _successor(self, group: _Group, code: str, area: tuple[str, ...]) -> Body:
-        parent, successor = self._before[self.parents[code]], group.successor
-        heir = self._goes_to(parent.code)
-        benefits = self._due.benefits.get(group.change.name, NO_BENEFITS)
-        # A partner that had dealt with k bodies saves the more of the contact, the more of them this one replaces.
-        saved = {
-            partner: benefits.one_counterpart * (1.0 - 1.0 / len(sources))
-            for (partner, body), sources in self._sources.items()
-            if body == code and len(sources) > 1 and benefits.one_counterpart
+    @cached_property
+    def staying(self) -> dict[str, tuple[int, ...]]:
+        """Body that goes on → its posts that stay where they are."""
+        gone = {post for group in self.groups for post in group.posts}
+        return {
+            code: tuple(post for post in self._posts(code) if post not in gone)
+            for code, heirs in self._flows.items()
+            if code in heirs
         }
+
+    def posts(self, code: str) -> int:
+        """How many posts an affected body has from now on; one at least."""
+        came = sum(group.surviving for group in self.groups if group.code == code)
+        return max(1, came + len(self.staying.get(code, ())))
+
+    # --- Bodies ------------------------------------------------------------------------------------------------------
+
+    def _all_parents(self) -> dict[str, str]:
+        from_whom: dict[str, dict[str, float]] = {}
+        for old, heirs in self._flows.items():
+            for new, size in heirs.items():
+                from_whom.setdefault(new, {})[old] = size
+        return {
+            new: min(sizes, key=lambda old: (-sizes[old], self._line(old)))
+            for new, sizes in from_whom.items()
+            if not self.goes_on(new)
+        }
+
+    def _line(self, code: str) -> int:
+        return self._before.structure.lineages[self._before.structure.row[code]]
+
+    def _heir(self, code: str) -> str:
+        """Who inherits the lineage of an old body: itself or, if it has ended, whoever took over most of its work."""
+        heirs = self._flows[code]
+        return code if code in heirs else min(heirs, key=lambda one: (-heirs[one], one))
+
+    def _lineage(self, code: str) -> int:
+        parent = self.parents[code]
+        if self._heir(parent) == code:
+            return self._line(parent)
+        change = self.change_between(parent, code)
+        assert change is not None, "work came to a new body by a change"
+        return lineage(self._line(parent), change.name, code)
+
+    def _successor(self, code: str) -> tuple[Reorganisation | None, Successor | None]:
+        """The change that named a body as a successor, and what it said of it."""
+        for change in self._due.changes:
+            for successor in change.successors:
+                if successor.code == code:
+                    return change, successor
+        return None, None
+
+    def bodies(self, saved: Mapping[str, Mapping[int, float]]) -> dict[str, Body]:
+        """All commissioners and clusters of the new era, in canonical order.
+
+        Args:
+            saved: Code of one just formed → lineage of a partner → share of contact that it saves.
+        """
+        areas: dict[str, list[str]] = {}
+        for (founder, locality), code in self.standing.holders.items():
+            if founder == COMMISSIONING:
+                areas.setdefault(self.standing.acting(code), []).append(locality)
+        boards = {self.standing.acting(code): board for code, board in sorted(self._due.boards.items())}
+        found = []
+        for code, area in areas.items():
+            if code in self._before.bodies:
+                body = self._going_on(self._before.bodies[code], tuple(area))
+            else:
+                body = self._new_body(code, tuple(area), saved.get(code, {}))
+            if code in boards:
+                committee, board = boards[code]
+                body = replace(body, committee=committee, board=board)
+            found.append(body)
+        return {body.code: body for body in sorted(found, key=lambda body: body.lineage)}
+
+    def _going_on(self, body: Body, area: tuple[str, ...]) -> Body:
+        if body.code not in self.affected:
+            return body
+        _, successor = self._successor(body.code)
+        body = replace(body, localities=area, posts=self.posts(body.code))
+        if successor is not None:
+            body = replace(body, name=successor.name or body.name, form=successor.form or body.form)
+        if successor is not None and successor.board:
+            body = replace(body, board=self._place.boards[successor.board], committee="")
+        return body
+
+    def _new_body(self, code: str, area: tuple[str, ...], saved: Mapping[int, float]) -> Body:
+        parent = self._before.bodies[self.parents[code]]
+        change, successor = self._successor(code)
+        assert change is not None, "a new body is somebody's successor"
+        assert successor is not None, "a new body is somebody's successor"
         return Body(
             code=code,
             name=successor.name or code,
             form=successor.form or parent.form,
-            lineage=parent.lineage if heir == code else lineage(parent.lineage, group.change.name, code),
+            lineage=self._lineage(code),
             localities=area,
             board=self._place.boards[successor.board] if successor.board else parent.board,
-            posts=group.surviving,
+            posts=self.posts(code),
             committee="" if successor.board else parent.committee,
-            benefits=benefits,
+            benefits=self._due.benefits.get(change.name, NO_BENEFITS),
             saved=saved,
         )
 
-    def _shared_needs(self) -> dict[tuple[int, str], dict[str, float]]:
-        """(partner's lineage, successor) → predecessor → need of the one that was need of the other."""
-        after = {locality: code for code, area in self._areas.items() for locality in area}
-        before = {locality: code for code, body in self._before.items() for locality in body.localities}
-        shared: dict[tuple[int, str], dict[str, float]] = {}
-        for row, locality, need in self._network.commissioner_needs:
-            if after[locality] in self.parents:
-                key = (self._network.organisations[row].lineage, after[locality])
-                sources = shared.setdefault(key, {})
-                sources[before[locality]] = sources.get(before[locality], 0.0) + need
-        return shared
+    def one_counterpart(self) -> dict[str, float]:
+        """Commissioner just formed → share of contact that is saved by dealing with it in the place of very many."""
+        found = {}
+        for code in self.parents:
+            change, _ = self._successor(code)
+            commissioner = self.standing.acting_bodies[code] is Kind.COMMISSIONER
+            if commissioner and change is not None and change.name in self._due.benefits:
+                found[code] = self._due.benefits[change.name].one_counterpart
+        return {code: share for code, share in found.items() if share}
 
-    def _source(self, partner: int, code: str) -> str:
-        """The predecessor that a successor's relationship descends from: the largest need, ties by lineage."""
-        sources = self._sources[partner, code]
-        return min(sources, key=lambda one: (-sources[one], self._before[one].lineage))
+    def others(self) -> dict[str, Member]:
+        """All other bodies and clusters that can be reorganised and are open from now on, by code."""
+        found: dict[str, Member] = {}
+        for code, kind in self.standing.acting_bodies.items():
+            if kind is Kind.COMMISSIONER:
+                continue
+            _, successor = self._successor(code)
+            name = successor.name if successor is not None else ""
+            if self.goes_on(code):
+                before = self._before.others[code]
+                found[code] = (
+                    replace(before, name=name or before.name, posts=self.posts(code))
+                    if code in self.affected
+                    else before
+                )
+            elif code in self.parents:
+                found[code] = Member(code, name or code, kind, self._lineage(code), self.posts(code))
+            else:
+                found |= opening(self._units, (code,), self._month)
+        return found
 
-    def _inherited(self, descent: Descent) -> dict[tuple[int, int], int]:
-        body_lineage = {body.code: body.lineage for body in self.bodies}
-        kept = {body.lineage for body in self.bodies if body.code not in self.parents}
-        inherited = {key: line for key, line in descent.of.items() if key[1] in kept}
-        heirs: dict[tuple[int, str], str] = {}
-        for partner, code in sorted(self._sources):
-            predecessor = self._source(partner, code)
-            rival = heirs.get((partner, predecessor))
-            if rival is None or self._sources[partner, rival][predecessor] < self._sources[partner, code][predecessor]:
-                heirs[partner, predecessor] = code
-        for partner, code in self._sources:
-            predecessor = self._source(partner, code)
-            line = descent.lineage(partner, self._before[predecessor].lineage)
-            if heirs[partner, predecessor] != code:
-                line = lineage(line, body_lineage[code])
-            inherited[partner, body_lineage[code]] = line
-        return inherited
 
-    def _mix(self, partner: int, code: str) -> list[tuple[int, float]]:
-        """Old relationships that agreements come from, with shares, the one that the rest descends from first."""
-        sources = self._sources[partner, code]
-        total = sum(sources[one] for one in sorted(sources))
-        first = self._source(partner, code)
-        rows = self._old.of_commissioner
-        return [
-            (rows[partner, self._old.row[one]], sources[one] / total)
-            for one in sorted(sources, key=lambda one: (one != first, self._before[one].lineage))
-        ]
-
-    def _post_passage(self, new: Structure) -> dict[str, Any]:
-        old = self._old
-        post_to = np.full(len(old.layout.organisation_of), -1, np.int32)
-        gone = {post for group in self._groups for post in group.posts}
-        for row in range(len(old.codes)):
-            first, last = int(old.layout.first_post[row]), int(old.layout.first_post[row + 1])
-            if first < last and first not in gone and old.codes[row] in new.row:
-                start = int(new.layout.first_post[new.row[old.codes[row]]])
-                post_to[first:last] = np.arange(start, start + last - first)
-        fresh = np.array(
-            [
-                lineage("post", new.lineages[row], new.codes[row], post - int(new.layout.first_post[row]))
-                for post, row in enumerate(new.layout.organisation_of.tolist())
-            ],
-            np.uint64,
-        )
-        low, high = words(fresh)
-        groups = self._groups
-        return {
-            "post_to": post_to,
-            "group_first": np.concatenate([[0], np.cumsum([len(group.posts) for group in groups])]).astype(np.int32),
-            "group_post": np.array([post for group in groups for post in group.posts], np.int32),
-            "group_body": np.array([new.row[group.successor.code] for group in groups], np.int32),
-            "group_event": np.array([lineage("event", group.change.name) & 0x7FFFFFFF for group in groups], np.int32),
-            "group_kept": np.array([group.kept for group in groups], np.int32),
-            "group_moved": np.array([group.kept_or_moved for group in groups], np.int32),
-            "new_low": low,
-            "new_high": high,
-        }
+def opening(units: Units, codes: Iterable[str], month: int) -> dict[str, Member]:
+    """Those of these bodies that are open in a month, as they were founded."""
+    founders = [units.network.organisations[units.rows[code]] for code in codes if code in units.rows]
+    return {
+        one.code: Member(one.code, one.name, one.kind, one.lineage, one.posts)
+        for one in founders
+        if one.opened <= month
+    }

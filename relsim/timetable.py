@@ -7,7 +7,7 @@ relationship, post and organisation of the new era descends from.  Nothing in it
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,16 +15,19 @@ import numpy as np
 
 from relsim.course import Course, Shock, course, shocks
 from relsim.dates import NEVER, Dates, dates_of
-from relsim.laying_out import build_structure
+from relsim.inheritance import Inheritance, Passage
+from relsim.laying_out import Ground, Member, build_structure, rows_of
 from relsim.lineage import lineage
 from relsim.needs import commissioner_posts
-from relsim.network import Network
-from relsim.places.bodies import Areas, after, founding_areas
+from relsim.network import Network, with_layers
+from relsim.places.bodies import areas_of
 from relsim.places.place import Place
+from relsim.places.standing import COMMISSIONING, Portion, Standing, founding
 from relsim.plans import Plan, Reorganisation
 from relsim.sectors import Kind, Sector
-from relsim.structure import Body, Descent, Floats, Structure
-from relsim.succession import Due, Passage, Succession
+from relsim.structure import Body, Floats, Structure, pair_lineage
+from relsim.succession import Before, Due, Succession, opening
+from relsim.units import Served, Units, need_units
 
 _NOTHING = Plan(name="Nothing")
 
@@ -66,7 +69,9 @@ class Timetable:
             rows = slice(era.begins - self.starts, end - self.starts)
             can_give_up = layout.statutory == 0
             for sector in Sector:
-                found.weights[rows, sector] = layout.counted_weight[layout.counted_sector == sector].sum()
+                # What nobody serves any more is need all the same.
+                served = layout.counted_weight[layout.counted_sector == sector].sum()
+                found.weights[rows, sector] = served + era.structure.unserved[sector]
                 found.members[rows, sector] = (can_give_up & (layout.sector == sector)).sum()
                 found.askers[rows, sector] = ((layout.asks == 1) & (layout.sector == sector)).sum()
                 found.closable[rows, sector] = ((layout.kind == Kind.VCSE) & (layout.sector == sector)).sum()
@@ -96,17 +101,19 @@ class Denominators(NamedTuple):
 class Timetables:
     """Builds the timetables of one place, working out what several plans share only once."""
 
-    def __init__(self, place: Place, network: Network, until: int, concerned: frozenset[str] = frozenset()) -> None:
+    def __init__(self, place: Place, network: Network, until: int, concerned: frozenset[Portion] = frozenset()) -> None:
         """Prepare to build.
 
         Args:
             place: The place; its history happens in every timetable.
             network: Its network, `relsim.network.network(place)`.
             until: First month that is not simulated.
-            concerned: Localities whose relationships with commissioners are counted; empty: all.
+            concerned: What is concerned: relationships with whoever does it are counted; empty: with commissioners.
         """
-        self._place, self._network, self._until = place, network, until
-        self._concerned = concerned or frozenset(network.population)
+        self._place, self._until = place, until
+        self._concerned = concerned or frozenset((COMMISSIONING, each) for each in network.population)
+        self._network = with_layers(network, place, place.history)
+        self._units: dict[tuple[str, ...], Units] = {}
         self._known: dict[tuple[str, ...], _Stage] = {}
 
     def build(self, plan: Plan | None = None) -> Timetable:
@@ -121,11 +128,14 @@ class Timetables:
             raise ValueError(f"{what}; {remedy}")
         events = sorted([*place.history, *plan.reorganisations], key=lambda change: (change.vesting, change.name))
         benefits = {change.name: plan.benefits for change in plan.reorganisations if plan.benefits.any}
-        stage = self._known.setdefault((), self._first_stage())
+        units = self._units_with(plan)
+        key: tuple[str, ...] = (repr([one for one in plan.reorganisations if one.kind == "layer"]),)
+        if key not in self._known:
+            self._known[key] = self._first_stage(units)
+        stage = self._known[key]
         settled_since: dict[str, int] = {}
         eras = [self._era(stage, None, plan, events, settled_since, place.starts)]
-        key: tuple[str, ...] = ()
-        for month in self._turning_points(plan, events):
+        for month in self._turning_points(units, plan, events):
             changes = [change for change in events if change.vesting == month]
             boards = {
                 code: (change.name, place.boards[change.board])
@@ -134,12 +144,12 @@ class Timetables:
                 for code in change.bodies
             }
             due = Due(changes, boards, {each.name: benefits[each.name] for each in changes if each.name in benefits})
-            key = (*key, repr([self._network.count_open(month), *map(_structural, changes), boards, due.benefits]))
+            key = (*key, repr([units.network.count_open(month), *map(_structural, changes), boards, due.benefits]))
             if key not in self._known:
-                self._known[key] = self._next_stage(stage, due, month)
+                self._known[key] = self._next_stage(units, stage, due, month)
             stage = self._known[key]
             # A body that need not settle in goes on with what is left of its predecessor's settling in.
-            new = [(one.code, change) for change in changes for one in change.successors]
+            new = [(one.code, change) for change in changes for one in change.successors if one.code in stage.parents]
             settled_since |= {
                 code: month - change.shadow_months
                 if change.settling_in
@@ -153,14 +163,22 @@ class Timetables:
             eras=tuple(eras),
             course=course(place, plan, until),
             shocks=shocks(plan),
-            places=self._network.places,
+            places=units.network.places,
             facts=frozenset(_facts(place, plan)),
         )
 
-    def _turning_points(self, plan: Plan, events: Sequence[Reorganisation]) -> list[int]:
+    def _units_with(self, plan: Plan) -> Units:
+        """The need units of the place and of what a plan adds to it."""
+        layers = [change for change in plan.reorganisations if change.kind == "layer"]
+        key = tuple(change.model_dump_json() for change in layers)
+        if key not in self._units:
+            self._units[key] = need_units(with_layers(self._network, self._place, layers))
+        return self._units[key]
+
+    def _turning_points(self, units: Units, plan: Plan, events: Sequence[Reorganisation]) -> list[int]:
         """The months in which an era ends and another begins."""
         starts, until = self._place.starts, self._until
-        months = {one.opened for one in self._network.organisations if starts < one.opened}
+        months = {one.opened for one in units.network.organisations if starts < one.opened}
         months |= {change.vesting for change in events} | {change.begins for change in plan.governance}
         return sorted(month for month in months if month < until)
 
@@ -168,47 +186,78 @@ class Timetables:
         self, stage: _Stage, passage: Passage | None, plan: Plan, events: Sequence[Reorganisation],
         settled_since: Mapping[str, int], begins: int,
     ) -> Era:  # fmt: skip
-        dates = dates_of(stage.structure, plan, events, settled_since, begins)
+        dates = dates_of(stage.structure, stage.standing, plan, events, settled_since, begins)
         return Era(begins, stage.structure, dates, passage)
 
-    def _first_stage(self) -> _Stage:
-        place, network = self._place, self._network
-        areas, descent = founding_areas(place), Descent({})
-        bodies = sorted((_founding(place, network, areas, code) for code in areas), key=lambda body: body.lineage)
-        structure = build_structure(network.open_at(place.starts), bodies, descent, self._concerned)
-        return _Stage(areas, descent, structure, None, {})
+    def _first_stage(self, units: Units) -> _Stage:
+        place, month = self._place, self._place.starts
+        standing = founding(place)
+        areas = areas_of(standing)
+        bodies = [_founding(place, units.network, areas[code], code) for code in areas]
+        others = opening(units, [code for code, kind in standing.kinds.items() if kind is not Kind.COMMISSIONER], month)
+        ground = _ground(units, standing, bodies, others, month)
+        lines = [member.lineage for member in ground.members]
+        pairs = zip(ground.served.a.tolist(), ground.served.b.tolist(), strict=True)
+        lineages = [pair_lineage(lines[a], lines[b]) for a, b in pairs]
+        structure = build_structure(ground, lineages, self._concerned)
+        return _Stage(standing, structure, None, {}, {body.code: body for body in bodies}, others)
 
-    def _next_stage(self, stage: _Stage, due: Due, month: int) -> _Stage:
-        areas = stage.areas
-        for change in due.changes:
-            areas = after(self._place, change, areas)
-        open_now = self._network.open_at(month)
-        step = Succession(self._place, open_now, stage.structure, due, areas, stage.descent)
-        structure = build_structure(open_now, step.bodies, step.descent, self._concerned)
-        return _Stage(areas, step.descent, structure, step.passage(structure), step.parents)
+    def _next_stage(self, units: Units, stage: _Stage, due: Due, month: int) -> _Stage:
+        before = Before(stage.standing, stage.structure, stage.bodies, stage.others)
+        step = Succession(self._place, units, before, due, month)
+        others = step.others()
+        ground = _ground(units, step.standing, list(step.bodies({}).values()), others, month)
+        inheritance = Inheritance(stage.structure, ground, step)
+        if saving := step.one_counterpart():
+            bodies = step.bodies(inheritance.saved(saving))
+            ground = replace(ground, bodies=tuple(bodies.values()))
+        structure = build_structure(ground, inheritance.lineages, self._concerned)
+        passage = inheritance.passage(structure)
+        return _Stage(
+            step.standing, structure, passage, step.parents, {body.code: body for body in ground.bodies}, others
+        )
 
 
 @dataclass(frozen=True)
 class _Stage:
     """How things stand in an era, dates apart."""
 
-    areas: Areas
-    descent: Descent
+    standing: Standing
     structure: Structure
     passage: Passage | None
     parents: Mapping[str, str]
-    """Successor just formed → the predecessor with the most people in it."""
+    """Body or cluster just formed → the predecessor that did most of what it does."""
+    bodies: Mapping[str, Body]
+    """The commissioners, by code."""
+    others: Mapping[str, Member]
+    """All other bodies that can be reorganised and are open, by code."""
+
+
+def _ground(
+    units: Units, standing: Standing, bodies: Sequence[Body], others: Mapping[str, Member], month: int
+) -> Ground:
+    """Who exists, and who serves which need."""
+    small = [
+        Member(one.code, one.name, one.kind, one.lineage, one.posts)
+        for one in units.network.organisations
+        if one.opened <= month and one.code not in standing.founders
+    ]
+    commissioners = [Member(one.code, one.name, Kind.COMMISSIONER, one.lineage, one.posts) for one in bodies]
+    members = sorted([*small, *others.values(), *commissioners], key=lambda member: member.lineage)
+    one, other = units.served(standing, month, rows_of(members))
+    served = Served(units, one, other, len(members))
+    return Ground(tuple(members), tuple(sorted(bodies, key=lambda body: body.lineage)), served, month)
 
 
 def _structural(change: Reorganisation) -> str:
     """A change without what does not bear on the structure, so that one change on two dates shares its stage."""
     return change.model_dump_json(
-        exclude={"announced", "vesting", "distraction", "settling_in", "shadow_months", "source"}
+        exclude={"announced", "vesting", "distraction", "settling_in", "shadow_months", "status", "source"}
     )
 
 
 def build_timetable(
-    place: Place, network: Network, plan: Plan | None, until: int, concerned: frozenset[str] = frozenset()
+    place: Place, network: Network, plan: Plan | None, until: int, concerned: frozenset[Portion] = frozenset()
 ) -> Timetable:
     """The timetable of one plan alone; see `Timetables`."""
     return Timetables(place, network, until, concerned).build(plan)
@@ -232,10 +281,8 @@ def _facts(place: Place, plan: Plan) -> Iterable[tuple[int, str]]:
         yield act.month, act.model_dump_json()
 
 
-def _founding(place: Place, network: Network, areas: Areas, code: str) -> Body:
+def _founding(place: Place, network: Network, area: tuple[str, ...], code: str) -> Body:
     body = next(one for one in place.commissioners if one.code == code)
-    people = sum(network.population[locality] for locality in sorted(areas[code]))
+    people = sum(network.population[locality] for locality in sorted(area))
     line, board = lineage("organisation", code), place.boards[body.board]
-    return Body(code, body.name, body.form, line, areas[code], board, commissioner_posts(people))
-
-
+    return Body(code, body.name, body.form, line, area, board, commissioner_posts(people))

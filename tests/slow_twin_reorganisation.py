@@ -29,12 +29,17 @@ class Reorganising:
         self.old_relationships = twin.relationships
         self.old_organisations = twin.organisations
         self.old_posts = [post for one in twin.organisations for post in one.posts]
-        self.group_of = {} if self.passage is None else {int(row): k for k, row in enumerate(self.passage.group_body)}
-        """Row of a successor body → its group of posts."""
-        self.fate: dict[Post, str] = {}
+        self.groups_of: dict[int, list[int]] = {}
+        """Row of a body → the groups of posts that come to it, in order."""
+        self.fate: dict[Post, str] = dict.fromkeys(self.old_posts, KEPT)
         self.taken_over_by: dict[Post, Post] = {}
-        self.was_vacant: set[Post] = set()
         """Old post → the post that has its portfolio now, if any has."""
+        if self.passage is not None:
+            for group, row in enumerate(self.passage.group_body.tolist()):
+                self.groups_of.setdefault(row, []).append(group)
+            staying = zip(self.old_posts, self.passage.post_to.tolist(), strict=True)
+            self.taken_over_by = {post: post for post, to in staying if to >= 0}
+        self.was_vacant = {post for post in self.old_posts if post.vacant}
         self.dealt: dict[Organisation, int] = {}
 
     def carry_out(self) -> None:
@@ -63,15 +68,17 @@ class Reorganising:
     def organisation(self, row: int) -> Organisation:
         """The organisation of a row: a successor, one that was there before, or one that opens."""
         origin = -1 if self.passage is None else int(self.passage.organisation_from[row])
-        if origin >= 0 and row not in self.group_of:
-            return self.old_organisations[origin]
         code, line = self.structure.codes[row], self.structure.lineages[row]
+        if origin >= 0 and self.old_organisations[origin].code == code:
+            one = self.old_organisations[origin]
+            one.posts = [post for post in one.posts if post in self.taken_over_by]
+            self.take_over(one, row)
+            return one
         places = int(self.layout.first_post[row + 1]) - int(self.layout.first_post[row])
-        if row in self.group_of:
-            posts = self.staff_of_successor(row, places)
-        else:
-            posts = [self.twin.post_type(lineage("post", line, number)) for number in range(places)]
+        number = 0 if row in self.groups_of else places
+        posts = [self.twin.post_type(lineage("post", line, number)) for number in range(number)]
         one = self.twin.new_organisation(code, Kind(self.layout.kind[row]), line, posts)
+        self.take_over(one, row)
         if origin >= 0:
             # Until the next quarter it voices what its largest predecessor did.
             before = self.old_organisations[origin]
@@ -80,13 +87,24 @@ class Reorganising:
             )  # fmt: skip
         return one
 
-    def staff_of_successor(self, row: int, places: int) -> list[Post]:
-        """The successor's posts; by each holder's draw the first are kept, the next moved, the next leave, exactly.
+    def take_over(self, one: Organisation, row: int) -> None:
+        """Let those come who come to a body, group by group, after those who have stayed."""
+        for group in self.groups_of.get(row, ()):
+            for post in self.staff_of_group(group):
+                one.posts.append(post)
+            short = int(self.passage.group_to[group] + self.passage.group_surviving[group])
+            while len(one.posts) + int(self.layout.first_post[row]) < short:
+                line = lineage("post", self.structure.lineages[row], one.code, len(one.posts))
+                one.posts.append(self.twin.post_type(line, vacant=True))
 
-        Posts beyond the successor's number of places are abolished.
+    def staff_of_group(self, group: int) -> list[Post]:
+        """The posts that go on; by each holder's draw the first are kept, the next moved, the next leave, exactly.
+
+        Posts beyond the number that there is place for are abolished.
         """
-        group, passage, twin = self.group_of[row], self.passage, self.twin
+        passage, twin = self.passage, self.twin
         assert passage is not None
+        places = int(passage.group_surviving[group])
         first, last = passage.group_first[group], passage.group_first[group + 1]
         posts = [self.old_posts[number] for number in passage.group_post[first:last]]
         event = int(passage.group_event[group])
@@ -103,15 +121,12 @@ class Reorganising:
         self.taken_over_by |= {post: post for post in survivors}
         # Those who moved exchange portfolios in a ring: each one's goes to the mover before.
         self.taken_over_by |= {post: movers[number - 1] for number, post in enumerate(movers)}
-        self.was_vacant |= {post for post in posts if post.vacant}
         for post in survivors:
             post.vacant = post.vacant or self.fate[post] == LEFT
-        code, line = self.structure.codes[row], self.structure.lineages[row]
-        extra = range(len(survivors), places)
-        return survivors + [twin.post_type(lineage("post", line, code, number), vacant=True) for number in extra]
+        return survivors
 
     def relationship(self, i: int) -> Relationship:
-        """The relationship of a row: one that was there before, a successor's, or a new one."""
+        """The relationship of a row: one that was there before, one that was handed over, or a new one."""
         a = self.twin.organisations[self.layout.a[i]]
         b = self.twin.organisations[self.layout.b[i]]
         origin = -1 if self.passage is None else int(self.passage.relationship_from[i])
@@ -119,14 +134,16 @@ class Reorganising:
             return self.twin.new_relationship(a, b, float(self.structure.contracts[i]), self.passage is not None)
         assert self.passage is not None
         before = self.old_relationships[origin]
-        if not self.passage.touched[i]:
+        changed = [body for body, flag in ((a, self.passage.side_a[i]), (b, self.passage.side_b[i])) if flag]
+        if not changed:
             assert before.a is a
             assert before.b is b
             return before
-        body, partner = (a, b) if int(self.layout.a[i]) in self.group_of else (b, a)
         new = self.twin.new_relationship(a, b, 0.0, False)
         self.carry_agreements(new, i)
-        self.carry_people(new, before, body, partner, i)
+        self.carry_trust(new, before, bool(self.passage.turned[i]))
+        for body in changed:
+            self.carry_people(new, body, i)
         return new
 
     def carry_agreements(self, new: Relationship, i: int) -> None:
@@ -143,21 +160,22 @@ class Reorganising:
             procedures *= float(passage.procedures_carried[i])
         new.contracts, new.procedures = contracts, procedures
 
-    def carry_people(
-        self, new: Relationship, before: Relationship, body: Organisation, partner: Organisation, i: int
-    ) -> None:
-        """Trust and knowing, both ways, as far as the people who carried them are still there."""
-        partner_was_a = before.a is partner
+    @staticmethod
+    def carry_trust(new: Relationship, before: Relationship, turned: bool) -> None:
+        """What both sides know and think of each other, and who deals with it, as it was."""
         trust, knowing = (before.trust_ab, before.trust_ba), (before.knowing_ab, before.knowing_ba)
         firsts, seconds = (before.post_a, before.post_b), (before.second_a, before.second_b)
-        new.works = before.works
-        if partner_was_a != (new.a is partner):
+        if turned:
             trust, knowing, firsts, seconds = trust[::-1], knowing[::-1], firsts[::-1], seconds[::-1]
+        new.works = before.works
         new.trust_ab, new.trust_ba = trust
         new.knowing_ab, new.knowing_ba = knowing
         new.post_a, new.post_b = firsts
         new.second_a, new.second_b = seconds
-        old_first, old_second = (firsts[0], seconds[0]) if new.a is body else (firsts[1], seconds[1])
+
+    def carry_people(self, new: Relationship, body: Organisation, i: int) -> None:
+        """Trust and knowing, both ways, as far as the people of a body who carried them are still there."""
+        old_first, old_second = (new.post_a, new.second_a) if new.a is body else (new.post_b, new.second_b)
         first = self.taken_over_by.get(old_first)
         second = None if old_second is None else self.taken_over_by.get(old_second)
         second_stays = second in body.posts and old_second is not None and self.fate[old_second] == KEPT

@@ -18,7 +18,8 @@ from relsim.measures.kept import Frame
 from relsim.measures.runs import FEWER_REPLICATES, Floats, PlanDates
 from relsim.network import Network, network
 from relsim.parameters import World, plausible_worlds
-from relsim.places.bodies import bodies_at
+from relsim.places.bodies import standing_at
+from relsim.places.standing import COMMISSIONING, Portion
 from relsim.plans import Plan
 from relsim.rules.month import Switches
 from relsim.timetable import Timetable, Timetables
@@ -51,8 +52,8 @@ class Design:
     network: Network
     planned: tuple[Planned, ...]
     switches: Switches
-    concerned: frozenset[str]
-    """Codes of the localities that coverage is counted in."""
+    concerned: frozenset[Portion]
+    """What coverage is counted of: the relationships of whoever does it."""
     replicates: tuple[int, ...]
     """How many replicates each world has."""
 
@@ -145,19 +146,26 @@ def _wanted(experiment: Experiment) -> Iterator[tuple[str, Variant]]:
         yield "part", variant
 
 
-def _concerned(experiment: Experiment) -> frozenset[str]:
-    """The localities of every body that any plan reorganises or puts under another board: what coverage is counted in.
+def _concerned(experiment: Experiment) -> frozenset[Portion]:
+    """All that any plan hands over, or puts under another board or team: what coverage is counted of.
 
-    A plan that does something else, such as fence a budget, concerns all.
+    A plan that does something else, such as fence a budget, concerns all that commissioners do.
     """
-    place, found = experiment.place, set[str]()
+    place, found = experiment.place, set[Portion]()
     for plan in experiment.plans:
         changes = (*place.history, *plan.reorganisations)
         touched = [(change.vesting - 1, change.predecessors) for change in plan.reorganisations]
         touched += [(change.begins, change.bodies) for change in plan.governance]
         for month, codes in touched:
-            areas = bodies_at(place, changes, month)
-            found |= {locality for code in codes for locality in areas[code]}
+            portions = standing_at(place, changes, month).portions
+            found |= {portion for code in codes for portion in portions[code]}
+        found |= {
+            (one.code, locality)
+            for change in plan.reorganisations
+            if change.kind == "layer"
+            for one in change.successors
+            for locality in one.localities
+        }
         if plan.announced is not None and not touched:
-            found |= {locality.code for locality in place.localities}
+            found |= {(COMMISSIONING, locality.code) for locality in place.localities}
     return frozenset(found)

@@ -1,31 +1,39 @@
-"""Which commissioner covers which localities, and under which board, month by month.
+"""Which bodies there are, which commissioner covers which localities, and under which board, month by month.
 
-A place says which commissioners it starts with; every reorganisation hands the area of its predecessors to its
-successors.  Both a place's history and a plan's changes after it are read here, and nowhere else, so that the checks
+Both a place's history and a plan's changes after it are read here, and nowhere else, so that the checks
 (`relsim.places.check`) and the model cannot disagree about who covers what.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from relsim.boards import GovernanceChange
-from relsim.months import month_text
 from relsim.places.place import Place
-from relsim.plans import Reorganisation, Successor
+from relsim.places.standing import COMMISSIONING, Standing, after, founding
+from relsim.plans import Reorganisation
+from relsim.sectors import Kind
 
 Areas = dict[str, tuple[str, ...]]
 """Code of a commissioner → codes of its localities, in the place's own order."""
 
 
+def areas_of(standing: Standing) -> Areas:
+    """The commissioners of a moment, and their areas."""
+    return {
+        code: tuple(locality for founder, locality in standing.portions[code] if founder == COMMISSIONING)
+        for code, kind in standing.kinds.items()
+        if kind is Kind.COMMISSIONER
+    }
+
+
 def founding_areas(place: Place) -> Areas:
     """The commissioners that the place starts with, and their areas."""
-    return {body.code: in_order(place, body.localities) for body in place.commissioners}
+    return areas_of(founding(place))
 
 
-def bodies_at(place: Place, reorganisations: Iterable[Reorganisation], month: int) -> Areas:
-    """The commissioners that exist in a month, and their areas.
+def standing_at(place: Place, reorganisations: Iterable[Reorganisation], month: int) -> Standing:
+    """Who exists in a month, and who does what.
 
     Args:
         place: The place; its own history counts only if it is among the reorganisations.
@@ -36,11 +44,16 @@ def bodies_at(place: Place, reorganisations: Iterable[Reorganisation], month: in
     Raises:
         ValueError: A reorganisation cannot be carried out (`relsim.places.walk.follow` says all that is wrong).
     """
-    bodies = founding_areas(place)
+    standing = founding(place)
     for change in in_date_order(reorganisations):
         if change.vesting <= month:
-            bodies = after(place, change, bodies)
-    return bodies
+            standing = after(place, change, standing)
+    return standing
+
+
+def bodies_at(place: Place, reorganisations: Iterable[Reorganisation], month: int) -> Areas:
+    """The commissioners that exist by law in a month, and their areas: see `standing_at`."""
+    return areas_of(standing_at(place, reorganisations, month))
 
 
 def boards_at(
@@ -48,7 +61,8 @@ def boards_at(
 ) -> dict[str, str]:
     """Which board governs each commissioner of a month.
 
-    A successor without a board of its own has that of the predecessor with the most people in its area.
+    A successor without a board of its own has that of the predecessor with the most people in its area; the bodies of a
+    cluster are governed by its board.
 
     Args:
         place: The place; its own history counts only if it is among the reorganisations.
@@ -60,85 +74,34 @@ def boards_at(
         ValueError: A reorganisation cannot be carried out.
     """
     people = {locality.code: locality.population for locality in place.localities}
-    bodies, boards = founding_areas(place), {body.code: body.board for body in place.commissioners}
+    standing, boards = founding(place), {body.code: body.board for body in place.commissioners}
     changes = [change for change in in_date_order(reorganisations) if change.vesting <= month]
     begun = sorted((each for each in governance if each.begins <= month), key=lambda each: each.begins)
     for when in sorted({*(change.vesting for change in changes), *(each.begins for each in begun)}):
         for change in (one for one in changes if one.vesting == when):
-            before, bodies = bodies, after(place, change, bodies)
-            for new in change.successors:
-                shared = {
-                    code: sum(people[each] for each in before[code] if each in bodies[new.code])
-                    for code in change.predecessors
-                }
-                boards[new.code] = new.board or boards[max(sorted(shared), key=shared.__getitem__)]
+            before, standing = standing, after(place, change, standing)
+            boards |= _boards_after(change, areas_of(before), areas_of(standing), boards, people)
         boards |= {code: each.board for each in begun if each.begins == when for code in each.bodies}
-    return {code: boards[code] for code in bodies}
+    return {code: boards[code] for code in areas_of(standing)}
 
 
-def after(place: Place, reorganisation: Reorganisation, bodies: Mapping[str, tuple[str, ...]]) -> Areas:
-    """The commissioners once a reorganisation has vested: predecessors gone, successors added at the end."""
-    areas = successor_areas(place, reorganisation, bodies)
-    staying = {code: area for code, area in bodies.items() if code not in reorganisation.predecessors}
-    return {**staying, **areas}
-
-
-def successor_areas(place: Place, reorganisation: Reorganisation, bodies: Mapping[str, tuple[str, ...]]) -> Areas:
-    """What each successor covers: the localities it names, those of the predecessors in its `of`, or all of them.
-
-    Args:
-        place: The place, for the order of its localities.
-        reorganisation: The change.
-        bodies: The commissioners just before it vests, and their areas.
-
-    Returns:
-        Successor → localities, in the order in which the reorganisation names its successors.
-
-    Raises:
-        ValueError: A predecessor does not exist then, a successor's area cannot be told, or the successors' areas do
-            not divide exactly what the predecessors covered.
-    """
-    gone = [code for code in reorganisation.predecessors if code not in bodies]
-    if gone:
-        raise ValueError(
-            f"{reorganisation.name}: {', '.join(gone)} does not exist in {month_text(reorganisation.vesting)}; "
-            f"the commissioners then are {', '.join(bodies)}"
-        )
-    areas: Areas = {}
-    for successor in reorganisation.successors:
-        area = said_area(place, reorganisation, successor, bodies)
-        if area is None:
-            raise ValueError(f"{reorganisation.name}: which localities {successor.code} covers is not said")
-        areas[successor.code] = area
-    if Counter(each for area in areas.values() for each in area) != Counter(covered(reorganisation, bodies)):
-        raise ValueError(f"{reorganisation.name}: the successors do not divide exactly what the predecessors covered")
-    return areas
-
-
-def said_area(
-    place: Place, reorganisation: Reorganisation, successor: Successor, bodies: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...] | None:
-    """The area that the description gives a successor, right or wrong; None where it says nothing."""
-    if successor.localities:
-        return in_order(place, successor.localities)
-    if successor.of:
-        return in_order(place, (each for code in successor.of for each in bodies.get(code, ())))
-    if len(reorganisation.successors) == 1:
-        return in_order(place, covered(reorganisation, bodies))
-    return None
-
-
-def covered(reorganisation: Reorganisation, bodies: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The localities of the predecessors, as far as these exist."""
-    return [each for code in reorganisation.predecessors for each in bodies.get(code, ())]
+def _boards_after(
+    change: Reorganisation, before: Areas, now: Areas, boards: Mapping[str, str], people: Mapping[str, int]
+) -> dict[str, str]:
+    """The boards that a change gives, by commissioner."""
+    old = [code for code in change.predecessors if code in before]
+    if change.kind == "cluster" and old:
+        size = {code: sum(people[each] for each in before[code]) for code in old}
+        board = change.successors[0].board or boards[max(sorted(size), key=size.__getitem__)]
+        return dict.fromkeys(old, board)
+    given: dict[str, str] = {}
+    for new in change.successors:
+        if new.code in now and (new.code not in before or new.board):
+            shared = {code: sum(people[each] for each in before[code] if each in now[new.code]) for code in old}
+            given[new.code] = new.board or boards[max(sorted(shared), key=shared.__getitem__)]
+    return given
 
 
 def in_date_order(reorganisations: Iterable[Reorganisation]) -> list[Reorganisation]:
     """By vesting; those that vest together stay in the order in which they are given."""
     return sorted(reorganisations, key=lambda change: change.vesting)
-
-
-def in_order(place: Place, localities: Iterable[str]) -> tuple[str, ...]:
-    """Localities in the place's own order; any that it does not know come last."""
-    rank = {locality.code: number for number, locality in enumerate(place.localities)}
-    return tuple(sorted(localities, key=lambda code: (rank.get(code, len(rank)), code)))

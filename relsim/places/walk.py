@@ -6,17 +6,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from relsim.months import month_text
-from relsim.places.bodies import Areas, covered, founding_areas, said_area
 from relsim.places.place import Council, Place, Practice, PrimaryCareNetwork, Representative, Trust
-from relsim.plans import Reorganisation
+from relsim.places.standing import (
+    COMMISSIONING,
+    Portion,
+    Standing,
+    after,
+    founding,
+    portions_before,
+    said_portions,
+)
+from relsim.plans import Reorganisation, Successor
 from relsim.problems import Problem, did_you_mean, quoted
+from relsim.sectors import TRUST_KINDS, Kind
 
 
 def follow(
     place: Place, reorganisations: Sequence[Reorganisation], *, after: Sequence[Reorganisation] = (),
     where: str = "reorganisations",
 ) -> list[Problem]:  # fmt: skip
-    """Everything that is wrong with reorganisations of a place's commissioners.
+    """Everything that is wrong with reorganisations of a place's bodies.
 
     Args:
         place: The place, which is taken to hang together otherwise.
@@ -36,22 +45,26 @@ def follow(
 
 
 class _Walk:
-    """The commissioners on the way through the years, and what has been found wrong."""
+    """The bodies on the way through the years, and what has been found wrong."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
         self.problems: list[Problem] = []
-        self._bodies: Areas = founding_areas(place)
-        self._since: dict[str, int] = dict.fromkeys(self._bodies, place.starts - 1)
+        self._standing: Standing = founding(place)
+        self._since: dict[str, int] = {body.code: place.starts - 1 for body in place.commissioners}
+        self._opens: dict[str, int] = {pcn.code: pcn.opened for pcn in place.pcns}
+        self._opens |= {one.code: one.opened for one in place.representatives}
         self._ended: dict[str, str] = {}
-        held = Counter(locality for area in self._bodies.values() for locality in area)
+        held = Counter(locality for body in place.commissioners for locality in body.localities)
         sound = {locality.code for locality in place.localities if held[locality.code] == 1}
-        self._doubtful: set[str] = {code for code, area in self._bodies.items() if not sound.issuperset(area)}
+        self._doubtful: set[str] = {
+            body.code for body in place.commissioners if not sound.issuperset(body.localities)
+        }
         self._names: dict[str, str] = {}
         organisations: list[Council | Trust | PrimaryCareNetwork | Practice | Representative] = [
             *place.councils, *place.trusts, *place.pcns, *place.practices, *place.representatives,
         ]  # fmt: skip
-        self._taken: set[str] = {body.code for body in organisations} | set(self._bodies)
+        self._taken: set[str] = {body.code for body in organisations} | set(self._standing.kinds)
 
     def take(self, change: Reorganisation, label: str) -> None:
         """Check one change and go on as if it had been right."""
@@ -62,15 +75,29 @@ class _Walk:
         if not found and sure:
             found += self._division(change, label)
         self.problems += found
-        areas = {each.code: said_area(self.place, change, each, self._bodies) or () for each in change.successors}
-        for code in change.predecessors:
-            if self._bodies.pop(code, None) is not None:
-                self._ended[code] = f"it ended in {month_text(change.vesting)} with {quoted(change.name)}"
-        self._bodies.update(areas)
-        self._taken.update(areas)
-        self._since.update(dict.fromkeys(areas, change.vesting))
+        there, now = self._standing, {one.code for one in change.successors}
         if found or not sure:
-            self._doubtful.update(areas)
+            self._standing = self._as_if_right(change)
+            self._doubtful.update(now)
+        else:
+            self._standing = after(self.place, change, there)
+        for code in set(there.kinds) - set(self._standing.kinds):
+            self._ended[code] = f"it ended in {month_text(change.vesting)} with {quoted(change.name)}"
+        self._taken |= now
+        self._since |= {code: change.vesting for code in now if code not in there.kinds}
+
+    def _as_if_right(self, change: Reorganisation) -> Standing:
+        """What would be if the description meant what it could mean."""
+        there = self._standing
+        staying = set(there.kinds) - (set() if change.goes_on else set(change.predecessors))
+        holders = {portion: code for portion, code in there.holders.items() if code in staying}
+        kinds = {code: kind for code, kind in there.kinds.items() if code in staying}
+        known = [there.kinds[code] for code in change.predecessors if code in there.kinds]
+        for one in () if change.kind == "cluster" else change.successors:
+            holders |= dict.fromkeys(said_portions(change, one, there) or [], one.code)
+            kinds.setdefault(one.code, known[0] if known else Kind.COMMISSIONER)
+        teams = {code: team for code, team in there.teams.items() if code in kinds}
+        return Standing(holders, kinds, teams, there.founders)
 
     def _name_and_date(self, change: Reorganisation, label: str) -> Iterator[Problem]:
         if change.name in self._names:
@@ -82,27 +109,35 @@ class _Walk:
                           f"the place starts in {month_text(self.place.starts)}")  # fmt: skip
 
     def _predecessors(self, change: Reorganisation, label: str) -> Iterator[Problem]:
-        where, month = f"{label} › predecessors", month_text(change.vesting)
+        where, month, kinds = f"{label} › predecessors", month_text(change.vesting), self._standing.kinds
         for code in _repeated(change.predecessors):
             yield Problem(where, f"{quoted(code)} is named twice")
+        known = [kinds[code] for code in dict.fromkeys(change.predecessors) if code in kinds]
+        kind = known[0] if known else Kind.COMMISSIONER
         for code in dict.fromkeys(change.predecessors):
-            if code not in self._bodies:
-                remedy = self._ended.get(code) or did_you_mean(code, self._bodies)
-                then = f"the commissioners then are {', '.join(self._bodies)}"
-                yield Problem(where, f"there is no commissioner {quoted(code)} in {month}", remedy or then)
-            elif self._since[code] == change.vesting:
+            if code not in kinds:
+                alike = [one for one, its in kinds.items() if _alike(its, kind)]
+                then = f"the {_many(kind)} then are {', '.join(alike[:12])}{', …' if len(alike) > 12 else ''}"
+                remedy = self._ended.get(code) or did_you_mean(code, alike) or did_you_mean(code, kinds) or then
+                yield Problem(where, f"there is no {_one(kind)} {quoted(code)} in {month}", remedy)
+            elif self._since.get(code) == change.vesting:
                 yield Problem(where, f"{quoted(code)} begins in {month} itself, and would exist for no time",
                               "let this vest in a later month")  # fmt: skip
+            elif self._opens.get(code, 0) >= change.vesting:
+                yield Problem(where, f"{quoted(code)} does not exist before {month_text(self._opens[code])}",
+                              "let this vest in a later month")  # fmt: skip
+            elif not _alike(kinds[code], kind):
+                yield Problem(where, f"{quoted(code)} is a {kinds[code].words}, {quoted(change.predecessors[0])} a "
+                              f"{kind.words}", "a change is of bodies of one kind; write two")  # fmt: skip
 
     def _successors(self, change: Reorganisation, label: str) -> Iterator[Problem]:
         localities = {locality.code for locality in self.place.localities}
         used = set(self._taken)
         for number, successor in enumerate(change.successors, start=1):
             where = f"{label} › successors[{number}] {quoted(successor.name or successor.code)}"
-            if successor.code in used:
-                yield Problem(f"{where} › code", f"the code {quoted(successor.code)} is already used",
-                              "a new body needs a new code")  # fmt: skip
+            yield from self._code(change, successor, where, used)
             used.add(successor.code)
+            yield from self._kind(change, successor, where)
             if successor.board and successor.board not in self.place.boards:
                 yield unknown(f"{where} › board", "board", successor.board, self.place.boards)
             for code in successor.of:
@@ -113,25 +148,97 @@ class _Walk:
                     yield unknown(f"{where} › localities", "locality", code, localities)
             if successor.of and successor.localities:
                 yield Problem(where, "both of and localities say what it covers", "leave one of them out")
+            elif change.kind in ("transfer", "layer") and not successor.localities:
+                yield Problem(where, "which localities it gets is not said", f"a {change.kind} names its localities")
             elif len(change.successors) > 1 and not (successor.of or successor.localities):
                 yield Problem(where, "which area it covers is not said",
                               "with several successors each needs localities, or of")  # fmt: skip
 
+    def _code(self, change: Reorganisation, successor: Successor, where: str, used: set[str]) -> Iterator[Problem]:
+        """Whether a successor is new where it has to be, and there already where it has to be."""
+        code = successor.code
+        if change.kind in _TAKES_OVER:
+            if code not in self._standing.kinds or code in change.predecessors:
+                others = [one for one in self._standing.kinds if one not in change.predecessors]
+                what = f"there is no other body {quoted(code)} that could take over in {month_text(change.vesting)}"
+                yield Problem(f"{where} › code", what, self._ended.get(code) or did_you_mean(code, others))
+        elif code in used and not (change.kind in _MAY_GO_ON and code in change.predecessors):
+            yield Problem(f"{where} › code", f"the code {quoted(code)} is already used", "a new body needs a new code")
+
+    def _kind(self, change: Reorganisation, successor: Successor, where: str) -> Iterator[Problem]:
+        kinds = self._standing.kinds
+        before = next((kinds[code] for code in change.predecessors if code in kinds), None)
+        if change.kind == "layer":
+            if successor.kind not in _LAYERS:
+                what = f"{quoted(successor.kind)} is no kind of body that can be added" if successor.kind else (
+                    "what kind of body it is is not said")  # fmt: skip
+                yield Problem(f"{where} › kind", what,
+                              did_you_mean(successor.kind, _LAYERS) or f"one of {', '.join(_LAYERS)}")  # fmt: skip
+        elif successor.kind:
+            codes = [kind.code for kind in Kind if before is None or _alike(kind, before)]
+            if successor.kind not in codes:
+                what = f"a {before.words if before else 'body'} cannot become {quoted(successor.kind)}"
+                yield Problem(f"{where} › kind", what, did_you_mean(successor.kind, codes) or "leave kind out")
+        elif change.kind in _TAKES_OVER and before and not _alike(kinds.get(successor.code, before), before):
+            yield Problem(f"{where} › code", f"{quoted(successor.code)} is a {kinds[successor.code].words}, which "
+                          f"cannot take over from a {before.words}", "name a body of that kind")  # fmt: skip
+
     def _division(self, change: Reorganisation, label: str) -> Iterator[Problem]:
         """Whether the successors divide exactly what the predecessors covered."""
-        where = f"{label} › successors"
-        given = [said_area(self.place, change, successor, self._bodies) or () for successor in change.successors]
-        handed_over = Counter(locality for area in given for locality in area)
-        area = covered(change, self._bodies)
-        if twice := [code for code, times in handed_over.items() if times > 1]:
+        if change.kind in ("cluster", "cut", "layer"):
+            return
+        where, there = f"{label} › successors", self._standing
+        given = [said_portions(change, successor, there) or () for successor in change.successors]
+        handed_over = Counter(portion for portions in given for portion in portions)
+        before = portions_before(change, there)
+        commissions = any(founder == COMMISSIONING for founder, _ in before)
+        if change.kind == "abolish" and not change.successors:
+            if commissions:
+                yield Problem(where, "somebody has to commission where these did", "name who takes over")
+            return
+        if twice := _localities(portion for portion, times in handed_over.items() if times > 1):
             yield Problem(where, f"{', '.join(twice)} is covered twice", "each locality goes to one successor")
-        if left := [code for code in area if code not in handed_over]:
-            yield Problem(where, f"{', '.join(left)} would be left without a commissioner",
+        left = _localities(portion for portion in before if portion not in handed_over)
+        if left and change.kind != "transfer":
+            without = "left without a commissioner" if commissions else "left to nobody"
+            yield Problem(where, f"{', '.join(left)} would be {without}",
                           "each locality of the predecessors goes to a successor")  # fmt: skip
-        if beyond := [code for code in handed_over if code not in area]:
-            holders = sorted({body for body, held in self._bodies.items() for code in beyond if code in held})
+        if change.kind == "transfer":
+            for code in change.predecessors:
+                if all(portion in handed_over for portion in there.portions[code]):
+                    yield Problem(where, f"nothing would be left to {quoted(code)}", "then it is a replace or abolish")
+        inside = {locality for _, locality in before}
+        named = dict.fromkeys(each for successor in change.successors for each in successor.localities)
+        if beyond := [code for code in named if code not in inside]:
+            holders = sorted({code for (founder, locality), code in there.holders.items()
+                              if founder == COMMISSIONING and locality in beyond})  # fmt: skip
             yield Problem(where, f"{', '.join(beyond)} is not in the area of the predecessors",
-                          f"it belongs to {', '.join(holders)}")  # fmt: skip
+                          f"it belongs to {', '.join(holders)}" if commissions else "leave it out")  # fmt: skip
+
+
+_TAKES_OVER = ("transfer", "abolish")
+"""Kinds of change whose successors are there already."""
+_MAY_GO_ON = ("merge", "split")
+"""Kinds of change of which a predecessor may be a successor too."""
+_LAYERS = tuple(kind.code for kind in (Kind.PCN, Kind.LMC, Kind.FEDERATION, Kind.ALLIANCE, Kind.HEALTHWATCH))
+"""What a layer can add."""
+
+
+def _alike(one: Kind, other: Kind) -> bool:
+    """Whether bodies of these kinds can take part in one change; trusts of all kinds can."""
+    return one is other or (one in TRUST_KINDS and other in TRUST_KINDS)
+
+
+def _one(kind: Kind) -> str:
+    return "trust" if kind in TRUST_KINDS else kind.words
+
+
+def _many(kind: Kind) -> str:
+    return {"PCN": "PCNs", "Healthwatch": "Healthwatch"}.get(_one(kind), f"{_one(kind)}s")
+
+
+def _localities(portions: Iterable[Portion]) -> list[str]:
+    return list(dict.fromkeys(locality for _, locality in portions))
 
 
 def _repeated(codes: Iterable[str]) -> list[str]:

@@ -23,16 +23,15 @@ FATE = int(Purpose.FATE)
 
 
 @compiled
-def fates_of_posts(seed, number, passage, old, new, first_post, fate, heir, switches):
+def fates_of_posts(seed, number, passage, old, new, fate, heir, switches):
     """Draw the fates of the predecessors' posts and fill in the posts of the new state.
 
     Args:
         seed: Seed of the replicate.
         number: Number of the world.
-        passage: `relsim.succession.Passage`.
+        passage: `relsim.inheritance.Passage`.
         old: `State` before.
         new: `State` after; its post arrays are written.
-        first_post: The new layout's.
         fate: (old posts) is set to KEPT, MOVED or GONE.
         heir: (old posts) is set to the new post that takes over a portfolio; −1: nobody, deal it.
         switches: `Switches`; with the rule off everybody whose post survives is kept.
@@ -55,8 +54,7 @@ def fates_of_posts(seed, number, passage, old, new, first_post, fate, heir, swit
             low[k], high[k] = old.post_low[posts[k]], old.post_high[posts[k]]
         event = passage.group_event[group]
         fill_blocks(seed, number, FATE, event, low, high, draws[0], draws[1], draws[2], draws[3])
-        first = np.int32(first_post[passage.group_body[group]])
-        surviving = np.int32(first_post[passage.group_body[group] + 1]) - first
+        first, surviving = passage.group_to[group], passage.group_surviving[group]
         kept, moved = passage.group_kept[group], passage.group_moved[group]
         to = first
         rank = np.empty(count, np.int32)
@@ -110,7 +108,7 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):
     """Fill in the relationships and organisations of the new state from the old one.
 
     Args:
-        passage: `relsim.succession.Passage`.
+        passage: `relsim.inheritance.Passage`.
         old: `State` before.
         new: `State` after, its posts filled in; what is new keeps what it starts with.
         layout: The new layout.
@@ -146,55 +144,63 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):
             contracts += passage.mix_share[k] * old.contracts[passage.mix_from[k]]
             procedures += passage.mix_share[k] * old.procedures[passage.mix_from[k]]
         new.contracts[i], new.procedures[i] = contracts, procedures
-        if not passage.touched[i]:
-            new.post_a[i], new.post_b[i] = passage.post_to[post_a], passage.post_to[post_b]
-            new.second_a[i] = passage.post_to[second_a] if second_a >= 0 else -1
-            new.second_b[i] = passage.post_to[second_b] if second_b >= 0 else -1
-            continue
         if switches.reorganisation:
             new.contracts[i] *= passage.contracts_carried[i]
             new.procedures[i] *= passage.procedures_carried[i]
-        if passage.body_is_a[i]:
-            body, post, second = layout.a[i], post_a, second_a
-        else:
-            body, post, second = layout.b[i], post_b, second_b
-        first, last = np.int32(layout.first_post[body]), np.int32(layout.first_post[body + 1])
-        to = heir[post]
-        here = first <= to < last
-        second_to = heir[second] if second >= 0 else -1
-        second_stays = first <= second_to < last and fate[second] == KEPT
-        protected = switches.second_contact and second_stays and new.status[second_to] == 0
-        trust, knowing = 1.0, 1.0
-        # Whoever left before has handed over already: a vacant post has nobody to lose.
-        if switches.reorganisation and old.status[post] == 0:
-            if not here or fate[post] == GONE:
-                trust, knowing = world.handover, world.knowing_kept
-                if passage.written[i]:
-                    trust, knowing = max(trust, world.introduction), world.introduction
-                if protected:
-                    trust = max(trust, world.second_contact_handover)
-                    knowing = max(knowing, world.second_contact_handover)
-            elif fate[post] == MOVED:
-                trust, knowing = world.introduction, world.introduction
-                if protected:
-                    trust = max(trust, world.second_contact_handover)
-                    knowing = max(knowing, world.second_contact_handover)
-        if not here:
-            to = first + dealt[body] % (last - first)
-            dealt[body] += 1
-        if second >= 0 and not (second_stays and second_to != to):
-            second_to = first + (to - first + 1) % (last - first) if last - first > 1 else -1
-        if second < 0:
-            second_to = -1
-        if passage.body_is_a[i]:
-            new.post_a[i], new.second_a[i] = to, second_to
-            new.post_b[i] = passage.post_to[post_b]
-            new.second_b[i] = passage.post_to[second_b] if second_b >= 0 else -1
-        else:
-            new.post_b[i], new.second_b[i] = to, second_to
-            new.post_a[i] = passage.post_to[post_a]
-            new.second_a[i] = passage.post_to[second_a] if second_a >= 0 else -1
-        new.trust_ab[i] *= trust
-        new.trust_ba[i] *= trust
-        new.knowing_ab[i] *= knowing
-        new.knowing_ba[i] *= knowing
+        for side in range(2):
+            post, second = (post_a, second_a) if side == 0 else (post_b, second_b)
+            body = layout.a[i] if side == 0 else layout.b[i]
+            changed = passage.side_a[i] if side == 0 else passage.side_b[i]
+            if not changed:
+                to = passage.post_to[post]
+                second_to = passage.post_to[second] if second >= 0 else np.int32(-1)
+            else:
+                to, second_to, trust, knowing = _contact(
+                    passage, i, body, post, second, old, new, layout, fate, heir, dealt, world, switches
+                )
+                new.trust_ab[i] *= trust
+                new.trust_ba[i] *= trust
+                new.knowing_ab[i] *= knowing
+                new.knowing_ba[i] *= knowing
+            if side == 0:
+                new.post_a[i], new.second_a[i] = to, second_to
+            else:
+                new.post_b[i], new.second_b[i] = to, second_to
+
+
+@compiled
+def _contact(passage, i, body, post, second, old, new, layout, fate, heir, dealt, world, switches):
+    """Who deals with a relationship for a body that is new or whose people have changed, and what that leaves.
+
+    Returns:
+        The first and the second contact's new posts, and the shares of trust and of knowing that are left.
+    """
+    first, last = np.int32(layout.first_post[body]), np.int32(layout.first_post[body + 1])
+    to = heir[post]
+    here = first <= to < last
+    second_to = heir[second] if second >= 0 else np.int32(-1)
+    second_stays = first <= second_to < last and fate[second] == KEPT
+    protected = switches.second_contact and second_stays and new.status[second_to] == 0
+    trust, knowing = 1.0, 1.0
+    # Whoever left before has handed over already: a vacant post has nobody to lose.
+    if switches.reorganisation and old.status[post] == 0:
+        if not here or fate[post] == GONE:
+            trust, knowing = world.handover, world.knowing_kept
+            if passage.written[i]:
+                trust, knowing = max(trust, world.introduction), world.introduction
+            if protected:
+                trust = max(trust, world.second_contact_handover)
+                knowing = max(knowing, world.second_contact_handover)
+        elif fate[post] == MOVED:
+            trust, knowing = world.introduction, world.introduction
+            if protected:
+                trust = max(trust, world.second_contact_handover)
+                knowing = max(knowing, world.second_contact_handover)
+    if not here:
+        to = first + dealt[body] % (last - first)
+        dealt[body] += 1
+    if second >= 0 and not (second_stays and second_to != to):
+        second_to = first + (to - first + 1) % (last - first) if last - first > 1 else np.int32(-1)
+    if second < 0:
+        second_to = np.int32(-1)
+    return to, second_to, trust, knowing

@@ -8,10 +8,11 @@ import pytest
 
 from relsim.boards import Board
 from relsim.months import month_number
-from relsim.places.bodies import bodies_at, founding_areas, successor_areas
+from relsim.places.bodies import bodies_at, founding_areas
 from relsim.places.check import check_place
 from relsim.places.library import available, built_in, read_place
 from relsim.places.place import Commissioner, Overspend, Place, Practice, Pressure, Representative, Trust
+from relsim.places.standing import founding, taken_over
 from relsim.plans import Reorganisation, Successor
 from relsim.problems import InputProblems
 
@@ -280,4 +281,4 @@ def test_an_area_that_cannot_be_told_is_refused(
         successors=successors, kept=0.5, moved=0.1, procedures=0.5,
     )  # fmt: skip
     with pytest.raises(ValueError, match=told):
-        successor_areas(smallshire, change, founding_areas(smallshire))
+        taken_over(smallshire, change, founding(smallshire))

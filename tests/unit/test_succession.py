@@ -38,8 +38,7 @@ def fates(told: Reorganisation, seed: int, world: int = 0):
     simulation.advance(told.vesting)
     before, after = simulation.state, first_state(era.structure)
     fate, heir = (np.empty(len(before.status), np.int32) for _ in range(2))
-    first_post = era.structure.layout.first_post
-    fates_of_posts(seed, world, era.passage, before, after, first_post, fate, heir, Switches())
+    fates_of_posts(seed, world, era.passage, before, after, fate, heir, Switches())
     return fate, heir, before, after, old, era
 
 
@@ -109,7 +108,7 @@ def test_everybody_is_kept_as_often_as_anybody_else() -> None:
     kept = np.zeros(len(posts))
     fate, heir = first.copy(), first.copy()
     for seed in range(2000):
-        fates_of_posts(seed, 0, passage, before, after, era.structure.layout.first_post, fate, heir, Switches())
+        fates_of_posts(seed, 0, passage, before, after, fate, heir, Switches())
         kept += fate[posts] == KEPT
     quota = round(0.5 * len(posts)) / len(posts)
     assert kept / 2000 == pytest.approx(quota, abs=0.05)
@@ -184,10 +183,10 @@ def test_a_change_of_boards_keeps_posts_people_relationships_and_lineages() -> N
     assert [(body.code, body.lineage, body.posts, body.localities) for body in new.bodies] == [
         (body.code, body.lineage, body.posts, body.localities) for body in old.bodies
     ]
-    for name in ("organisation_from", "organisation_to", "relationship_from", "post_to"):
+    for name in ("organisation_from", "relationship_from", "post_to"):
         rows = getattr(passage, name)
         assert rows.tolist() == list(range(len(rows)))
-    assert not passage.touched.any()
+    assert not (passage.side_a | passage.side_b).any()
     assert not len(passage.group_body)
     seats = {"opinion", "place_first", "place_member", "place_weight", "shared_boards", "closed"}
     for name in old.layout._fields:
@@ -248,12 +247,12 @@ def test_a_written_handover_introduces_the_heirs_of_those_who_leave() -> None:
         origin = timetable(change(AREAS_AFTER[0])).eras[-2].structure
         body = np.where(np.isin(origin.layout.a[old], [origin.row["C12"], origin.row["C3"]]), 0, 1)
         post = np.where(body == 0, before.post_a[old], before.post_b[old])
-        left = (passage.touched == 1) & (before.status[post] == 0)
+        left = ((passage.side_a | passage.side_b) == 1) & (before.status[post] == 0)
         assert left.sum() > 15
         trust = np.where(passage.turned == 1, before.trust_ba[old], before.trust_ab[old])
         knowing = np.where(passage.turned == 1, before.knowing_ba[old], before.knowing_ab[old])
         shares[written] = state.trust_ab[left] / trust[left], state.knowing_ab[left] / knowing[left]
-        kept = (passage.touched == 1) & ~left
+        kept = ((passage.side_a | passage.side_b) == 1) & ~left
         assert state.trust_ab[kept] == pytest.approx(trust[kept])
     assert shares[False][0] == pytest.approx(0.25)
     assert shares[False][1] == pytest.approx(0.05)

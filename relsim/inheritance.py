@@ -1,0 +1,275 @@
+"""Inheritance: what every relationship, post and organisation of a new era descends from, as arrays for the kernels.
+
+A relationship descends from those that served its need units before.  The one with the largest need leaves it its
+people and its lineage; the agreements of all of them come over in proportion to need, as far as the changes by which
+the work moved carry them.  Whoever goes on keeps what they have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from relsim.laying_out import Ground
+from relsim.lineage import lineage
+from relsim.randomness import words
+from relsim.structure import Floats, Ints, Structure, pair_lineage
+from relsim.succession import Succession
+from relsim.units import NOBODY
+
+
+class Passage(NamedTuple):
+    """What the rows of an era descend from in the era before; g groups of posts that go the same way."""
+
+    organisation_from: Ints
+    relationship_from: Ints
+    """Row in the era before; −1 for what is new."""
+    side_a: Ints
+    """Per relationship: 1 if its side a is new, or its work or posts have changed, so that its people may have."""
+    side_b: Ints
+    turned: Ints
+    """Per relationship: 1 if what it descends from has its sides the other way round."""
+    mix_first: Ints
+    mix_from: Ints
+    mix_share: Floats
+    """The relationships whose agreements a relationship inherits, in compressed rows, with their shares."""
+    contracts_carried: Floats
+    procedures_carried: Floats
+    written: Ints
+    """Per relationship: 1 if those who leave its predecessor write down what their heirs need."""
+    post_to: Ints
+    """Per old post: its new row, if it stays where it is; −1: it is dealt, or there is nobody to go on with it."""
+    group_first: Ints
+    group_post: Ints
+    """The old posts of each group, in canonical order."""
+    group_body: Ints
+    """Per group: the row of the body that takes them over."""
+    group_to: Ints
+    """Per group: its first new post."""
+    group_surviving: Ints
+    """Per group: number of its new posts."""
+    group_event: Ints
+    group_kept: Ints
+    group_moved: Ints
+    """Per group: number of posts kept, and kept or moved; the others' holders leave."""
+    new_low: NDArray[np.uint32]
+    new_high: NDArray[np.uint32]
+    """Per new post: the lineage it has if no old post survives into it."""
+
+
+@dataclass(frozen=True)
+class _Source:
+    """An old relationship that a new one descends from; its ends in the order of the new one's sides."""
+
+    relationship: int
+    ends: tuple[int, int]
+    need: float
+
+
+class Inheritance:
+    """What the relationships of a new era descend from."""
+
+    def __init__(self, old: Structure, ground: Ground, step: Succession) -> None:
+        """Find it.
+
+        Args:
+            old: The structure before.
+            ground: Who exists afterwards, and who serves which need.
+            step: Who succeeds whom.
+        """
+        self._old, self._ground, self._step = old, ground, step
+        served = ground.served
+        codes = [member.code for member in ground.members]
+        self._affected = np.array([code in step.affected for code in codes])
+        self._was = np.array([old.row.get(code, NOBODY) for code in codes], np.int32)
+        self._side_a, self._side_b = self._affected[served.a], self._affected[served.b]
+        self._origin = self._unaffected_origins()
+        self._sources = self._all_sources()
+        self._first = {k: min(sources, key=self._rank) for k, sources in self._sources.items()}
+        for k, source in self._first.items():
+            self._origin[k] = source.relationship
+
+    def _unaffected_origins(self) -> Ints:
+        """(pairs) the old row of each pair whose sides both go on as they were; −1 for all others and for new ones."""
+        served, old = self._ground.served, self._old
+        count = len(old.codes)
+        was_a, was_b = self._was[served.a].astype(np.int64), self._was[served.b].astype(np.int64)
+        keys = old.layout.a.astype(np.int64) * count + old.layout.b.astype(np.int64)
+        wanted = np.minimum(was_a, was_b) * count + np.maximum(was_a, was_b)
+        at = np.searchsorted(keys, wanted)
+        at[at == len(keys)] = 0
+        found = (was_a != NOBODY) & (was_b != NOBODY) & ~self._side_a & ~self._side_b
+        found &= (keys[at] == wanted) if len(keys) else False
+        return np.where(found, at, NOBODY).astype(np.int32)
+
+    def _all_sources(self) -> dict[int, list[_Source]]:
+        """New relationship with an affected side → what its need units were served by, in order of codes."""
+        served, old = self._ground.served, self._old
+        row, was = served.row, old.unit_row
+        mine = np.flatnonzero((row != NOBODY) & (was != NOBODY))
+        mine = mine[(self._side_a | self._side_b)[row[mine]]]
+        keys, inverse = np.unique(
+            row[mine].astype(np.int64) * len(old.layout.a) + was[mine], return_index=False, return_inverse=True
+        )
+        need = np.bincount(inverse, served.units.need[mine], len(keys))
+        some = np.zeros(len(keys), np.int64)
+        some[inverse[::-1]] = mine[::-1]
+        one_is_a = served.one[some] == served.a[row[some]]
+        ends = np.where(one_is_a, old.unit_ends[0][some], old.unit_ends[1][some]), np.where(
+            one_is_a, old.unit_ends[1][some], old.unit_ends[0][some]
+        )
+        sources: dict[int, list[_Source]] = {}
+        for k, relationship, at_a, at_b, amount in zip(
+            row[some].tolist(), was[some].tolist(), ends[0].tolist(), ends[1].tolist(), need.tolist(), strict=True
+        ):
+            sources.setdefault(k, []).append(_Source(relationship, (at_a, at_b), amount))
+        for found in sources.values():
+            found.sort(key=lambda source: (old.codes[source.ends[0]], old.codes[source.ends[1]]))
+        return sources
+
+    def _rank(self, source: _Source) -> tuple[float, int, int]:
+        """The largest need first, ties by lineage."""
+        return -source.need, self._old.lineages[source.ends[0]], self._old.lineages[source.ends[1]]
+
+    # --- Lineages ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def lineages(self) -> list[int]:
+        """(pairs) lineages of the relationships."""
+        ground, old = self._ground, self._old
+        a, b = ground.served.a.tolist(), ground.served.b.tolist()
+        line = [member.lineage for member in ground.members]
+        heirs = self._heirs()
+        found = []
+        for k, origin in enumerate(self._origin.tolist()):
+            if origin == NOBODY:
+                found.append(pair_lineage(line[a[k]], line[b[k]]))
+            elif k not in self._first or heirs[origin] == k:
+                found.append(old.relationship_lineages[origin])
+            else:
+                own = [line[row] for row in (a[k], b[k]) if self._affected[row]]
+                found.append(lineage(old.relationship_lineages[origin], *own))
+        return found
+
+    def _heirs(self) -> dict[int, int]:
+        """Old relationship → the one that inherits its lineage: the one with the largest need, ties by code."""
+        ground, heirs = self._ground, dict[int, int]()
+        a, b = ground.served.a.tolist(), ground.served.b.tolist()
+
+        def codes(k: int) -> tuple[str, str]:
+            first = (ground.members[a[k]].code, ground.members[b[k]].code)
+            return first if self._first[k].ends[0] < self._first[k].ends[1] else first[::-1]
+
+        for k, source in self._first.items():
+            rival = heirs.get(source.relationship)
+            if rival is None or (-source.need, codes(k)) < (-self._first[rival].need, codes(rival)):
+                heirs[source.relationship] = k
+        return heirs
+
+    def saved(self, one_counterpart: Mapping[str, float]) -> dict[str, dict[int, float]]:
+        """Commissioner just formed → lineage of a partner → share of contact that it saves.
+
+        A partner that had dealt with k bodies saves the more of the contact, the more of them this one replaces.
+        """
+        ground = self._ground
+        codes = {ground.row[code]: code for code in one_counterpart}
+        saved: dict[str, dict[int, float]] = {code: {} for code in one_counterpart}
+        for k, sources in self._sources.items():
+            a, b = int(ground.served.a[k]), int(ground.served.b[k])
+            for body, partner, side in ((a, b, 0), (b, a, 1)):
+                before = {source.ends[side] for source in sources}
+                if body in codes and len(before) > 1:
+                    share = one_counterpart[codes[body]] * (1.0 - 1.0 / len(before))
+                    saved[codes[body]][ground.members[partner].lineage] = share
+        return saved
+
+    # --- The passage -------------------------------------------------------------------------------------------------
+
+    def passage(self, new: Structure) -> Passage:
+        """From the old structure to the new one."""
+        old, origin, count = self._old, self._origin, len(self._origin)
+        turned = np.zeros(count, np.int32)
+        contracts, procedures, written = np.ones(count), np.ones(count), np.zeros(count, np.int32)
+        mixes = [[(row, 1.0)] if row != NOBODY else [] for row in origin.tolist()]
+        for k, sources in self._sources.items():
+            total = sum(source.need for source in sources)
+            mixes[k] = sorted((source.relationship, source.need / total) for source in sources)
+            turned[k] = int(old.layout.a[origin[k]]) != self._first[k].ends[0]
+            contracts[k], procedures[k], written[k] = self._carried(k, sources, total)
+        parents = {code: old.row[parent] for code, parent in self._step.parents.items()}
+        return Passage(
+            organisation_from=np.array([old.row.get(code, parents.get(code, NOBODY)) for code in new.codes], np.int32),
+            relationship_from=origin,
+            side_a=self._side_a.astype(np.int32),
+            side_b=self._side_b.astype(np.int32),
+            turned=turned,
+            mix_first=np.concatenate([[0], np.cumsum([len(mix) for mix in mixes])]).astype(np.int32),
+            mix_from=np.array([row for mix in mixes for row, _ in mix], np.int32),
+            mix_share=np.array([share for mix in mixes for _, share in mix], np.float64),
+            contracts_carried=contracts,
+            procedures_carried=procedures,
+            written=written,
+            **self._posts(new),
+        )
+
+    def _carried(self, k: int, sources: list[_Source], total: float) -> tuple[float, float, int]:
+        """Shares of contracts and of procedures that come over, and whether leavers write down what they know."""
+        contracts, procedures, written = [], [], False
+        for source in sources:
+            of_contracts = of_procedures = 1.0
+            for row, before in zip((self._ground.served.a[k], self._ground.served.b[k]), source.ends, strict=True):
+                code, was = self._ground.members[row].code, self._old.codes[before]
+                change = self._step.change_between(was, code) if self._affected[row] else None
+                if change is not None and was != code:
+                    of_contracts, of_procedures = of_contracts * change.contracts, of_procedures * change.procedures
+                written |= change is not None and change.written_handover
+            contracts.append((of_contracts, source.need / total))
+            procedures.append((of_procedures, source.need / total))
+        return _mean(contracts), _mean(procedures), int(written)
+
+    def _posts(self, new: Structure) -> dict[str, Any]:
+        old, step = self._old, self._step
+        post_to = np.full(len(old.layout.organisation_of), NOBODY, np.int32)
+        first_post = new.layout.first_post.astype(np.int64)
+        new_low, new_high = (np.zeros(len(new.layout.organisation_of), np.uint32) for _ in range(2))
+        for row, code in enumerate(old.codes):
+            if code in new.row:
+                everybody = range(int(old.layout.first_post[row]), int(old.layout.first_post[row + 1]))
+                staying = step.staying.get(code, everybody)
+                start = int(first_post[new.row[code]])
+                post_to[list(staying)] = np.arange(start, start + len(staying))
+        following = {code: len(step.staying.get(code, ())) for code in step.affected}
+        to = []
+        for group in step.groups:
+            to.append(int(first_post[new.row[group.code]]) + following[group.code])
+            following[group.code] += group.surviving
+        for code in step.affected:
+            row = new.row[code]
+            posts = range(int(first_post[row]), int(first_post[row + 1]))
+            fresh = [lineage("post", new.lineages[row], code, number) for number in range(len(posts))]
+            new_low[list(posts)], new_high[list(posts)] = words(np.array(fresh, np.uint64))
+        groups = step.groups
+        return {
+            "post_to": post_to,
+            "group_first": np.concatenate([[0], np.cumsum([len(group.posts) for group in groups])]).astype(np.int32),
+            "group_post": np.array([post for group in groups for post in group.posts], np.int32),
+            "group_body": np.array([new.row[group.code] for group in groups], np.int32),
+            "group_to": np.array(to, np.int32),
+            "group_surviving": np.array([group.surviving for group in groups], np.int32),
+            "group_event": np.array([lineage("event", group.change.name) & 0x7FFFFFFF for group in groups], np.int32),
+            "group_kept": np.array([group.kept for group in groups], np.int32),
+            "group_moved": np.array([group.kept_or_moved for group in groups], np.int32),
+            "new_low": new_low,
+            "new_high": new_high,
+        }
+
+
+def _mean(parts: list[tuple[float, float]]) -> float:
+    """The mean of (value, share); values that are all the same stay so to the bit."""
+    values = {value for value, _ in parts}
+    return values.pop() if len(values) == 1 else sum(value * share for value, share in parts)
