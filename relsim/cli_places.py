@@ -17,6 +17,8 @@ examples:
       those whose name or code holds a word
   relsim places QF7
       one in full: organisations, relationships, tiers, history, facts and assumptions
+  relsim places QXU+QNX
+      what lies in any of several, as one place
   relsim places my-place.toml
       the same for a place of your own
   relsim places QF7 --out my-place.toml
@@ -70,8 +72,9 @@ def _places(options: argparse.Namespace) -> None:
 def _show(words: str) -> None:
     """List all places, describe one, or search."""
     from relsim.places.describe import description, table
+    from relsim.places.england.finding import near, search
     from relsim.places.england.footprints import footprints
-    from relsim.places.library import near, read_place, search
+    from relsim.places.library import read_place
     from relsim.problems import InputProblems, Problem, quoted
 
     if not words:
@@ -91,12 +94,13 @@ def _show(words: str) -> None:
 
 
 def _by_code(words: str) -> Place | None:
-    """The place of a code, in capitals or not; None: there is none."""
+    """The place of a code, in capitals or not, or of several joined by ``+``; None: there is none."""
     from relsim.places.england.footprints import footprints
     from relsim.places.library import built_in
 
-    code = next((code for code in footprints() if code.casefold() == words.casefold()), None)
-    return built_in(code) if code else None
+    codes = {code.casefold(): code for code in footprints()}
+    named = [codes.get(each.strip().casefold(), each.strip()) for each in words.split("+")]
+    return built_in("+".join(named)) if len(named) > 1 or named[0] in footprints() else None
 
 
 def _copy(words: str, out: Path) -> None:

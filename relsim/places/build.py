@@ -226,7 +226,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _england(folder: Path, out: Path) -> str:
     made = extract.extract(folder, out)
     placed = "; ".join(f"{number:,} by {how}" for how, number in sorted(made.told.items()))
-    return f"England: {len(made.people)} localities, {sum(made.people.values()):,} people; practices placed: {placed}"
+    parts, left_out = made.parts
+    return (
+        f"England: {len(made.people)} localities in {len(parts)} parts, {sum(made.people.values()):,} people; "
+        f"{len(left_out)} lines of commissioners without a practice; practices placed: {placed}"
+    )
 
 
 def _ledger(folder: Path, out: Path) -> str:

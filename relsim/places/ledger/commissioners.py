@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from relsim.places.england.boards_of_2026 import SUCCESSOR, board_of_2026, code_of_2026
 from relsim.places.england.facts import LocalityFact, facts
 from relsim.places.england.written import listed
 from relsim.places.ledger.draft import Draft, Link, hanging_together
@@ -42,33 +43,10 @@ CLUSTERS = {
 }
 """Name of a cluster of 2025 → its boards."""
 
-HAMPSHIRE, SURREY, ESSEX = "E10000014", "E10000030", "E10000012"
-_NEW_IN_2026 = {
-    "QU9": "Thames Valley", "QNX": "Surrey and Sussex", "QXU": "Surrey and Sussex", "QMM": "Norfolk and Suffolk",
-    "QJG": "Norfolk and Suffolk", "QH8": "Essex", "QM7": "Central East", "QHG": "Central East", "QUE": "Central East",
-    "QMJ": "West and North London", "QRV": "West and North London", "QNQ": "Thames Valley",
-}  # fmt: skip
-
-
-def code_of_2026(name: str) -> str:
-    """``Thames Valley`` → ``ICB-THAMES-VALLEY``, made up here."""
-    return f"ICB-{name.upper().replace(' ', '-')}"
-
 
 def cluster_code(name: str) -> str:
     """``Thames Valley`` → ``CLUSTER-QU9-QNQ``, made up here."""
     return f"CLUSTER-{CLUSTERS[name].replace(' ', '-')}"
-
-
-def board_of_2026(locality: LocalityFact) -> str:
-    """Code of the integrated care board of April 2026 of a locality: by its board of 2022, and its council."""
-    if locality.system not in _NEW_IN_2026:
-        return locality.system
-    if locality.council == ESSEX:
-        return code_of_2026("Essex")
-    if (locality.system == "QNQ" and locality.group in ("10C", "99M")) or locality.council == SURREY:
-        return "QRL" if locality.council == HAMPSHIRE else code_of_2026("Surrey and Sussex")
-    return code_of_2026(_NEW_IN_2026[locality.system])
 
 
 def state(draft: Draft, succession: Succession) -> None:
@@ -184,8 +162,9 @@ def _boards(draft: Draft) -> None:
     given = {link for link in links if link[0] != link[1] and link[1] in known.systems}
     links -= given
     for old, new in sorted(given):
-        draft.event(f"{draft.label(old)} gives a part to {draft.label(new)}, 2026", "ICB", "transfer", "2026-04",
-                    [(old, new)], source="icb-2026", announced="2025-09", fates="icb-extended-2026")  # fmt: skip
+        name = f"{_short(draft.label(old))} gives a part to {_short(draft.label(new))}, 2026"
+        draft.event(name, "ICB", "transfer", "2026-04", [(old, new)],
+                    source="icb-2026", announced="2025-09", fates="icb-extended-2026")  # fmt: skip
     moved = {code for old, new in links if old != new for code in (old, new)}
     for together in hanging_together(link for link in links if moved.intersection(link)):
         _boards_of_2026(draft, together)
@@ -199,11 +178,11 @@ def _boards(draft: Draft) -> None:
 
 def _boards_of_2026(draft: Draft, links: Sequence[Link]) -> None:
     """April 2026: one change for each set of boards that hang together, clusters' teams ending in the new boards."""
-    names = {code_of_2026(name): name for name in _NEW_IN_2026.values()}
+    names = {code_of_2026(name): name for name in SUCCESSOR.values()}
     for code in sorted({new for _, new in links}):
         draft.body(code, "ICB", f"NHS {names[code]} Integrated Care Board" if code in names else "")
     olds = {old for old, _ in links}
-    ended = {old for old in olds if old in _NEW_IN_2026}
+    ended = {old for old in olds if old in SUCCESSOR}
     teams = [(cluster_code(name), code_of_2026(name)) for name, members in CLUSTERS.items()
              if ended.intersection(members.split())]  # fmt: skip
     new = listed(sorted(names[code] for code in {new for _, new in links} if code in names))

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from relsim.plans import GOING_ON, Reorganisation, Successor
+from relsim.plans import Reorganisation, Successor
 
 FOLDER = Path(__file__).parents[1] / "facts" / "ledger"
 ENDS = frozenset({"merge", "replace", "split", "abolish"})
@@ -169,7 +169,7 @@ class Ledger:
             new = [each.code for each in change.successors if each.code not in alive]
             found += [f"{change.name}: {code} does not exist then" for code in change.predecessors if code not in alive]
             found += [f"{change.name}: {code} begins a second time" for code in new if code in gone]
-            if change.kind in GOING_ON - {"cluster"} or change.kind == "abolish":
+            if change.kind in ("transfer", "cut", "abolish"):
                 found += [f"{change.name}: its heir {code} does not exist then" for code in new]
             else:
                 alive.update(new)
