@@ -156,7 +156,8 @@ def _say_what_it_takes(experiment: Experiment, out: Path, workers: int, as_json:
     from relsim.batch.estimate import estimate
 
     found = estimate(experiment, out, workers)
-    print(json.dumps({**vars(found), "seconds": found.seconds}) if as_json else found.text())
+    times = {"seconds": found.seconds, "most_seconds": found.most_seconds}
+    print(json.dumps({**vars(found), **times}) if as_json else found.text())
 
 
 def _rerun(options: argparse.Namespace) -> None:
@@ -187,6 +188,9 @@ class _Interruptible:
         if _interrupts:
             raise _InterruptedError
         self._watcher.runs(done, total, failed)
+
+    def stage(self, number: int, of: int) -> None:
+        self._watcher.stage(number, of)
 
     def say(self, sentence: str) -> None:
         self._watcher.say(sentence)

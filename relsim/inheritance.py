@@ -195,10 +195,10 @@ class Inheritance:
         old, origin, count = self._old, self._origin, len(self._origin)
         turned = np.zeros(count, np.int32)
         contracts, procedures, written = np.ones(count), np.ones(count), np.zeros(count, np.int32)
-        mixes = [[(row, 1.0)] if row != NOBODY else [] for row in origin.tolist()]
+        mixes = _Mixes(origin)
         for k, sources in self._sources.items():
             total = sum(source.need for source in sources)
-            mixes[k] = sorted((source.relationship, source.need / total) for source in sources)
+            mixes.put(k, sorted((source.relationship, source.need / total) for source in sources))
             turned[k] = int(old.layout.a[origin[k]]) != self._first[k].ends[0]
             contracts[k], procedures[k], written[k] = self._carried(k, sources, total)
         parents = {code: old.row[parent] for code, parent in self._step.parents.items()}
@@ -208,9 +208,7 @@ class Inheritance:
             side_a=self._side_a.astype(np.int32),
             side_b=self._side_b.astype(np.int32),
             turned=turned,
-            mix_first=np.concatenate([[0], np.cumsum([len(mix) for mix in mixes])]).astype(np.int32),
-            mix_from=np.array([row for mix in mixes for row, _ in mix], np.int32),
-            mix_share=np.array([share for mix in mixes for _, share in mix], np.float64),
+            **mixes.arrays(),
             contracts_carried=contracts,
             procedures_carried=procedures,
             written=written,
@@ -267,6 +265,32 @@ class Inheritance:
             "new_low": new_low,
             "new_high": new_high,
         }
+
+
+class _Mixes:
+    """What agreements are inherited from, in compressed rows: all of what a relationship descends from, unless said."""
+
+    def __init__(self, origin: Ints) -> None:
+        self._origin = origin
+        self._several: dict[int, list[tuple[int, float]]] = {}
+
+    def put(self, k: int, mix: list[tuple[int, float]]) -> None:
+        """Say of which old relationships, with which shares, a new one is the heir."""
+        self._several[k] = mix
+
+    def arrays(self) -> dict[str, Any]:
+        """The compressed rows, named as in `Passage`."""
+        counts = (self._origin != NOBODY).astype(np.int64)
+        for k, mix in self._several.items():
+            counts[k] = len(mix)
+        first = np.concatenate([[0], np.cumsum(counts)])
+        origins, shares = np.zeros(first[-1], np.int32), np.ones(first[-1])
+        alone = counts == 1
+        origins[first[:-1][alone]] = self._origin[alone]
+        for k, mix in self._several.items():
+            at = slice(first[k], first[k + 1])
+            origins[at], shares[at] = [row for row, _ in mix], [share for _, share in mix]
+        return {"mix_first": first.astype(np.int32), "mix_from": origins, "mix_share": shares}
 
 
 def _mean(parts: list[tuple[float, float]]) -> float:

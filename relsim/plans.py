@@ -90,6 +90,11 @@ class Reorganisation(Description):
         """Whether the predecessors go on by law."""
         return self.kind in _GOING_ON
 
+    @property
+    def makes_bodies(self) -> bool:
+        """Whether its successors are new bodies, or clusters, in the place of their predecessors."""
+        return self.kind in _SAYS_WHAT_BECOMES
+
     @model_validator(mode="after")
     def _who_takes_part(self) -> Reorganisation:
         least_before, least_after, most_after = _TAKE_PART[self.kind]

@@ -113,7 +113,8 @@ def design(experiment: Experiment) -> Design:
     place, net = experiment.place, network(experiment.place)
     concerned = _concerned(experiment)
     timetables = Timetables(place, net, experiment.until, concerned)
-    few = min(experiment.replicates, max(LEAST_DIAGNOSTIC, experiment.replicates // DIAGNOSTIC_PART))
+    replicates = experiment.first_replicates
+    few = min(replicates, max(LEAST_DIAGNOSTIC, replicates // DIAGNOSTIC_PART))
     question = experiment.plan_in_question
     planned = []
     for role, (plan, describes, money_of) in _wanted(experiment):
@@ -125,12 +126,12 @@ def design(experiment: Experiment) -> Design:
                 dates=PlanDates(plan.name, role, dated.announced, dated.vesting),
                 describes=describes,
                 timetable=timetables.build(plan),
-                replicates=few if role in FEWER_REPLICATES else experiment.replicates,
+                replicates=few if role in FEWER_REPLICATES else replicates,
                 money_of=money_of,
             )
         )
-    replicates = (experiment.replicates,) * experiment.worlds
-    return Design(experiment, net, tuple(planned), Switches.without(*experiment.rules_off), concerned, replicates)
+    in_worlds = (replicates,) * experiment.worlds
+    return Design(experiment, net, tuple(planned), Switches.without(*experiment.rules_off), concerned, in_worlds)
 
 
 def _wanted(experiment: Experiment) -> Iterator[tuple[str, Variant]]:

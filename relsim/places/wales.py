@@ -186,5 +186,6 @@ ASSUMPTIONS = (
     "practices are left out), no community health councils and no alliance of voluntary organisations.",
     "Voluntary organisations that are engaged with health number 0.15 per 1,000 people; no register counts them.",
     "Shares of spend are those assumed for England; nothing is overspent.",
-    "What share of staff was kept, moved or left in 2009 and 2019, and when the changes were announced, is assumed.",
+    "What share of staff was kept, moved or left in 2009 and 2019, and when the changes were announced, is "
+    "assumed.",
 )

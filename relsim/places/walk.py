@@ -57,7 +57,9 @@ class _Walk:
         self._ended: dict[str, str] = {}
         held = Counter(locality for body in place.commissioners for locality in body.localities)
         sound = {locality.code for locality in place.localities if held[locality.code] == 1}
-        self._doubtful: set[str] = {body.code for body in place.commissioners if not sound.issuperset(body.localities)}
+        self._doubtful: set[str] = {
+            body.code for body in place.commissioners if not sound.issuperset(body.localities)
+        }
         self._names: dict[str, str] = {}
         organisations: list[Council | Trust | PrimaryCareNetwork | Practice | Representative] = [
             *place.councils, *place.trusts, *place.pcns, *place.practices, *place.representatives,

@@ -15,7 +15,7 @@ from batch_example import ONE, assert_same, dates, tables_in
 
 from relsim.batch.run import run_experiment
 from relsim.cli import main
-from relsim.tables import TABLES
+from relsim.tables import SELDOM, TABLES
 
 DATES = ONE.with_name("smallshire-dates.toml")
 pytestmark = pytest.mark.slow
@@ -33,7 +33,7 @@ def test_a_run_writes_all_tables_and_a_report_and_prints_the_findings(tmp_path: 
         "report.html",
         "figures",
         ".runs",
-        "failures.parquet",
+        *(f"{name}.parquet" for name in SELDOM),
     }
     assert {path.name for path in out.iterdir()} == names
     page = (out / "report.html").read_text(encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from relsim.places.england.facts import facts
 from relsim.places.england.finding import near, search
 from relsim.places.england.footprints import ENGLAND, Footprint, footprints, lives_of
 from relsim.places.ledger.record import ledger
+from relsim.places.place import Place, Practice
 
 LOCALITIES = footprints()[ENGLAND].localities
 FOOTPRINTS = (
@@ -26,6 +29,13 @@ MONTHS = (
     "2015-04", "2018-04", "2020-04", "2022-06", "2022-07", "2026-04",
 )  # fmt: skip
 FIFTY = settings(max_examples=50, deadline=None)
+
+
+@cache
+def england() -> tuple[Place, frozenset[Practice]]:
+    """All England as one place, and its practices: put together once for all examples."""
+    whole = place_of(footprints()[ENGLAND])
+    return whole, frozenset(whole.practices)
 
 
 @FIFTY
@@ -61,13 +71,14 @@ def test_every_locality_has_the_commissioner_of_the_day(footprint: Footprint, mo
 @given(FOOTPRINTS)
 def test_a_part_of_an_area_is_the_area_cut_down(footprint: Footprint) -> None:
     """Facts do not depend on what they are seen with: England's share of each trust, cut to the area, is the area's."""
-    whole, codes = place_of(footprints()[ENGLAND]), {each.code for each in footprint.localities}
+    whole, practices = england()
+    codes = {each.code for each in footprint.localities}
     serves = {
         trust.code: {code: share for code, share in trust.serves.items() if code in codes} for trust in whole.trusts
     }
     place = place_of(footprint)
     assert {trust.code: trust.serves for trust in place.trusts} == {code: each for code, each in serves.items() if each}
-    assert set(place.practices) <= set(whole.practices)
+    assert set(place.practices) <= practices
 
 
 @settings(max_examples=200, deadline=None)
@@ -77,6 +88,7 @@ def test_any_words_can_be_searched_for(words: str) -> None:
         assert all(each.code in footprints() for each in found)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(footprints())))
 def test_every_place_is_found_by_its_code_and_by_its_name(code: str) -> None:
     footprint = footprints()[code]
