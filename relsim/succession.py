@@ -7,8 +7,8 @@ One set of rules for every kind of reorganisation and every kind of body:
   change.  Posts of a body that goes on stay with it, unless they are cut.
 - A successor inherits the lineage of the predecessor with the largest share in it, unless a larger part of that
   predecessor goes elsewhere, or it goes on itself; then it gets a lineage of its own.
-- A relationship descends from those that served its need units before: from the one with the largest need, with the
-  agreements of all of them in proportion (`relsim.inheritance`).
+- A relationship whose both sides go on goes on; any other descends from those that served its need units before: from
+  the one with the largest need.  It takes over the agreements of all of them in proportion (`relsim.inheritance`).
 """
 
 from __future__ import annotations
