@@ -98,10 +98,13 @@ class Succession:
 
     def _carry_out(self, change: Reorganisation) -> None:
         """Let a change vest, and remember what it moved."""
-        taken = taken_over(self._place, change, self.standing)
-        moved = [portion for portions in taken.values() for portion in portions]
-        if change.goes_on and not moved:
-            moved = [portion for code in change.predecessors for portion in self.standing.portions[code]]
+        there = self.standing
+        taken = taken_over(self._place, change, there)
+        moved = [each for code, portions in taken.items() for each in portions if there.holders.get(each) != code]
+        if change.kind in ("cluster", "cut"):
+            # What has come to a body this month has come by the change that brought it.
+            mine = [portion for code in change.predecessors for portion in there.portions[code]]
+            moved = [portion for portion in mine if portion not in self._moved_by]
         self._moved_by |= dict.fromkeys(moved, change)
         self.standing = after(self._place, change, self.standing)
 
