@@ -66,6 +66,10 @@ class Results:
     places: pd.DataFrame
     by_world: pd.DataFrame
     summary: pd.DataFrame
+    precision: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """What was to be known to a precision; empty where nothing was."""
+    failures: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The runs that failed."""
 
     @cached_property
     def plans(self) -> tuple[PlanInfo, ...]:
@@ -205,6 +209,8 @@ def read_results(folder: Path) -> Results:
     if lacking:
         raise ValueError(f"{folder / 'manifest.json'} has no {', '.join(lacking)}")
     read = {name: _plain(pd.read_parquet(folder / f"{name}.parquet")) for name in tables.TABLES}
+    seldom = {name: folder / f"{name}.parquet" for name in tables.SELDOM}
+    read |= {name: _plain(pd.read_parquet(path)) for name, path in seldom.items() if path.exists()}
     return Results(folder=folder, manifest=manifest, **read)
 
 
