@@ -11,12 +11,13 @@ from relsim.compiled import compiled
 from relsim.parameters import World
 from relsim.sectors import Kind, Sector
 from relsim.structure import FULL_ATTENTION, SECOND_CONTACT_NEED, Floats, Ints, Layout, Rows, Structure
+from relsim.vectors import LANES
 
 Flags = NDArray[np.uint8]
 Words = NDArray[np.uint32]
 
-VOICES = 8
-"""Columns of `State.voice`: the sectors, and one that stays empty, so that a row is a vector register."""
+VOICES = LANES
+"""Columns of `State.voice`: the sectors, and one that stays empty, so that each row is one of `relsim.vectors`."""
 
 VACANT, LEFT = 1, 2
 """Flags of a post: nobody in it; its holder left this month."""
@@ -159,8 +160,6 @@ class Scratch(NamedTuple):
     """(2r) attention times trust: of side a at twice the relationship's row, of side b after it."""
     strength: Floats
     """(2r) the same as a part of all that the listener takes up, in the order of the layout's edges."""
-    hearing: Floats
-    """(VOICES) what one organisation hears."""
     influence: Floats
     """(sectors) this month's."""
     lane0: Words
@@ -177,8 +176,7 @@ def scratch_for(layout: Layout) -> Scratch:
     lanes = (np.zeros(n, np.uint32) for _ in range(4))
     by_sector = (np.zeros((n, len(Sector))) for _ in range(2))
     directed = (np.zeros(2 * len(layout.a)) for _ in range(2))
-    few = (np.zeros(VOICES), np.zeros(len(Sector)))
-    return Scratch._make([*by_sector, *floats, np.zeros(len(layout.a)), *directed, *few, *lanes])
+    return Scratch._make([*by_sector, *floats, np.zeros(len(layout.a)), *directed, np.zeros(len(Sector)), *lanes])
 
 
 class Rates(NamedTuple):
