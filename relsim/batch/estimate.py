@@ -52,8 +52,8 @@ class Estimate:
             f"Runs: {self.runs:,} in {number(self.worlds, 'world')}{done}, in {number(self.chunks, 'chunk')}.",
             f"Time here: about {duration(self.seconds)} on {number(self.workers, 'process', 'es')} "
             f"({self.rate:.3g} runs a second in each, measured just now).",
-            f"Disk: about {_size(self.table_bytes)} of tables, and {_size(self.kept_bytes)} of runs that are kept so "
-            "that the batch can be extended.",
+            f"Disk: about {size_words(self.table_bytes)} of tables, and {size_words(self.kept_bytes)} of runs that are "
+            "kept so that the batch can be extended.",
         ])  # fmt: skip
 
 
@@ -91,6 +91,7 @@ def estimate(experiment: Experiment, out: Path, workers: int) -> Estimate:
     )
 
 
-def _size(count: float) -> str:
+def size_words(count: float) -> str:
+    """Bytes as a person would say them."""
     thousands = min(4, max(1, int(math.log10(max(1.0, count)) / 3)))
     return f"{count / 1000**thousands:,.3g} {('kB', 'MB', 'GB', 'TB')[thousands - 1]}"
