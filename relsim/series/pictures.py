@@ -105,12 +105,13 @@ def side_by_side(found: Found) -> Picture:
     with drawing():
         figure, (axes,) = panels(1, 1, 1.3 + 0.72 * len(events))
         for row, one in enumerate(events):
-            _range(axes, row - 0.14, one.months_alone, _LIVED, "o")
-            _range(axes, row + 0.14, one.months_on, _ON, "s")
+            _range(axes, row - 0.14 if one.went_on else row, one.months_alone, _LIVED, "o")
+            if one.went_on:
+                _range(axes, row + 0.14, one.months_on, _ON, "s")
             if one.until_next is not None and one.until_next <= HORIZON:
                 axes.plot([one.until_next] * 2, [row - 0.32, row + 0.32], color=INK, linewidth=1.6)
         axes.set_ylim(len(events) - 0.5, -0.5)
-        labels = [f"{month_name(one.event.month)}\n{wrapped(one.event.name, 34, 1)}" for one in events]
+        labels = [f"{_marked(one)}\n{wrapped(one.event.kind, 24, 1)}" for one in events]
         axes.set_yticks(range(len(events)), labels)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
@@ -128,7 +129,8 @@ def side_by_side(found: Found) -> Picture:
         caption=f"Dots and squares: the median world’s number of the first {HORIZON} months after vesting in which "
         f"coverage is under {MAIN_SHARE}% of what it would be without the event; lines: where 90% of worlds lie (not "
         "a confidence interval). Left alone: nothing else happens afterwards. As it went on: with the later changes, "
-        "in both histories. Black bar: how many months after vesting the next event vested.",
+        "in both histories; nothing where none followed. Black bar: how many months after vesting the next "
+        "event vested.",
         alt="Chart of months not bedded in by event, left alone and as it went on: "
         + "; ".join(
             f"{month_name(one.event.month)} {number(one.months_alone.median, 0)} and {number(one.months_on.median, 0)}"

@@ -75,21 +75,24 @@ def _period(found: Found) -> str:
 
 def _events(found: Found) -> str:
     alone = [
-        f"{month_name(one.event.month)} {number(one.months_alone.median, 0)}{of_worlds(one.months_alone, 0)}"
+        f"{number(one.months_alone.median, 0)}{of_worlds(one.months_alone, 0)} for {month_name(one.event.month)}"
         for one in found.events
     ]
-    return f"Months not bedded in, of the first {HORIZON} after vesting, had each been left alone: {listed(alone)}."
+    return (
+        f"Had each been left alone, so many of the first {HORIZON} months after vesting would not have been bedded in: "
+        f"{listed(alone)}."
+    )
 
 
 def _followed(followed: list[EventFound]) -> str:
     shares = [
-        f"in {percent(one.bedded_in or 0.0)} of worlds for {month_name(one.event.month)}, "
-        f"{many(one.until_next or 0, 'month')} before {month_name(one.event.month + (one.until_next or 0))}"
+        f"that of {month_name(one.event.month)} in {percent(one.bedded_in or 0.0)} of worlds, "
+        f"{many(one.until_next or 0, 'month')} later ({month_name(one.event.month + (one.until_next or 0))})"
         for one in followed
     ]
     return (
-        f"Left alone, coverage would have been back at {MAIN_SHARE}% for {PERSISTENCE[0]} months running when the next "
-        f"event vested {listed(shares)}."
+        f"To have bedded in is to be back at {MAIN_SHARE}% for {PERSISTENCE[0]} months running. Left alone, so many "
+        f"would have when the next event vested: {'; '.join(shares)}."
     )
 
 

@@ -21,15 +21,15 @@ def overview(found: Found) -> Table:
     return Table(
         caption="Event by event",
         columns=[
-            "Event", "Announced", "Vested", "Kind", "Bodies", "Months not bedded in, left alone",
-            "Relationship-years lost, left alone", "Months until the next", "Bedded in by then",
-            "Months not bedded in, as it went on", "Relationship-years lost, as it went on",
+            "Event", "Announced, vested", "Kind, bodies", "Months, left alone", "Relationship-years, left alone",
+            "Months until the next", "Bedded in by then", "Months, as it went on",
+            "Relationship-years, as it went on",
         ],
         rows=[_event(one) for one in found.events],
-        words=4,
-        note=f"Months: of the first {HORIZON} after vesting, those with coverage under {MAIN_SHARE}% of what it would "
-        f"be without the event; median world. Relationship-years: over {HORIZON} months from announcement. "
-        f"{_IN_BRACKETS} "
+        words=3,
+        note=f"Months not bedded in: of the first {HORIZON} after vesting, those with coverage under {MAIN_SHARE}% of "
+        "what it would be without the event; median world. Relationship-years lost: over "
+        f"{HORIZON} months from announcement. {_IN_BRACKETS} "
         "Left alone: compared with the history up to the event, and nothing happens afterwards. As it went on: with "
         "what really followed, compared with the same history without the event. The next: the next event that touched "
         f"any of the same; bedded in by then: share of worlds in which, left alone, coverage had been at {MAIN_SHARE}% "
@@ -41,10 +41,8 @@ def _event(one: EventFound) -> list[str]:
     before, after = one.event.bodies
     return [
         one.event.name,
-        month_text(one.event.announced),
-        month_text(one.event.month),
-        one.event.kind,
-        f"{before} → {after}",
+        f"{month_text(one.event.announced)}, {month_text(one.event.month)}",
+        f"{one.event.kind}, {before} → {after}",
         in_a_cell(one.months_alone),
         in_a_cell(one.years_alone),
         "–" if one.until_next is None else str(one.until_next),
