@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 
 from relsim.account_provisions import board_sentences, provisions_sentences
 from relsim.account_words import listed, named, percent
+from relsim.expansion import repeats
 from relsim.experiment import Experiment
 from relsim.months import month_name
 from relsim.places.bodies import boards_at
 from relsim.places.place import Place
 from relsim.plans import Plan, Reorganisation
+from relsim.precision import Precision
 
 _WIDTH = 100
+_MOST_NAMED = 12
+"""Bodies named in one sentence."""
 
 
 def account(experiment: Experiment, results: Path) -> str:
@@ -59,10 +64,27 @@ def plan_sentence(plan: Plan, place: Place) -> str:
     """What a plan does, and when."""
     if plan.announced is None:
         return "Nothing changes after the place's real history."
-    names = {body.code: body.name for body in place.commissioners}
+    names: dict[str, str] = {}
+    for bodies in (place.commissioners, place.councils, place.trusts, place.pcns, place.representatives):
+        names |= {body.code: body.name for body in bodies}
     names |= {new.code: new.name for change in (*place.history, *plan.reorganisations) for new in change.successors}
-    changes = [" ".join([_change_sentence(change, names), *_boards(change, place)]) for change in plan.reorganisations]
+    ordered = sorted(plan.reorganisations, key=lambda change: change.vesting)
+    together: dict[str, list[Reorganisation]] = {}
+    for change in ordered:
+        together.setdefault(repeats(change, ordered) or change.name, []).append(change)
+    changes = [
+        " ".join([_change_sentence(change, names), *_boards(change, place), *_again(again)])
+        for change, *again in together.values()
+    ]
     return " ".join([*filter(None, [" Then: ".join(changes)]), *provisions_sentences(plan, place, names)])
+
+
+def _again(later: Sequence[Reorganisation]) -> list[str]:
+    """That the same happens again, and when."""
+    if not later:
+        return []
+    months = [month_name(change.vesting) for change in later]
+    return [f"The same happens again to the bodies so made in {listed(months)}."]
 
 
 def _boards(change: Reorganisation, place: Place) -> list[str]:
@@ -87,16 +109,62 @@ def _board_lines(experiment: Experiment) -> list[str]:
 
 def _change_sentence(change: Reorganisation, names: dict[str, str]) -> str:
     notice = change.vesting - change.announced
-    old = listed([named(code, names.get(code, "")) for code in change.predecessors])
-    new = listed([named(each.code, each.name) for each in change.successors])
-    one = len(change.predecessors) == 1
-    became = ("merges" if one else "merge") + " into" if change.kind == "merge" else f"give{'s' if one else ''} way to"
     return (
-        f"{old} {became} {new} in {month_name(change.vesting)}, announced in {month_name(change.announced)} "
-        f"({notice} {'month' if notice == 1 else 'months'}' notice). Of 100 posts {percent(change.posts)} remain; in "
-        f"{percent(change.kept)} the person stays with the same portfolio, in {percent(change.moved)} with another. "
-        f"{percent(change.contracts)} % of contracts and {percent(change.procedures)} % of working procedures are "
-        f"carried over.{_care(change)}"
+        f"{_what_happens(change, names)} in {month_name(change.vesting)}, announced in {month_name(change.announced)} "
+        f"({notice} {'month' if notice == 1 else 'months'}' notice).{_what_becomes(change)}{_care(change)}"
+    )
+
+
+def _what_happens(change: Reorganisation, names: dict[str, str]) -> str:
+    """Who does what to whom: ``A and B merge into C``."""
+    before = _bodies(change.predecessors, names)
+    new = _bodies([each.code for each in change.successors], names)
+    one = len(change.predecessors) == 1
+    verb = "s" if one else ""
+    match change.kind:
+        case "merge":
+            return f"{before} merge{verb} into {new}"
+        case "replace":
+            return f"{before} give{verb} way to {new}"
+        case "split":
+            return f"{before} is split into {new}"
+        case "transfer":
+            parts = [f"{listed(each.localities)} to {named(each.code, names.get(each.code, ''))}"
+                     for each in change.successors]  # fmt: skip
+            return f"{before} hand{verb} over {listed(parts)}"
+        case "cluster":
+            return f"{before} go on, with one team for all, {new},"
+        case "cut":
+            return f"{before} go{'es' if one else ''} on with {percent(change.posts)} of 100 posts"
+        case "abolish":
+            taken = f", and {new} take{'s' if len(change.successors) == 1 else ''} over" if change.successors else (
+                ", and nobody takes over what they did")  # fmt: skip
+            return f"{before} {'is' if one else 'are'} abolished{taken},"
+        case "layer":
+            return f"{new} {'begins' if len(change.successors) == 1 else 'begin'} beside those that there are"
+
+
+def _bodies(codes: Sequence[str], names: dict[str, str]) -> str:
+    """The bodies, or where they are very many the first and how many more."""
+    shown = codes if len(codes) <= _MOST_NAMED else codes[: _MOST_NAMED - 1]
+    words = [named(code, names.get(code, "")) for code in shown]
+    return listed(words if len(shown) == len(codes) else [*words, f"{len(codes) - len(shown)} more"]) if words else ""
+
+
+def _what_becomes(change: Reorganisation) -> str:
+    """What becomes of people and agreements, where somebody's go to another body or posts are cut."""
+    if change.kind == "layer" or (change.kind == "abolish" and not change.successors):
+        return ""
+    of = {"cut": "Of 100 posts", "transfer": "Of 100 posts that go along", "abolish": "Of 100 of their posts"}
+    people = (
+        f" {of.get(change.kind, 'Of 100 posts')} {percent(change.posts)} remain; in {percent(change.kept)} the person "
+        f"stays with the same portfolio, in {percent(change.moved)} with another."
+    )
+    if change.kind == "cut":
+        return people
+    return (
+        f"{people} {percent(change.contracts)} % of contracts and {percent(change.procedures)} % of working procedures "
+        "are carried over."
     )
 
 
@@ -115,15 +183,27 @@ def _plan_lines(experiment: Experiment) -> list[str]:
 
 
 def _size_lines(experiment: Experiment, results: Path) -> list[str]:
+    size = f"{len(experiment.plans)} plans × {experiment.worlds} worlds × {experiment.first_replicates} replicates"
     lines = [
-        f"Runs: {len(experiment.plans)} plans × {experiment.worlds} worlds × {experiment.replicates} replicates = "
-        f"{experiment.runs:,}, besides the checks that every report carries. Every plan is compared with "
-        f'"{experiment.comparator}".',
+        f"Runs: {size} = {experiment.runs:,}, besides the checks that every report carries. Every plan is compared "
+        f'with "{experiment.comparator}".',
         f"Results go to: {results}",
     ]
+    if experiment.precision is not None:
+        lines.insert(1, _precision_line(experiment.precision))
     if experiment.rules_off:
         lines.insert(0, f"Rules switched off: {listed(experiment.rules_off)}.")
     return lines
+
+
+def _precision_line(precision: Precision) -> str:
+    """What the second stage is for, and how far it may go."""
+    wanted = listed([f"{name} to ±{half_width:g}" for name, half_width in precision.half_widths.items()])
+    return (
+        "That is the first of two stages. The second has as many more as the first shows it takes to know the plan in "
+        f"question's {wanted}, with {percent(precision.confidence)} % confidence; no world has more than "
+        f"{precision.most_replicates} replicates in all."
+    )
 
 
 def _wrapped(text: str, later: str = "", first: str | None = None) -> str:

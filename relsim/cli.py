@@ -168,7 +168,8 @@ def _say_what_it_takes(experiment: Experiment, out: Path, workers: int, as_json:
     from relsim.batch.estimate import estimate
 
     found = estimate(experiment, out, workers)
-    print(json.dumps({**vars(found), "seconds": found.seconds}) if as_json else found.text())
+    times = {"seconds": found.seconds, "most_seconds": found.most_seconds}
+    print(json.dumps({**vars(found), **times}) if as_json else found.text())
 
 
 def _rerun(options: argparse.Namespace) -> None:
@@ -200,6 +201,10 @@ class Interruptible:
         if _interrupts:
             raise _InterruptedError
         self._watcher.runs(done, total, failed)
+
+    def stage(self, number: int, of: int) -> None:
+        """Pass it on."""
+        self._watcher.stage(number, of)
 
     def say(self, sentence: str) -> None:
         """Pass it on."""

@@ -17,10 +17,16 @@ examples:
       those whose name or code holds a word
   relsim places QF7
       one in full: organisations, relationships, tiers, history, facts and assumptions
+  relsim places QXU+QNX
+      what lies in any of several, as one place
   relsim places my-place.toml
       the same for a place of your own
   relsim places QF7 --out my-place.toml
       write it as a place file, to change and use as a place of your own
+  relsim places ledger
+      real reorganisations by year: England from 1999, Wales from 2003, and what is planned
+  relsim places ledger --family CCG
+      those of one family of bodies, one by one
   relsim places build --from downloads --code QF7 --out my-place.toml
       a place with the practices, networks and trusts of files downloaded from the NHS Organisation Data Service
       (epraccur.csv, and if you have them epcncorepartnerdetails.csv, etr.csv, succ.csv, eccg.csv)
@@ -39,6 +45,8 @@ def add_places(commands: Any) -> None:
     build = parser.add_argument_group("with the word build")
     build.add_argument("--from", dest="folder", metavar="DIR", type=Path, help="folder of the downloaded files")
     build.add_argument("--code", help="code of the built-in place to bring up to date")
+    ledger = parser.add_argument_group("with the word ledger")
+    ledger.add_argument("--family", help="family of bodies, such as PCT or council")
     parser.set_defaults(command=_places)
 
 
@@ -46,7 +54,11 @@ def _places(options: argparse.Namespace) -> None:
     from relsim.problems import InputProblems, Problem
 
     words = " ".join(options.words).strip()
-    if words == "build":
+    if words == "ledger":
+        _ledger(options)
+    elif options.family is not None:
+        raise InputProblems("relsim places", [Problem("", "--family belongs to: relsim places ledger")])
+    elif words == "build":
         _build(options)
     elif options.folder is not None or options.code is not None:
         what = "--from and --code belong to: relsim places build"
@@ -60,8 +72,9 @@ def _places(options: argparse.Namespace) -> None:
 def _show(words: str) -> None:
     """List all places, describe one, or search."""
     from relsim.places.describe import description, table
+    from relsim.places.england.finding import near, search
     from relsim.places.england.footprints import footprints
-    from relsim.places.library import near, read_place, search
+    from relsim.places.library import read_place
     from relsim.problems import InputProblems, Problem, quoted
 
     if not words:
@@ -81,12 +94,13 @@ def _show(words: str) -> None:
 
 
 def _by_code(words: str) -> Place | None:
-    """The place of a code, in capitals or not; None: there is none."""
+    """The place of a code, in capitals or not, or of several joined by ``+``; None: there is none."""
     from relsim.places.england.footprints import footprints
     from relsim.places.library import built_in
 
-    code = next((code for code in footprints() if code.casefold() == words.casefold()), None)
-    return built_in(code) if code else None
+    codes = {code.casefold(): code for code in footprints()}
+    named = [codes.get(each.strip().casefold(), each.strip()) for each in words.split("+")]
+    return built_in("+".join(named)) if len(named) > 1 or named[0] in footprints() else None
 
 
 def _copy(words: str, out: Path) -> None:
@@ -97,6 +111,26 @@ def _copy(words: str, out: Path) -> None:
     place = _by_code(words) or built_in(words)
     _write(place, out, COPY)
     print(f"{place.name} ({place.code}) is in {out}; change it there, and name that file as an experiment's place.")
+
+
+def _ledger(options: argparse.Namespace) -> None:
+    """The real reorganisations, all in short or one family's one by one."""
+    from relsim.places.ledger.record import ledger
+    from relsim.places.ledger.text import table
+    from relsim.problems import InputProblems, Problem, did_you_mean, quoted
+
+    if unfit := [f"--{name}" for name in ("from", "code", "out") if getattr(options, _KEPT_AS.get(name, name))]:
+        what = f"{' and '.join(unfit)} cannot stand beside the word ledger"
+        raise InputProblems("relsim places ledger", [Problem("", what)])
+    families = {family.casefold(): family for family in ledger().families}
+    asked = options.family or ""
+    if asked and asked.casefold() not in families:
+        near = did_you_mean(asked, families.values()) or f"the families are: {', '.join(families.values())}"
+        raise InputProblems("relsim places ledger", [Problem("--family", f"there is no family {quoted(asked)}", near)])
+    print(table(ledger(), families.get(asked.casefold(), "")))
+
+
+_KEPT_AS = {"from": "folder"}
 
 
 def _build(options: argparse.Namespace) -> None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from relsim.boards import Board, Seats
 from relsim.sectors import TRUST_KINDS, Kind, Sector
-from relsim.structure import Body, Floats
+from relsim.structure import Body, Floats, Ints
 
 _TOGETHER = {"trusts": TRUST_KINDS}
 """Seats that are not one sector's."""
@@ -37,12 +38,20 @@ class Deciding:
     """Codes of the councils whose areas are the places, in order."""
 
     @cached_property
-    def _partners(self) -> dict[int, list[tuple[int, str, float]]]:
-        """Row of commissioner → (row of partner, place, contacts a month wanted), in order."""
-        partners: dict[int, list[tuple[int, str, float]]] = {row: [] for row, _ in self.bodies}
+    def _partners(self) -> dict[int, tuple[Ints, Ints, Floats]]:
+        """Row of commissioner → rows of partners, numbers of places and contacts a month wanted, in order."""
+        number = {place: k for k, place in enumerate(self.places)}
+        found: dict[int, list[tuple[int, int, float]]] = {row: [] for row, _ in self.bodies}
         for (partner, body, place), need in sorted(self.needs.items()):
-            partners[body].append((partner, place, need))
-        return partners
+            found[body].append((partner, number[place], need))
+        return {
+            body: (
+                np.array([partner for partner, _, _ in rows], np.int32),
+                np.array([place for _, place, _ in rows], np.int32),
+                np.array([need for _, _, need in rows], np.float64),
+            )
+            for body, rows in found.items()
+        }
 
     @cached_property
     def boards(self) -> tuple[tuple[tuple[int, ...], Board], ...]:
@@ -111,7 +120,7 @@ class Deciding:
 
     def _hearing(self, rows: tuple[int, ...]) -> Floats:
         """Every sector that there is, but the commissioner's, counts alike."""
-        present = {self.kinds[partner].sector for row in rows for partner, _, _ in self._partners[row]}
+        present = {self.kinds[partner].sector for row in rows for partner in self._partners[row][0].tolist()}
         sectors = {sector.code: 1.0 for sector in sorted(present - {Sector.COMMISSIONER})}
         return self._seated(rows, sectors or {Sector.COMMISSIONER.code: 1.0})
 
@@ -119,21 +128,38 @@ class Deciding:
         """(organisations) shares of seats, among all partners of a board or among those who work in one place."""
         shares = np.zeros(len(self.kinds))
         total = sum(seats[name] for name in sorted(seats))
-        served: dict[int, float] = {}
-        for row in rows:
-            for partner, where, need in self._partners[row]:
-                if place in (None, where):
-                    served[partner] = served.get(partner, 0.0) + need
+        partners, served = self._served(rows, place)
         for name in sorted(seats):
-            holders = [(one, need) for one, need in served.items() if self._holds(one, name)]
-            if not holders:
+            holds = self._holders(name)[partners]
+            if not holds.any():
                 for row in rows:
                     shares[row] += seats[name] / total * (self._people((row,), place) / self._people(rows, place))
-            need_of_all = sum(need for _, need in holders)
-            for one, need in holders:
-                shares[one] += seats[name] / total * (need / need_of_all)
+                continue
+            # One after another, so that the sum is the same with every version of Python and numpy.
+            need_of_all = np.cumsum(served[holds])[-1]
+            shares[partners[holds]] += seats[name] / total * (served[holds] / need_of_all)
         return shares
 
-    def _holds(self, row: int, name: str) -> bool:
-        kind = self.kinds[row]
-        return kind in _TOGETHER.get(name, ()) or name in (kind.sector.code, kind.code, self.codes[row])
+    def _served(self, rows: tuple[int, ...], place: str | None) -> tuple[Ints, Floats]:
+        """Partners of some commissioners, in all or in one place, in the order in which they are met, and need."""
+        where = -1 if place is None else self.places.index(place)
+        parts = [self._partners[row] for row in rows]
+        chosen = [slice(None) if place is None else places == where for _, places, _ in parts]
+        partners = np.concatenate([part[0][each] for part, each in zip(parts, chosen, strict=True)])
+        needs = np.concatenate([part[2][each] for part, each in zip(parts, chosen, strict=True)])
+        found, first, inverse = np.unique(partners, return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        return found[order].astype(np.int32), np.bincount(inverse, needs, len(found))[order].astype(np.float64)
+
+    def _holders(self, name: str) -> NDArray[np.bool_]:
+        """(organisations) whether each can hold a seat of a sector or kind, or is the body named."""
+        if name not in self._known_holders:
+            kinds = [kind in _TOGETHER.get(name, ()) or name in (kind.sector.code, kind.code) for kind in Kind]
+            held = np.array(kinds)[np.array(self.kinds, np.intp)]
+            held |= np.array([code == name for code in self.codes], bool)
+            self._known_holders[name] = held
+        return self._known_holders[name]
+
+    @cached_property
+    def _known_holders(self) -> dict[str, NDArray[np.bool_]]:
+        return {}

@@ -20,10 +20,10 @@ from relsim.months import Month
 from relsim.places.place import Place
 from relsim.plans import Plan
 from relsim.plans_in_file import PlanInFile, PlansInFile
+from relsim.precision import Precision, Replicates, fewest_in_a_stage
 from relsim.problems import InputProblems, Problem, as_tuples, from_validation, read_toml
 
 Worlds = Annotated[int, Field(ge=1, le=100_000)]
-Replicates = Annotated[int, Field(ge=2, le=100_000)]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 Text = Annotated[str, Field(min_length=1)]
 _MONTH: TypeAdapter[int] = TypeAdapter(Month)
@@ -52,6 +52,8 @@ class Experiment(Description):
     replicates: Replicates = 20
     seed: Seed = 1
     """First seed; replicate k of every plan and world has seed + k."""
+    precision: Precision | None = None
+    """Where it is given, `replicates` are those of the first of two stages."""
     rules_off: tuple[str, ...] = ()
     """Names of rules that are switched off throughout."""
     measured_from: Month | None = None
@@ -83,9 +85,14 @@ class Experiment(Description):
         return (first, *sorted(others, key=_by_vesting), last)
 
     @property
+    def first_replicates(self) -> int:
+        """How many replicates each world has; with a precision to reach, how many in the first stage."""
+        return self.replicates if self.precision is None else max(self.replicates, fewest_in_a_stage(self.worlds))
+
+    @property
     def runs(self) -> int:
-        """How many runs it takes: plans × worlds × replicates."""
-        return len(self.plans) * self.worlds * self.replicates
+        """How many runs it takes: plans × worlds × replicates; with a precision to reach, in the first stage."""
+        return len(self.plans) * self.worlds * self.first_replicates
 
     def as_run(self) -> dict[str, Any]:
         """Everything that it says, place and defaults included, as JSON has it; `Experiment(**as_run)` is its equal."""
@@ -109,12 +116,15 @@ class ExperimentInFile(Description):
     title: Text
     question: Text
     place: Text
+    history_until: Month | None = None
+    """The first month of which the place's real history is left out; None: all that has happened, nothing planned."""
     until: Month
     comparator: Text
     in_question: str = ""
     worlds: Worlds = 20
     replicates: Replicates = 20
     seed: Seed = 1
+    precision: Precision | None = None
     rules_off: tuple[Text, ...] = ()
     boards: Boards = Field(default_factory=dict)
     """Boards that plans name, besides the place's; one with the name of a board of the place is used instead of it."""
@@ -164,6 +174,7 @@ def experiment_from(
     """
     file, problems = _read_shape(raw)
     place, place_problems = checks.find_place(file.get("place"), path.parent) if place is None else (place, [])
+    place, left_out = checks.with_history(place, file.pop("history_until", None))
     place, board_problems = checks.with_boards(place, file.pop("boards", {}))
     names = checks.names_in(raw)
     in_file = PlansInFile(file.get("plans", ()), names, place)
@@ -177,6 +188,9 @@ def experiment_from(
             until=file.get("until"),
             comparator=file.get("comparator"),
             in_question=file.get("in_question", ""),
+            precision=file.get("precision"),
+            worlds=file.get("worlds", 20),
+            replicates=file.get("replicates", 20),
             rules_off=file.get("rules_off", ()),
             names=names,
             plans=plans,
@@ -185,7 +199,10 @@ def experiment_from(
     )
     if problems:
         raise InputProblems(str(path), problems)
-    complete = {**file, "place": place, "plans": tuple(each.plan for each in plans), "measured_from": measured_from}
+    complete = {
+        **file, "place": place, "plans": tuple(each.plan for each in plans), "measured_from": measured_from,
+        "notes": (*file.get("notes", ()), *left_out),
+    }  # fmt: skip
     if beside is not None:
         complete["beside"] = beside
     experiment = Experiment.model_validate(complete)
@@ -205,8 +222,10 @@ def _read_shape(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     broken = {steps[0] for steps in wrong}
     in_order = ExperimentInFile.model_fields.keys() & raw.keys() - broken
     good: dict[str, Any] = {key: as_tuples(raw[key]) for key in in_order}
-    if "until" in good:
-        good["until"] = _MONTH.validate_python(good["until"])
+    for month in {"until", "history_until"} & good.keys():
+        good[month] = _MONTH.validate_python(good[month])
+    if "precision" in good:
+        good["precision"] = Precision.model_validate(good["precision"])
     if isinstance(raw.get("boards"), dict):
         hurt = {steps[1] for steps in wrong if steps[0] == "boards" and len(steps) > 1}
         good["boards"] = {

@@ -17,6 +17,7 @@ from relsim.places.library import built_in, read_place
 from relsim.places.place import Place
 from relsim.plan_checks import PlanInDraft, problems_of_plan
 from relsim.plan_moves import DATED
+from relsim.precision import Precision, problems_of_precision
 from relsim.problems import InputProblems, Problem, did_you_mean, quoted
 from relsim.rules.names import RULES
 
@@ -33,6 +34,9 @@ class Draft:
     until: int | None
     comparator: str | None
     in_question: str
+    precision: Precision | None
+    worlds: int
+    replicates: int
     rules_off: tuple[str, ...]
     names: tuple[str, ...]
     """Names of all plans, of those with a mistake too."""
@@ -45,6 +49,7 @@ def problems_of(draft: Draft) -> list[Problem]:
     """Everything that is wrong between the parts of an experiment."""
     return [
         *_folder(draft.name),
+        *problems_of_precision(draft.precision, draft.worlds, draft.replicates),
         *_rules(draft.rules_off),
         *_comparator(draft.comparator, draft.names),
         *_in_question(draft),
@@ -78,6 +83,27 @@ def find_place(named: str | None, folder: Path) -> tuple[Place | None, list[Prob
     except InputProblems as error:
         where = f"place {quoted(named)}" if is_path else "place"
         return None, [replace(each, where=" › ".join(filter(None, (where, each.where)))) for each in error.problems]
+
+
+def with_history(place: Place | None, until: int | None) -> tuple[Place | None, list[str]]:
+    """The place with its real history up to a month, and sentences for the reader on what is left out.
+
+    Args:
+        place: The place; None: it could not be read.
+        until: First month of which nothing is taken; None: what has happened is, and what is only planned is not.
+    """
+    if place is None:
+        return None, []
+    if until is None:
+        return place.model_copy(update={"history": tuple(one for one in place.history if one.status == "happened")}), []
+    kept = tuple(one for one in place.history if one.vesting < until)
+    gone = dict.fromkeys(one.name for one in place.history if one.vesting >= until)
+    planned = [one.name for one in kept if one.status == "planned"]
+    said = [f"Of what really happened to the bodies of {place.name}, this is left out, so that it can be compared with "
+            f"what did: {'; '.join(gone)}."] if gone else []  # fmt: skip
+    if planned:
+        said.append(f"What was planned and had not happened yet is taken as happening: {'; '.join(planned)}.")
+    return place.model_copy(update={"history": kept}), said
 
 
 def with_boards(place: Place | None, boards: Boards) -> tuple[Place | None, list[Problem]]:

@@ -51,6 +51,8 @@ class Ground:
     def need(self) -> Floats:
         """(pairs) contacts a month wanted, less what is saved by dealing with one body in the place of several."""
         need = self.served.need.copy()
+        if not any(body.saved for body in self.bodies):
+            return need
         number = {member.lineage: row for row, member in enumerate(self.members)}
         at = {pair: k for k, pair in enumerate(zip(self.served.a.tolist(), self.served.b.tolist(), strict=True))}
         for body in self.bodies:
@@ -282,16 +284,19 @@ def _places(deciding: Deciding) -> dict[str, Any]:
 
 def _meeting_on_boards(deciding: Deciding, a: Ints, b: Ints) -> dict[str, Any]:
     """Per relationship: how many people of both sides meet on boards, and what a commissioner's board is like."""
-    together, closed, footprint = (np.zeros(len(a)) for _ in range(3))
+    together, footprint = np.zeros(len(a)), np.zeros(len(a))
     for rows, board in deciding.boards:
         held = deciding.seats_held(rows, board)
         together += held[a] * held[b]
+    behind_doors = np.zeros(len(deciding.kinds))
     for row, body in deciding.bodies:
-        with_it = (a == row) | (b == row)
-        closed[with_it] = 1.0 - body.board.openness
+        behind_doors[row] = 1.0 - body.board.openness
         if body.benefits.common_footprint:
+            with_it = (a == row) | (b == row)
             partner = np.where(a == row, b, a)[with_it]
             footprint[with_it] = body.benefits.common_footprint * deciding.wholly_within(row)[partner]
+    # No commissioner deals with another, so one side at most has doors to close.
+    closed = behind_doors[a] + behind_doors[b]
     return {"shared_boards": together, "closed": closed, "footprint": footprint}
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainSerializer
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+LAST_MONTH = 12 * LAST_YEAR + 11
 _SPELLING = re.compile(r"(\d{4})-(\d{2})")
 
 

@@ -94,7 +94,10 @@ def _not_after(place: Place, month: int) -> tuple[str, str]:
         if last
         else f"{month_name(place.starts)}, when {place.name} starts"
     )
-    return f"{month_text(month)} is not after {then}", "a plan says what happens after that"
+    remedy = "a plan says what happens after that"
+    if last:
+        remedy += f"; history_until = {quoted(month_text(month))} leaves out what really happened from then on"
+    return f"{month_text(month)} is not after {then}", remedy
 
 
 def _governance(draft: PlanInDraft, place: Place) -> Iterator[Problem]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TypeVar
 
 from relsim.description import Description
-from relsim.months import LAST_YEAR
+from relsim.months import LAST_MONTH
 from relsim.plans import Plan
 
 DATED = ("reorganisations", "governance", "ring_fences", "grants", "hostile_acts", "integrated_providers")
 """The parts of a plan that have dates, each a tuple."""
 _WHEN = ("announced", "vesting", "begins", "ends", "month")
-_LAST_MONTH = 12 * LAST_YEAR + 11
 _PartT = TypeVar("_PartT", bound=Description)
 
 
@@ -38,6 +37,8 @@ def governed_by(plan: Plan, board: str) -> Plan:
         change.model_copy(
             update={"successors": tuple(one.model_copy(update={"board": board}) for one in change.successors)}
         )
+        if change.makes_bodies
+        else change
         for change in plan.reorganisations
     )
     return plan.model_copy(update={"reorganisations": tuple(changes)})
@@ -48,5 +49,5 @@ def _later(part: _PartT, months: int, keys: list[str]) -> _PartT:
     dates = {key: month + months for key, month in when.items() if month is not None}
     if "ends" in dates:
         # Nothing is simulated beyond the last month that there is, so an end beyond it is as good there.
-        dates["ends"] = min(dates["ends"], _LAST_MONTH)
+        dates["ends"] = min(dates["ends"], LAST_MONTH)
     return part.model_copy(update=dates)

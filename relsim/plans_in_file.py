@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from relsim import plan_checks as checks
+from relsim.expansion import ReorganisationInFile
 from relsim.months import Month
 from relsim.places.place import Place
 from relsim.plan_moves import DATED, governed_by, moved
@@ -22,6 +23,7 @@ class PlanInFile(PlanContent):
     A plan that is `like` another has all that the other has, and what stands here besides; `safeguards` come on top.
     """
 
+    reorganisations: tuple[ReorganisationInFile, ...] = ()
     vesting: Month | None = None
     """With `like`: when the last change of the other vests; all its dates move by as many months."""
     board: str = ""
@@ -29,7 +31,9 @@ class PlanInFile(PlanContent):
 
     def written(self) -> Plan:
         """What stands in the file under this plan, without what it is like and without safeguards."""
-        return Plan(**{key: getattr(self, key) for key in Plan.model_fields if key not in ("like", "safeguards")})
+        written_here = Plan.model_fields.keys() - {"like", "safeguards", "reorganisations"}
+        changes = tuple(change for each in self.reorganisations for change in each.written_out())
+        return Plan(**{key: getattr(self, key) for key in written_here}, reorganisations=changes)
 
     def like_pattern(self, pattern: Plan) -> Plan:
         """This plan without its safeguards: another, on this plan's date and under its board, and what is added."""

@@ -141,14 +141,19 @@ def _each_board(change: Callable[[Board], Board]) -> Callable[[Plan, Place, str]
             made[new] = board
             return new
 
-        def under(successor: Successor, vesting: int) -> Successor:
+        def under(successor: Successor, made_by: Reorganisation) -> Successor:
             changes = (*place.history, *plan.reorganisations)
-            old = successor.board or boards_at(place, changes, plan.governance, vesting)[successor.code]
+            boards = boards_at(place, changes, plan.governance, made_by.vesting)
+            # A cluster is no body by law: its board is that of the bodies that it works for.
+            code = made_by.predecessors[0] if made_by.kind == "cluster" else successor.code
+            if code not in boards or not made_by.makes_bodies:
+                return successor
+            old = successor.board or boards[code]
             new = altered(old)
             return successor if new == old else successor.model_copy(update={"board": new})
 
         reorganisations = tuple(
-            each.model_copy(update={"successors": tuple(under(one, each.vesting) for one in each.successors)})
+            each.model_copy(update={"successors": tuple(under(one, each) for one in each.successors)})
             for each in plan.reorganisations
         )
         governance = tuple(each.model_copy(update={"board": altered(each.board)}) for each in plan.governance)

@@ -19,6 +19,7 @@ manifest.json
     is made from (or empty), safeguards [name of each that is added to that one], seats {sector: share of the seats at
     the end}, voting_power {holder of seats: Shapley–Shubik index}, boards [{bodies [code of each commissioner that it
     governs at the end], seats {holder: seats}, openness, challenge, delegated, place_seats {holder: seats}}]}],
+    concerned [kind of organisation that plans change, whose relationships coverage is counted of],
     need_units {sector: number of need units}, window {first: month, last: month} (the common calendar window),
     parameters [{name, unit, default, low, high, source}] (each differs between worlds),
     fixed [{what, value, unit}] (assumptions that are the same in every world)
@@ -31,6 +32,17 @@ runs        one row a run:
 
 failures    one row a run that failed; beside `TABLES`, and seldom with a row:
     plan, role, world, replicate, seed, key, message (the error, and where it came up), command (to run it again, alone)
+
+precision   one row for each difference that the experiment asks to be known to a precision; beside `TABLES`, and also
+            as ``precision.csv`` where there is one:
+    plan (the one in question), versus (the comparator), measure, window, sector, unit, confidence (of this interval
+    alone: all of them hold together with the experiment's), wanted (half-width asked for), worlds, first_pairs (of runs
+    in the first stage), planned_pairs (that the second takes for this difference by what the first shows; 0: too rare
+    to say), pairs (that the second has), non_zero (how many of their differences are not 0), mean (over worlds, each
+    counting alike), half_width, low, high (the interval, of the second stage's pairs alone: `relsim.measures.precision`
+    says why; NaN where too rare), verdict (``reached``, ``not reached`` or ``too rare``)
+    Other tables hold the runs of both stages.  What is a mean over worlds there counts each world alike too, however
+    many runs it has.
 
 outcomes    one row per run, measure, window and sector, for every plan but the comparator:
     plan, role, world, replicate, measure, window, sector, unit (``share``, ``relationship-years``, ``relationships``,
@@ -130,6 +142,8 @@ summary     one row per measure, window, sector, plan and versus: the three unce
 from __future__ import annotations
 
 TABLES = ("runs", "outcomes", "monthly", "single_runs", "places", "by_world", "summary")
+SELDOM = ("precision", "failures")
+"""Tables that most results have no row of."""
 ALL_SECTORS = "all"
 ROLES = ("plan", "comparator", "placebo", "diagnostic", "part")
 CAUSES = ("seats", "ties", "money")

@@ -39,9 +39,13 @@ class Remembers:
     def __init__(self) -> None:
         self.told: list[tuple[int, int, int]] = []
         self.said: list[str] = []
+        self.stages: list[tuple[int, int]] = []
 
     def runs(self, done: int, total: int, failed: int) -> None:
         self.told.append((done, total, failed))
+
+    def stage(self, number: int, of: int) -> None:
+        self.stages.append((number, of))
 
     def say(self, sentence: str) -> None:
         self.said.append(sentence)

@@ -20,12 +20,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "single_runs": ("plan", "role", "world", "replicate", "month", "sector", *MEASURED),
     "places": PLACES,
     "by_world": BY_WORLD,
+    "precision": (
+        "plan", "versus", "measure", "window", "sector", "unit", "confidence", "wanted", "worlds", "first_pairs",
+        "planned_pairs", "pairs", "non_zero", "mean", "half_width", "low", "high", "verdict",
+    ),
     "failures": ("plan", "role", "world", "replicate", "seed", "key", "message", "command"),
 }  # fmt: skip
-_WHOLE = frozenset({"world", "replicate", "seed", "replicates"})
+_WHOLE = frozenset({
+    "world", "replicate", "seed", "replicates", "worlds", "first_pairs", "planned_pairs", "pairs", "non_zero",
+})  # fmt: skip
 _TEXT = frozenset({
     "plan", "role", "key", "measure", "window", "sector", "unit", "month", "place", "versus", "favours", "message",
-    "command",
+    "command", "verdict",
 })  # fmt: skip
 
 

@@ -19,9 +19,10 @@ from relsim.measures.runs import FEWER_REPLICATES, Floats, PlanDates
 from relsim.network import Network, network
 from relsim.parameters import World, plausible_worlds
 from relsim.places.bodies import standing_at
-from relsim.places.standing import COMMISSIONING, Portion
+from relsim.places.standing import COMMISSIONING, Portion, founding
 from relsim.plans import Plan
 from relsim.rules.month import Switches
+from relsim.sectors import Kind
 from relsim.timetable import Timetable, Timetables
 
 BED_IN_MONTHS = 120
@@ -103,6 +104,15 @@ class Design:
         return np.concatenate([counts, [counts.sum()]])
 
     @property
+    def kinds_concerned(self) -> tuple[Kind, ...]:
+        """The kinds of body that plans change, whose relationships coverage is counted of."""
+        kinds = dict(founding(self.experiment.place).kinds)
+        changes = [change for plan in self.experiment.plans for change in plan.reorganisations]
+        kinds |= {one.code: Kind[one.kind.upper()] for change in changes for one in change.successors if one.kind}
+        held = {Kind.COMMISSIONER if founder == COMMISSIONING else kinds[founder] for founder, _ in self.concerned}
+        return tuple(kind for kind in Kind if kind in held)
+
+    @property
     def comparator(self) -> Planned:
         """The plan that the others are compared with."""
         return next(plan for plan in self.planned if plan.dates.role == "comparator")
@@ -113,7 +123,8 @@ def design(experiment: Experiment) -> Design:
     place, net = experiment.place, network(experiment.place)
     concerned = _concerned(experiment)
     timetables = Timetables(place, net, experiment.until, concerned)
-    few = min(experiment.replicates, max(LEAST_DIAGNOSTIC, experiment.replicates // DIAGNOSTIC_PART))
+    replicates = experiment.first_replicates
+    few = min(replicates, max(LEAST_DIAGNOSTIC, replicates // DIAGNOSTIC_PART))
     question = experiment.plan_in_question
     planned = []
     for role, (plan, describes, money_of) in _wanted(experiment):
@@ -125,12 +136,12 @@ def design(experiment: Experiment) -> Design:
                 dates=PlanDates(plan.name, role, dated.announced, dated.vesting),
                 describes=describes,
                 timetable=timetables.build(plan),
-                replicates=few if role in FEWER_REPLICATES else experiment.replicates,
+                replicates=few if role in FEWER_REPLICATES else replicates,
                 money_of=money_of,
             )
         )
-    replicates = (experiment.replicates,) * experiment.worlds
-    return Design(experiment, net, tuple(planned), Switches.without(*experiment.rules_off), concerned, replicates)
+    in_worlds = (replicates,) * experiment.worlds
+    return Design(experiment, net, tuple(planned), Switches.without(*experiment.rules_off), concerned, in_worlds)
 
 
 def _wanted(experiment: Experiment) -> Iterator[tuple[str, Variant]]:

@@ -14,6 +14,7 @@ from relsim.batch.earlier import RUNS
 from relsim.batch.processes import compile_kernels
 from relsim.batch.progress import duration, number
 from relsim.batch.run import run_experiment
+from relsim.batch.stages import longest
 from relsim.batch.store import Store
 from relsim.experiment import Experiment
 
@@ -30,6 +31,9 @@ class Estimate:
     beside: int
     worlds: int
     runs: int
+    """With a precision to reach, those of the first stage; so is what follows, but for `most_runs`."""
+    most_runs: int
+    """Runs if every world has as many replicates as it may: those of both stages; without stages the same as `runs`."""
     missing: int
     """Runs that are not in the store yet."""
     chunks: int
@@ -44,6 +48,11 @@ class Estimate:
         """How long it would take here."""
         return self.missing / (self.rate * max(1, min(self.workers, self.chunks)))
 
+    @property
+    def most_seconds(self) -> float:
+        """How long it would take with as many replicates as there may be."""
+        return self.seconds + (self.most_runs - self.runs) / (self.rate * max(1, self.workers))
+
     def text(self) -> str:
         """For a person."""
         done = "" if self.missing == self.runs else f", of which {self.missing:,} are still to be done"
@@ -54,7 +63,19 @@ class Estimate:
             f"({self.rate:.3g} runs a second in each, measured just now).",
             f"Disk: about {size_words(self.table_bytes)} of tables, and {size_words(self.kept_bytes)} of runs that are "
             "kept so that the batch can be extended.",
+            *self._stages(),
         ])  # fmt: skip
+
+    def _stages(self) -> list[str]:
+        """What the second stage may add."""
+        if self.most_runs == self.runs:
+            return []
+        times = self.most_runs / self.runs
+        return [
+            "That is the first of two stages, which shows how many replicates the precision takes. With as many as are "
+            f"allowed it would be {self.most_runs:,} runs, about {duration(self.most_seconds)}, and at most "
+            f"{size_words(times * (self.table_bytes + self.kept_bytes))} of disk.",
+        ]
 
 
 def estimate(experiment: Experiment, out: Path, workers: int) -> Estimate:
@@ -67,7 +88,8 @@ def estimate(experiment: Experiment, out: Path, workers: int) -> Estimate:
     store = Store(out)
     store.look(lambda _: None, remove=False)
     chunks = [chunk for world in range(experiment.worlds) for chunk in store.chunks(plan, world)]
-    sample = experiment.model_copy(update={"worlds": 1, "replicates": min(SEEDS_A_CHUNK, experiment.replicates)})
+    few = min(SEEDS_A_CHUNK, experiment.replicates)
+    sample = experiment.model_copy(update={"worlds": 1, "replicates": few, "precision": None})
     compile_kernels(plan)
     with tempfile.TemporaryDirectory(prefix="relsim-sample-") as folder:
         clock = time.perf_counter()
@@ -82,6 +104,7 @@ def estimate(experiment: Experiment, out: Path, workers: int) -> Estimate:
         beside=len(plan.planned) - len(experiment.plans),
         worlds=experiment.worlds,
         runs=plan.runs,
+        most_runs=longest(plan).runs,
         missing=sum(chunk.runs for chunk in chunks),
         chunks=len(chunks),
         workers=workers,

@@ -25,6 +25,7 @@ class JsonLines:
         self._stream = stream or sys.stdout
         self._pace = Pace()
         self._next, self._last = 0.0, (-1, -1, -1)
+        self._stage: dict[str, int] = {}
 
     def runs(self, done: int, total: int, failed: int) -> None:
         """So many runs of all are done."""
@@ -34,7 +35,13 @@ class JsonLines:
             return
         self._next, self._last = now + EVERY, (done, total, failed)
         left = left if left is None else round(left, 1)
-        self.write("runs", done=done, total=total, rate=round(rate, 3), seconds_left=left, failures=failed)
+        told = {"done": done, "total": total, "rate": round(rate, 3), "seconds_left": left, "failures": failed}
+        self.write("runs", **self._stage, **told)
+
+    def stage(self, number: int, of: int) -> None:
+        """A stage of the runs begins."""
+        self._pace, self._next = Pace(), 0.0
+        self._stage = {"stage": number, "stages": of}
 
     def say(self, sentence: str) -> None:
         """Something that a person should know."""

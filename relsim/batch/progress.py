@@ -9,7 +9,11 @@ from typing import Any, TextIO
 from relsim.compiled import kernels_are_ready
 
 LINES = 10
-"""How many lines a log gets about the runs, at most."""
+"""How many lines a log gets about the runs, at most, in each stage."""
+STAGES = (
+    "First of two stages: how much do differences vary?",
+    "Second stage: as many more runs as the first shows to be needed.",
+)
 
 
 class Pace:
@@ -56,7 +60,14 @@ class Progress:
         self._bar: Any = None
         self._total = 0
         self._told = -1
-        """Tenths of the work that have been told; -1 before the first call."""
+        """Tenths of the work that have been told; -1 before the first call of a stage."""
+        self._last_stage = True
+
+    def stage(self, number: int, of: int) -> None:
+        """Tell that a stage of the runs begins, and begin the live line anew."""
+        self.close()
+        self._pace, self._told, self._last_stage = Pace(), -1, number == of
+        self.say(STAGES[number - 1])
 
     def runs(self, done: int, total: int, failed: int) -> None:
         """Tell that so many runs of all are done."""
@@ -76,7 +87,8 @@ class Progress:
             self.say(f"{100 * tenths // LINES} %: {done:,} of {total:,} runs{self._rest(done, total, failed)}")
         if done >= total:
             self.close()
-            self.say("Working out the tables.")
+            if self._last_stage:
+                self.say("Working out the tables.")
 
     def say(self, sentence: str) -> None:
         """Say something on a line of its own."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from relsim.batch.design import Design, Planned, design
 from relsim.batch.earlier import RUNS
 from relsim.batch.keys import design_keys, made_by
+from relsim.batch.stages import longest
 from relsim.batch.world import Run, run_alone, world_runs
 from relsim.experiment import Experiment
 from relsim.measures.kept import PlanKept, kept_of
@@ -52,7 +53,7 @@ def find_run(key: str, out: Path) -> Found | None:
     The key holds a hash of the code, so runs that were made by other code are not found.
     """
     for experiment in _experiments(out):
-        made = design(experiment)
+        made = longest(design(experiment))
         keys = design_keys(made)
         for world in range(experiment.worlds):
             for planned in made.planned:

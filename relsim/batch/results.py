@@ -30,6 +30,7 @@ from relsim.measures.kept import PlanKept, WorldKept
 from relsim.measures.outcomes import outcomes_in_parts
 from relsim.measures.runs import PlanDates
 
+_PRECISION = "precision.csv"
 ROWS_A_GROUP = 50_000
 """Rows that are gathered before they are written: a file of many small groups is slow to read."""
 
@@ -68,6 +69,15 @@ class Results:
         self._write("by_world", [by_world])
         self._by_world.add(by_world)
 
+    def precision(self, rows: pd.DataFrame) -> None:
+        """Write the table of what was to be known to a precision.
+
+        Raises:
+            OSError: It can't be written.
+        """
+        self._write("precision", [rows])
+        write_whole(self._beside / _PRECISION, rows.to_csv(index=False, float_format="%.9g").encode())
+
     def finish(self, manifest: Mapping[str, Any], make_room: Callable[[], object]) -> None:
         """Write what is over all worlds, the manifest last, and move everything to its place.
 
@@ -87,8 +97,10 @@ class Results:
         write_whole(self._beside / "summary.csv", summary.to_csv(index=False, float_format="%.9g").encode())
         write_whole(self._beside / "manifest.json", text.encode() + b"\n")
         make_room()
-        for stale in ("manifest.json", "report.html"):
+        for stale in ("manifest.json", "report.html", _PRECISION):
             (self._out / stale).unlink(missing_ok=True)
+        if (self._beside / _PRECISION).exists():
+            (self._beside / _PRECISION).replace(self._out / _PRECISION)
         for name in (*(f"{table}.parquet" for table in COLUMNS), "summary.parquet", "summary.csv", "manifest.json"):
             (self._beside / name).replace(self._out / name)
         sync_folder(self._out)

@@ -22,6 +22,7 @@ from relsim.batch.keys import design_keys
 from relsim.batch.manifest import manifest
 from relsim.batch.processes import run_chunks
 from relsim.batch.results import Results, rerun
+from relsim.batch.stages import precision_rows, second_stage
 from relsim.batch.store import Store
 from relsim.batch.watcher import Nobody, Watcher
 from relsim.experiment import Experiment
@@ -97,6 +98,7 @@ class _Batch:
         self._written = 0
         """Worlds, from the first on, whose rows are written."""
         self._done = 0
+        self._last_stage = True
 
     @property
     def failures(self) -> int:
@@ -107,6 +109,24 @@ class _Batch:
         """Run all that is missing, and write the rows of every world."""
         self.store.look(self._watcher.say)
         self.store.name(self.design.experiment)
+        precision = self.design.experiment.precision
+        if precision is not None:
+            self._begin_stage(1)
+            self._run_missing()
+            self.design = second_stage(self.design, self.store, precision)
+            self._begin_stage(2)
+        self._run_missing()
+        self._write_worlds()
+        if precision is not None:
+            self.results.precision(precision_rows(self.design, self.store, precision))
+        self._tell(self.design.runs)
+
+    def _begin_stage(self, number: int) -> None:
+        self._last_stage = number == 2
+        self._watcher.stage(number, 2)
+
+    def _run_missing(self) -> None:
+        """Run all that is missing of the design as it is now."""
         missing = sum(chunk.runs for chunk in self._missing())
         self._done = self.design.runs - missing
         self._failed = self.failures
@@ -120,8 +140,6 @@ class _Batch:
             if left >= missing and not self._failed:
                 raise OtherCodeError("the code of relsim was changed while the batch ran, so its runs do not fit")
             missing, self._done = left, self.design.runs - left
-        self._write_worlds()
-        self._tell(self.design.runs)
 
     def _missing(self) -> Iterator[Chunk]:
         for world in range(self._written, self.design.experiment.worlds):
@@ -146,7 +164,9 @@ class _Batch:
         self._write_worlds()
 
     def _write_worlds(self) -> None:
-        """Write the rows of the next worlds, as far as they are complete."""
+        """Write the rows of the next worlds, as far as they are complete; in the first of two stages none is."""
+        if not self._last_stage:
+            return
         while self._written < self.design.experiment.worlds and not self.store.chunks(self.design, self._written):
             self.results.world(self.design, self._written)
             self._written += 1

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from relsim.places.bodies import bodies_at
+from relsim.places.bodies import bodies_at, standing_at
 from relsim.places.place import Place
 from relsim.plans import Plan, Reorganisation, Successor
+from relsim.sectors import Kind
 from relsim.tables import PARTS
 
 PLACEBO = "Placebo: a change of name only"
@@ -35,10 +36,12 @@ class Variant(NamedTuple):
 def placebo(place: Place, plan: Plan) -> Variant:
     """A plan in which bodies are replaced by some that are the same but for their codes and names.
 
-    They are those that the plan replaces first; where it replaces none, all that there are when it begins to work.
+    They are those that the plan changes first; where it changes none, all commissioners that there are when it begins
+    to work.
     """
-    if plan.reorganisations:
-        change = min(plan.reorganisations, key=lambda one: one.vesting)
+    changes = [change for change in plan.reorganisations if change.predecessors]
+    if changes:
+        change = min(changes, key=lambda one: one.vesting)
         announced, vesting, codes = change.announced, change.vesting, change.predecessors
     else:
         if plan.announced is None or plan.vesting is None:
@@ -48,6 +51,10 @@ def placebo(place: Place, plan: Plan) -> Variant:
         while any(change.vesting == vesting for change in place.history):
             vesting += 1
         codes = tuple(bodies_at(place, place.history, vesting))
+    standing = standing_at(place, place.history, vesting - 1)
+    # A body with a new name is another by law, and so not in a cluster that was made of bodies by name.
+    alone = tuple(code for code in codes if code not in standing.teams)
+    codes = alone or tuple(code for code, kind in standing.kinds.items() if kind is Kind.COUNCIL)
     new_names = tuple(Successor(code=f"{code} renamed", name=f"{code} renamed", of=(code,)) for code in codes)
     renaming = Reorganisation.model_validate(
         {
@@ -55,7 +62,7 @@ def placebo(place: Place, plan: Plan) -> Variant:
             "predecessors": codes, "successors": new_names, **NOTHING_LOST,
         }
     )  # fmt: skip
-    bodies = "Every body that is replaced" if plan.reorganisations else "Every commissioner"
+    bodies = "Every body that is replaced" if changes and alone else "Every commissioner" if alone else "Every council"
     return Variant(
         Plan(name=PLACEBO, reorganisations=(renaming,)), f"{bodies} in “{plan.name}” gets a new name, no more."
     )
@@ -74,7 +81,10 @@ def diagnostics(plan: Plan) -> Iterator[Variant]:
          lambda change: {"procedures": 1.0}),
     ]  # fmt: skip
     for label, sentence, altered in taken_out:
-        changes = tuple(change.model_copy(update=altered(change)) for change in plan.reorganisations)
+        changes = tuple(
+            change if change.kind == "layer" else change.model_copy(update=altered(change))
+            for change in plan.reorganisations
+        )
         if changes != plan.reorganisations:
             variant = plan.model_copy(update={"name": f"{plan.name}, {label}", "reorganisations": changes})
             yield Variant(variant, sentence)

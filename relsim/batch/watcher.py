@@ -11,6 +11,9 @@ class Watcher(Protocol):
     def runs(self, done: int, total: int, failed: int) -> None:
         """So many runs of all are done, failed ones among them; called often."""
 
+    def stage(self, number: int, of: int) -> None:
+        """A stage of the runs begins; where nobody says so, there is one."""
+
     def say(self, sentence: str) -> None:
         """Something that a person should know."""
 
@@ -19,6 +22,9 @@ class Nobody:
     """A watcher that tells nobody."""
 
     def runs(self, done: int, total: int, failed: int) -> None:
+        """Nothing."""
+
+    def stage(self, number: int, of: int) -> None:
         """Nothing."""
 
     def say(self, sentence: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from relsim.measures.loss import (
 )
 from relsim.measures.money import spend
 from relsim.measures.reach import reach
-from relsim.measures.runs import SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.runs import MEASURED, SECTORS, Floats, PlanDates, WorldRuns
 
 OUTCOMES = (
     coverage, coverage_lost_at_vesting, relationship_years, break_even, joint_work,
@@ -79,6 +80,25 @@ def run_values(runs: WorldRuns, plan: PlanDates) -> RunValues:
     keys = tuple((level.measure, level.window, SECTORS[sector]) for level in of_plan for sector in level.sectors)
     replicates = runs.replicates(plan)
     return RunValues(plan, keys, _stacked(of_plan, replicates), _stacked(of_comparator, replicates))
+
+
+@cache
+def every_key() -> tuple[Key, ...]:
+    """The keys that outcomes of runs can have, wherever sectors have need and organisations."""
+    announced, vesting, until = 12, 24, 24 + 121
+    plan, comparator = PlanDates("plan", "plan", announced, vesting), PlanDates("comparator", "comparator")
+    nothing = {measure: np.zeros((1, until, len(SECTORS))) for measure in MEASURED}
+    runs = WorldRuns(
+        world=0,
+        first_month=0,
+        until=until,
+        seeds=np.array([0]),
+        plans=(plan, comparator),
+        series={each.name: nothing for each in (plan, comparator)},
+        need_units=np.ones(len(SECTORS)),
+        window=(announced, until - 1),
+    )
+    return run_values(runs, plan).keys
 
 
 def _levels(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> list[Level]:

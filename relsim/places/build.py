@@ -1,7 +1,8 @@
-"""Builds a place's file, or the facts of England or Wales, from public files of the NHS and ONS.
+"""Builds a place's file, the facts of England or Wales, or the ledger, from public files of the NHS and ONS.
 
 ``python -m relsim.places.build --from FOLDER --code QU9 --out relsim/places/facts/QU9.toml``
 ``python -m relsim.places.build --from FOLDER --code ENGLAND --out relsim/places/facts/england``
+``python -m relsim.places.build --from FOLDER --code LEDGER --out relsim/places/facts/ledger``
 ``python -m relsim.places.build --from FOLDER --code WALES --out relsim/places/facts/wales/practices.csv``
 
 FOLDER holds the files in `FILES`, for England those in `relsim.places.england.extract.FILES`.  What they do not say
@@ -23,6 +24,7 @@ from relsim.places.bodies import bodies_at
 from relsim.places.by_hand import ByHand
 from relsim.places.check import check_place
 from relsim.places.england import extract
+from relsim.places.ledger import extract as ledger_extract
 from relsim.places.names import tidy
 from relsim.places.place import Council, Locality, Place, Practice, PrimaryCareNetwork
 from relsim.places.qu9 import QU9
@@ -38,7 +40,7 @@ FILES = {
     "acute_trust22_icb22_catchment.csv": "share of each acute trust's patients by NHS area, 2022",
 }
 PLACES: Mapping[str, ByHand] = {"QU9": QU9}
-ENGLAND, WALES = "ENGLAND", "WALES"
+ENGLAND, WALES, LEDGER = "ENGLAND", "WALES", "LEDGER"
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 FACTS_AS_OF = "practices and networks January 2022, postcodes March 2026, population mid-2020"
 
@@ -198,11 +200,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build one place, or England's facts, and write it; 0 if it worked, 2 if something is missing or wrong."""
     parser = argparse.ArgumentParser(prog="python -m relsim.places.build", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--from", dest="folder", type=Path, required=True, help="folder of the public files")
-    parser.add_argument("--code", choices=[*sorted(PLACES), ENGLAND, WALES], required=True, help="code of the place")
-    parser.add_argument("--out", type=Path, required=True, help="file to write; for England, folder")
+    parser.add_argument("--code", choices=[*sorted(PLACES), ENGLAND, WALES, LEDGER], required=True,
+                        help="code of the place")  # fmt: skip
+    parser.add_argument("--out", type=Path, required=True, help="file to write; for England and the ledger, folder")
     chosen = parser.parse_args(arguments)
     wales = {"epraccur_2026.csv": FILES["epraccur_2026.csv"]}
-    needed = {ENGLAND: extract.FILES, WALES: wales}.get(chosen.code, FILES)
+    needed = {ENGLAND: extract.FILES, WALES: wales, LEDGER: ledger_extract.FILES}.get(chosen.code, FILES)
     missing = [f"  {name}: {what}" for name, what in needed.items() if not (chosen.folder / name).is_file()]
     if missing:
         print("These public files are needed, and are not in the folder:", *missing, sep="\n", file=sys.stderr)
@@ -212,7 +215,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.code == WALES:
             print(_wales(chosen.folder, chosen.out))
         else:
-            print(_england(chosen.folder, chosen.out) if chosen.code == ENGLAND else _one(chosen))
+            several = {ENGLAND: _england, LEDGER: _ledger}
+            print(several[chosen.code](chosen.folder, chosen.out) if chosen.code in several else _one(chosen))
     except InputProblems as problems:
         print(problems, file=sys.stderr)
         return 2
@@ -222,7 +226,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _england(folder: Path, out: Path) -> str:
     made = extract.extract(folder, out)
     placed = "; ".join(f"{number:,} by {how}" for how, number in sorted(made.told.items()))
-    return f"England: {len(made.people)} localities, {sum(made.people.values()):,} people; practices placed: {placed}"
+    parts, left_out = made.parts
+    return (
+        f"England: {len(made.people)} localities in {len(parts)} parts, {sum(made.people.values()):,} people; "
+        f"{len(left_out)} lines of commissioners without a practice; practices placed: {placed}"
+    )
+
+
+def _ledger(folder: Path, out: Path) -> str:
+    made = ledger_extract.extract(folder, out)
+    return f"Ledger: {len(made.tables()['events'][1])} events of {len(made.bodies):,} bodies"
 
 
 def _wales(folder: Path, out: Path) -> str:

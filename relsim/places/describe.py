@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from relsim.months import month_name
 from relsim.network import network
 from relsim.places import wales
-from relsim.places.bodies import bodies_at
+from relsim.places.bodies import areas_of, in_date_order
 from relsim.places.england.facts import facts
 from relsim.places.england.footprints import Footprint, footprints
 from relsim.places.england.written import system_name
 from relsim.places.place import Place
+from relsim.places.standing import Standing, after, founding
 from relsim.sectors import Kind
 
 _KINDS = {
@@ -54,8 +55,7 @@ def _heading(place: Place) -> str:
 
 def _counts(place: Place) -> str:
     made = network(place)
-    last = max((change.vesting for change in place.history), default=place.starts)
-    bodies = bodies_at(place, place.history, last)
+    bodies = areas_of(_through(place)[-1][1])
     holder = {locality: code for code, area in bodies.items() for locality in area}
     with_commissioner = len({(row, holder[locality]) for row, locality, _ in made.commissioner_needs})
     number = Counter(one.kind for one in made.organisations)
@@ -94,7 +94,7 @@ def _tiers(place: Place) -> str:
         inside.setdefault(system, []).append(locality.code)
     if len(inside) > 1 or not facts().systems.keys() >= inside.keys():
         return _many_systems(place, inside)
-    (system, codes), = inside.items()
+    ((system, codes),) = inside.items()
     return "\n".join([*_system_lines(system), *_councils(place, codes)])
 
 
@@ -133,10 +133,8 @@ def _bodies_now(place: Place, codes: Sequence[str]) -> str:
 
 def _councils(place: Place, codes: Sequence[str]) -> list[str]:
     """Each council, the last commissioner of each part of it and those before, its PCNs and practices."""
-    last = max((change.vesting for change in place.history), default=place.starts)
-    now = {code: body for body, area in bodies_at(place, place.history, last).items() for code in area}
-    before = _before(place)
-    names = _names(place)
+    now = {code: body for body, area in areas_of(_through(place)[-1][1]).items() for code in area}
+    before, names = _before(place), _names(place)
     lines = []
     for council in place.councils:
         here = [each for each in place.localities if each.council == council.code and each.code in codes]
@@ -145,8 +143,8 @@ def _councils(place: Place, codes: Sequence[str]) -> list[str]:
         lines.append(f"    {council.name}: {sum(each.population for each in here):,} people here")
         for body in dict.fromkeys(now[each.code] for each in here):
             part = [each.code for each in here if now[each.code] == body]
-            earlier = [code for code in dict.fromkeys(each for code in part for each in before[code]) if code != body]
-            came = f" (before: {', '.join(names[code] for code in earlier)})" if earlier else ""
+            earlier = {code: since for each in part for code, since in before[each].items() if code != body}
+            came = f" (before: {_in_time(earlier, names)})" if earlier else ""
             practices = [each for each in place.practices if each.locality in part]
             networks = {each.pcn for each in practices if each.pcn}
             lines += textwrap.wrap(f"{body} {names[body]}{came}", _WIDTH, initial_indent=" " * 6,
@@ -156,14 +154,33 @@ def _councils(place: Place, codes: Sequence[str]) -> list[str]:
     return lines
 
 
-def _before(place: Place) -> dict[str, list[str]]:
-    """Locality → codes of its commissioners, in order of time."""
-    found: dict[str, list[str]] = {each.code: [] for each in place.localities}
-    for month in sorted({place.starts, *(change.vesting for change in place.history)}):
-        for body, area in bodies_at(place, place.history, month).items():
+def _in_time(since: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """Commissioners in order of time; those that are known by their codes alone are counted."""
+    said: dict[str, int] = {}
+    for code in sorted(since, key=lambda code: (since[code], code)):
+        unknown = names[code].partition(f" {code} ")[0] if f" {code} " in names[code] else ""
+        said[unknown or names[code]] = said.get(unknown or names[code], 0) + bool(unknown)
+    return ", ".join(_several(number, name.lower(), f"{name.lower()}s") if number else name
+                     for name, number in said.items())  # fmt: skip
+
+
+def _before(place: Place) -> dict[str, dict[str, int]]:
+    """Locality → codes of its commissioners → since when."""
+    found: dict[str, dict[str, int]] = {each.code: {} for each in place.localities}
+    for month, standing in _through(place):
+        for body, area in areas_of(standing).items():
             for code in area:
-                if body not in found[code]:
-                    found[code].append(body)
+                found[code].setdefault(body, month)
+    return found
+
+
+def _through(place: Place) -> list[tuple[int, Standing]]:
+    """Who exists, and who does what, from each month on in which a commissioner changes; first from the start on."""
+    found = [(place.starts, founding(place))]
+    for change in in_date_order(place.history):
+        month, standing = found[-1]
+        now = (change.vesting, after(place, change, standing))
+        found = [*found[:-1], now] if month == change.vesting else [*found, now]
     return found
 
 
@@ -182,9 +199,12 @@ def _history(place: Place) -> str:
     by_month: dict[int, list[str]] = {}
     for change in place.history:
         by_month.setdefault(change.vesting, []).append(change.name)
-    for month, changes in by_month.items():
-        bodies = len(bodies_at(place, place.history, month))
-        lines.append(f"  {month_name(month)}: {_several(bodies, 'commissioner', 'commissioners')} from then on")
+    for month, standing in _through(place)[1:]:
+        changes, bodies = by_month[month], areas_of(standing)
+        teams = {standing.acting(code) for code in bodies}
+        many = _several(len(bodies), "commissioner", "commissioners")
+        led = f", led by {_several(len(teams), 'team', 'teams')}" if len(teams) < len(bodies) else ""
+        lines.append(f"  {month_name(month)}: {many} from then on{led}")
         shown = changes if len(changes) <= 6 else [*changes[:5], f"and {len(changes) - 5} more changes"]
         lines += [line for name in shown for line in textwrap.wrap(name, _WIDTH, initial_indent="    ",
                                                                      subsequent_indent="      ")]  # fmt: skip
@@ -201,5 +221,3 @@ def _listed(heading: str, sentences: Sequence[str]) -> list[str]:
 
 def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, subsequent_indent="  ")
-
-

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from relsim import experiment_checks as checks
 from relsim.description import Description
-from relsim.experiment import Replicates, Seed, Text, Worlds
+from relsim.experiment import Seed, Text, Worlds
 from relsim.months import Month, month_name, month_text
 from relsim.places.place import Place
+from relsim.precision import Replicates
 from relsim.problems import InputProblems, Problem, as_tuples, from_validation, read_toml
 from relsim.series.events import Event, events_of
 

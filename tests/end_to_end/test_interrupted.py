@@ -6,63 +6,23 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from batch_example import assert_same, dates, tables_in
+from interrupted_example import kept, members, nobody_is_left, started, wait_for
 
 from relsim.batch.run import run_experiment
 
 DATES = Path(__file__).parents[1] / "experiments" / "smallshire-dates.toml"
 WORLDS = 24
-COMMAND = [sys.executable, "-m", "relsim", "run", str(DATES), "--worlds", str(WORLDS), "--replicates", "2",
-           "--workers", "2", "--out", "out"]  # fmt: skip
+OPTIONS = ["run", str(DATES), "--worlds", str(WORLDS), "--replicates", "2", "--workers", "2", "--out", "out"]
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals to groups of processes are Unix's"),
 ]
-
-
-def kept(folder: Path) -> dict[str, int]:
-    """Chunks that are finished, one for each world, and when their files were written."""
-    return {path.name: path.stat().st_mtime_ns for path in folder.glob("out/.runs/*/world-*.runs")}
-
-
-def started(folder: Path) -> subprocess.Popen[str]:
-    """The command in a process group of its own, as a terminal starts it."""
-    return subprocess.Popen(
-        COMMAND, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder, start_new_session=True,
-        # Tests that run in the background of a shell would hand on that Ctrl-C is ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
-
-
-def wait_for(what: Callable[[], bool], running: subprocess.Popen[str], seconds: float = 180) -> None:
-    """Wait until a function says yes of a process that still runs."""
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "it takes too long"
-        assert running.poll() is None, f"it has ended: {running.communicate()[1]}"
-        time.sleep(0.01)
-
-
-def members(group: int) -> list[str]:
-    """The processes of a group that still run."""
-    command = ["ps", "-ww", "-eo", "pgid=,stat=,args="]
-    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    rows = [line.split(None, 2) for line in listed.splitlines()]
-    return [args for pgid, stat, args in rows if int(pgid) == group and not stat.startswith("Z")]
-
-
-def nobody_is_left(group: int) -> None:
-    """Check that all processes of a group are gone, or go within seconds."""
-    end = time.monotonic() + 10
-    while left := members(group):
-        assert time.monotonic() < end, f"left behind: {left}"
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +34,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """The command, stopped at the latest when the test ends."""
-    process = started(tmp_path)
+    process = started(tmp_path, OPTIONS)
     yield process
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
@@ -84,7 +44,7 @@ def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 def goes_on(folder: Path, before: dict[str, int], whole: Path) -> None:
     """Give the command again: it must run nothing twice, and end with the numbers of one go."""
     assert 0 < len(before) < WORLDS, "some chunks must be done, but not all"
-    process = started(folder)
+    process = started(folder, OPTIONS)
     seen: dict[str, int] = {}
     while process.poll() is None:
         seen |= kept(folder)
@@ -113,7 +73,7 @@ def test_killed_at_random_five_times(tmp_path: Path, whole: Path):
     source = random.Random(5)
     before: dict[str, int] = {}
     for _ in range(5):
-        process = started(tmp_path)
+        process = started(tmp_path, OPTIONS)
         try:
             wait_for(lambda before=before: len(kept(tmp_path)) > len(before), process)  # type: ignore[misc]
             time.sleep(source.random() * 0.3)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relsim.months import month_number
 from relsim.places.bodies import bodies_at
 from relsim.places.check import check_place
+from relsim.places.england.boards_of_2026 import board_of_2026
 from relsim.places.england.compute import place_of
 from relsim.places.england.facts import facts
+from relsim.places.england.finding import near, search
 from relsim.places.england.footprints import ENGLAND, Footprint, footprints, lives_of
-from relsim.places.library import near, search
+from relsim.places.ledger.record import ledger
+from relsim.places.place import Place, Practice
 
 LOCALITIES = footprints()[ENGLAND].localities
 FOOTPRINTS = (
@@ -19,8 +24,18 @@ FOOTPRINTS = (
     .map(lambda chosen: tuple(sorted(chosen)))
     .map(lambda chosen: Footprint("MINE", "An area of mine", "own", chosen))
 )
-MONTHS = ("2006-10", "2010-04", "2013-03", "2013-04", "2015-04", "2018-04", "2020-04", "2022-06")
+MONTHS = (
+    "1999-04", "2000-10", "2001-04", "2002-04", "2003-04", "2006-09", "2006-10", "2010-04", "2013-03", "2013-04",
+    "2015-04", "2018-04", "2020-04", "2022-06", "2022-07", "2026-04",
+)  # fmt: skip
 FIFTY = settings(max_examples=50, deadline=None)
+
+
+@cache
+def england() -> tuple[Place, frozenset[Practice]]:
+    """All England as one place, and its practices: put together once for all examples."""
+    whole = place_of(footprints()[ENGLAND])
+    return whole, frozenset(whole.practices)
 
 
 @FIFTY
@@ -46,23 +61,24 @@ def test_every_locality_has_the_commissioner_of_the_day(footprint: Footprint, mo
     place = place_of(footprint)
     bodies = bodies_at(place, place.history, month_number(month))
     holder = {code: body for body, area in bodies.items() for code in area}
-    began = {change.successor: change.month for change in facts().changes}
     for locality in footprint.localities:
-        line = lives_of(locality.trust_of_2006 if month < "2013-04" else locality.group)
-        assert holder[locality.code] == [code for code in line if began.get(code, "") <= month][-1]
+        line = [*locality.line, *lives_of(locality.group), locality.system, board_of_2026(locality)]
+        ends = ledger().ends
+        assert holder[locality.code] == next(code for code in line if month_number(month) < ends.get(code, 99_999))
 
 
 @FIFTY
 @given(FOOTPRINTS)
 def test_a_part_of_an_area_is_the_area_cut_down(footprint: Footprint) -> None:
     """Facts do not depend on what they are seen with: England's share of each trust, cut to the area, is the area's."""
-    whole, codes = place_of(footprints()[ENGLAND]), {each.code for each in footprint.localities}
+    whole, practices = england()
+    codes = {each.code for each in footprint.localities}
     serves = {
         trust.code: {code: share for code, share in trust.serves.items() if code in codes} for trust in whole.trusts
     }
     place = place_of(footprint)
     assert {trust.code: trust.serves for trust in place.trusts} == {code: each for code, each in serves.items() if each}
-    assert set(place.practices) <= set(whole.practices)
+    assert set(place.practices) <= practices
 
 
 @settings(max_examples=200, deadline=None)
@@ -72,6 +88,7 @@ def test_any_words_can_be_searched_for(words: str) -> None:
         assert all(each.code in footprints() for each in found)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(footprints())))
 def test_every_place_is_found_by_its_code_and_by_its_name(code: str) -> None:
     footprint = footprints()[code]

@@ -51,8 +51,10 @@ def test_a_place_is_described(capsys: pytest.CaptureFixture[str], code: str) -> 
     assert "working relationships" in out
     tiers = [line.strip() for line in out[out.index("Tiers") :].splitlines()]
     assert "North East and Yorkshire (region Y63)" in tiers
-    assert "02P NHS Barnsley CCG (before: Barnsley Primary Care Trust)" in tiers
-    assert "October 2006: 4 commissioners, PCT" in tiers
+    before = "2 primary care groups, Barnsley Primary Care Trust, NHS Barnsley CCG"
+    assert f"QF7 NHS South Yorkshire Integrated Care Board (before: {before})" in " ".join(tiers)
+    assert "April 1999: 12 commissioners, PCG" in tiers
+    assert "October 2006: 4 commissioners from then on" in tiers
     assert out.index("Facts, from") < out.index("Assumptions") < out.index("Open Government Licence")
 
 
@@ -61,6 +63,13 @@ def test_any_kind_of_footprint_is_described(capsys: pytest.CaptureFixture[str], 
     out = told(capsys, code)
     assert f"({code})" in out.splitlines()[0]
     assert "History\n" in out
+
+
+def test_joined_places_are_described_with_their_cluster(capsys: pytest.CaptureFixture[str]) -> None:
+    out = told(capsys, "qxu+QNX")
+    assert out.startswith("Surrey Heartlands and Sussex (QXU+QNX)\n")
+    assert "October 2025: 2 commissioners from then on, led by 1 team" in out
+    assert "April 2026: 1 commissioner from then on" in out
 
 
 def test_a_place_of_ones_own_is_described(capsys: pytest.CaptureFixture[str]) -> None:

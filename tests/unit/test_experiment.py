@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from relsim.account import plan_sentence
+from relsim.account import account, plan_sentence
 from relsim.experiment import Experiment, read_experiment
 from relsim.months import month_number
 from relsim.problems import InputProblems
@@ -101,6 +101,47 @@ def test_the_plan_in_question_must_be_one_that_changes_something(tmp_path: Path,
     (problem,) = problems(tmp_path, asked)
     assert problem.startswith("in_question")
     assert "July 2022" in problem
+
+
+PRECISION = """
+[precision]
+most_replicates = 90
+half_widths = { coverage_60_all = 0.01, joint_work_60_vcse = 5 }
+"""
+
+
+def test_a_precision_makes_two_stages(tmp_path: Path):
+    experiment = read(tmp_path, GOOD + PRECISION)
+    assert experiment.precision is not None
+    assert experiment.precision.half_widths == {"coverage_60_all": 0.01, "joint_work_60_vcse": 5.0}
+    assert (experiment.precision.confidence, experiment.precision.most_replicates) == (0.95, 90)
+    assert experiment.first_replicates == 34, "a hundred pairs in three worlds"
+    assert experiment.runs == 3 * 3 * 34
+    assert Experiment.model_validate(json.loads(json.dumps(experiment.as_run()))) == experiment
+    said = " ".join(account(experiment, Path("results/when")).split())
+    assert "3 plans × 3 worlds × 34 replicates = 306" in said
+    assert "coverage_60_all to ±0.01 and joint_work_60_vcse to ±5, with 95 % confidence" in said
+    assert "no world has more than 90 replicates in all" in said
+    assert read(tmp_path, GOOD).first_replicates == 4
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("coverage_60_all", "coverage_6_all"), 'no outcome "coverage_6_all". Did you mean "coverage_60_all"'),
+        (("coverage_60_all", "months_to_90_12_all"), "is found on the mean of a world's runs"),
+        (("= 0.01", "= 0"), "half_widths › coverage_60_all: The number 0 is out of range. It must be more than 0."),
+        (("half_widths = {", "half_width = {"), 'no key "half_width". Did you mean "half_widths"?'),
+        (("{ coverage_60_all = 0.01, joint_work_60_vcse = 5 }", "{}"), "half_widths: This is empty."),
+        (("= 90", "= 35"), "leaves no room for a second stage, since the first has 34 replicates in each world"),
+        (("= 90", "= 90\nconfidence = 95"), "confidence: The number 95 is out of range"),
+    ],
+)
+def test_a_precision_that_makes_no_sense_is_told(tmp_path: Path, change: tuple[str, str], told: str):
+    found = problems(tmp_path, GOOD + PRECISION.replace(*change))
+    assert any(told.lower() in problem.lower() for problem in found), found
+    assert all(problem.startswith("precision") for problem in found)
+
 
 def test_a_plan_like_another_is_the_same_at_another_date(tmp_path: Path):
     first, later, _ = read(tmp_path, GOOD).plans

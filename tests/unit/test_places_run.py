@@ -20,8 +20,9 @@ def test_two_years_of_every_board(code: str) -> None:
     run = Simulation(build_timetable(place, network(place), None, place.starts + 24), seed=1)
     run.advance()
     series = run.series()
-    met = series["coverage"][6:, -1]  # nobody knows anybody in the first months
-    assert np.all((met > 0.3) & (met < 1))
+    met = series["coverage"][:, -1]
+    assert np.all((met[6:12] > 0.3) & (met[6:12] < 1))  # after the first months, when nobody knows anybody
+    assert np.all((met[12:] > 0) & (met[12:] < 1))  # groups become trusts from the second year on
     assert series["influence"][-1, :-1].sum() == pytest.approx(1, abs=1e-4)
 
 

@@ -12,6 +12,7 @@ SOURCES = (
     "NHS Digital, mapping of patients registered at GP practices, January 2022: practices, primary care networks, "
     "groups.",
     "NHS Organisation Data Service: practices and postcodes (2018 and March 2026), commissioners, trusts, succession.",
+    "The ledger of real reorganisations, with a source for every event (relsim places ledger).",
     "Office for National Statistics: resident population, mid-2020, by council district and NHS area of 2022; "
     "census areas by clinical commissioning group and council district, July 2015; councils of 2023; primary care "
     "trusts of 2012 by clinical commissioning group, as shares of postcodes.",
@@ -26,11 +27,21 @@ SOURCES = (
 )
 
 ASSUMPTIONS = (
-    "It starts in October 2006 with the primary care trusts of that month: what areas the trusts of 2002 to 2006 "
-    "had is not in the public files at hand, so the mergers of 2006 are not followed.",
+    "It starts in April 1999 with the primary care groups. Which practices each group, and each primary care trust of "
+    "2000 to 2006, had is not in the public files at hand: within each trust of October 2006 practices are dealt to "
+    "its groups in runs of nearly equal length, by locality, postcode and code, those of one trust of 2002 next to "
+    "each other. So which part of a trust's area a group had is not to be relied on; how many there were and when they "
+    "changed is.",
+    "Of the 481 groups of April 1999, the 24 that are known by number only are left out; their practices are with the "
+    "others. Names of most groups, and of trusts that merged in 2006, are not known: their codes stand in their place.",
     "A locality is a clinical commissioning group of 2013, or the part of it in one upper-tier council's area where "
-    "at least a twentieth of its people live. People are those of mid-2020 throughout, shared out within a council "
-    "district by census areas of about equal size.",
+    "at least a twentieth of its people live, cut into the parts of its primary care groups. People are those of "
+    "mid-2020 throughout, shared out within a council district by census areas of about equal size, and among parts by "
+    "number of practices.",
+    "A group was a committee of its health authority; here it is a commissioner with people of its own, as a trust.",
+    "The cluster of October 2025 is a team shared by the boards that are here; where one alone is here, its team is "
+    "made smaller by as much. Boards that did not cluster keep their people, although they too were to halve their "
+    "costs. What is planned for 2027 is not here; relsim places ledger lists it.",
     "Practices, primary care networks, councils (those of 2023) and trusts are the same throughout; practices that "
     "closed or merged before January 2022, mergers of trusts and earlier names are left out.",
     "Which group of 2013 a practice belonged to is known where that group has not merged since; otherwise it "
@@ -52,9 +63,10 @@ ASSUMPTIONS = (
     "board's area from April 2022; no federations of practices, because no list of them covers England.",
     "Voluntary organisations that are engaged with health number 0.15 per 1,000 people; no register counts them.",
     "What share of staff was kept, moved or left is the same for every change of a kind; national reports say only "
-    "that many left in 2013. Mergers are announced seven months before.",
-    "Boards of primary care trusts and of clinical commissioning groups have the same seats everywhere: for the "
-    "latter the national mean, for the former an assumption.",
+    "that many left in 2013. Mergers of groups are announced seven months before.",
+    "Boards of commissioners of a kind have the same seats everywhere: for clinical commissioning groups the national "
+    "mean, for integrated care boards the least by law, for primary care groups and trusts an assumption.",
     "Acute trusts here overspend as England's trusts did, from 2014 to 2020 and from 2022 to 2024.",
-    "Shares of spend other than those of hospitals and general practice at the start are assumptions.",
+    "Spend starts with the shares that sources have for 2006; those of others than hospitals and general practice are "
+    "assumptions.",
 )

@@ -101,13 +101,13 @@ def _seed(trust: str, postcodes: Mapping[str, str], area: Area) -> float:
 
 def nearness(postcode: str, others: Sequence[str]) -> float:
     """How near a trust's headquarters are to a locality's practices: from `ELSEWHERE` to that and `SAME_AREA`."""
-    area, number = _district(postcode)
-    districts = [_district(other) for other in others]
+    area, number = district_of(postcode)
+    districts = [district_of(other) for other in others]
     marks = [SAME_AREA * exp(-abs(each - number) / FADES_OVER) for name, each in districts if name == area]
     return ELSEWHERE + sum(marks) / max(1, len(others))
 
 
-def _district(postcode: str) -> tuple[str, int]:
+def district_of(postcode: str) -> tuple[str, int]:
     """``OX3 9DU`` → ``OX``, 3."""
     outward = postcode.partition(" ")[0]
     area = outward[:2] if outward[1:2].isalpha() else outward[:1]

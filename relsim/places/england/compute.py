@@ -24,7 +24,7 @@ _KINDS: dict[str, TrustKind] = {
 
 
 def place_of(footprint: Footprint) -> Place:
-    """The place of a footprint in England, from October 2006 to the groups of April 2021.
+    """The place of a footprint in England, from the primary care groups of April 1999 on.
 
     It hangs together whatever the footprint: bodies that lie partly outside are cut to the part inside.
     """

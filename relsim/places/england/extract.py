@@ -10,12 +10,15 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 from relsim.places.england import catchments
 from relsim.places.england.ground import NO_NETWORK, REGISTER_POSTCODE, Ground, locality_code, register_of
 from relsim.places.england.hand import PCT_MERGERS, PCT_NAMES
+from relsim.places.england.parts import Line, Part, cut
+from relsim.places.ledger.succession import FILE, Succession
 
 FILES = {
     "gp_practices_jan2022.csv": "practice, network and group of each practice, January 2022",
@@ -29,7 +32,12 @@ FILES = {
     "icb_2022_facts.csv": "the integrated care boards of 2022, and their regions",
     "lad22_sicbl22_icb22_pop.csv": "population by council district and NHS area, mid-2020",
     "ltla23_utla23.csv": "council districts and upper-tier councils, 2023",
+    FILE: "the succession of codes of the NHS Organisation Data Service",
 }
+LAST_TRUSTS = "2013-03"
+"""The last month of primary care trusts."""
+
+
 def extract(folder: Path, out: Path) -> Extraction:
     """Write the facts of England as tables in a folder.
 
@@ -59,6 +67,7 @@ class Extraction(Ground):
                 ("code", "name", "people", "council", "group", "trust_of_2006", "system"),
                 self._locality_rows(),
             ),
+            "parts": (("code", "name", "locality", "people", "line"), self._part_rows()),
             "councils": (("code", "name"), sorted(self._council_names().items())),
             "systems": (("code", "name", "region", "region_name", "after_2026"), self._systems()),
             "commissioners": (("code", "name", "form"), self._commissioners()),
@@ -81,11 +90,25 @@ class Extraction(Ground):
             yield (locality_code(group, council), f"{name} ({names[council]})" if several else name, number, council,
                    group, trusts[group, council], self.system_of(group, council))  # fmt: skip
 
+    @cached_property
+    def parts(self) -> tuple[list[Part], list[Line]]:
+        """The parts of localities, and the lines of bodies for which no practice was left."""
+        register = register_of(self.folder / "epraccur_2026.csv")
+        postcodes = {code: register[code][REGISTER_POSTCODE] if code in register else "" for code in self.places}
+        lines = Succession(self.folder).lines(LAST_TRUSTS)
+        return cut(self.people, self.trust_of_2006, self.places, postcodes, lines)
+
+    def _part_rows(self) -> Iterator[Sequence[object]]:
+        names = {str(row[0]): str(row[1]) for row in self._locality_rows()}
+        for part in self.parts[0]:
+            whole = locality_code(*part.locality)
+            yield part.code, part_name(names[whole], part.number), whole, part.people, " ".join(part.line)
+
     def _practice_rows(self) -> Iterator[Sequence[object]]:
+        part_of = {practice: part.code for part in self.parts[0] for practice in part.practices}
         for row in sorted(self.read("gp_practices_jan2022.csv"), key=lambda row: row["practice_code"]):
             code, network = row["practice_code"], row["pcn_code"]
-            yield (code, row["practice_name"], "" if network == NO_NETWORK else network,
-                   locality_code(*self.places[code]))  # fmt: skip
+            yield code, row["practice_name"], "" if network == NO_NETWORK else network, part_of[code]
 
     def _networks(self) -> dict[str, str]:
         listed = self.read("gp_practices_jan2022.csv")
@@ -153,6 +176,13 @@ class Extraction(Ground):
         ]
         return [(trust, code, f"{share:.3f}") for trust, code, share in
                 catchments.acute_shares(shares, localities, postcodes)]  # fmt: skip
+
+
+def part_name(name: str, number: int) -> str:
+    """``Somerset``, 2 → ``Somerset (part 2)``; ``Essex (Thurrock)``, 1 → ``Essex (Thurrock, part 1)``."""
+    if not number:
+        return name
+    return f"{name[:-1]}, part {number})" if name.endswith(")") else f"{name} (part {number})"
 
 
 def group_name(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parents[1] / "facts" / "england"
 
 
 class LocalityFact(NamedTuple):
-    """A group of 2013, or the part of it that lies in one council's area."""
+    """A group of 2013, the part of it in one council's area, or the part of that which one line of bodies had."""
 
     code: str
     name: str
@@ -27,6 +27,10 @@ class LocalityFact(NamedTuple):
     """Code of the primary care trust of October 2006."""
     system: str
     """Code of the integrated care board of July 2022."""
+    whole: str
+    """Code of the group's part in the council's area, of which it is the whole or a part."""
+    line: tuple[str, ...]
+    """Codes of its commissioners from the primary care group of 1999 to the primary care trust of March 2013."""
 
 
 class PracticeFact(NamedTuple):
@@ -99,10 +103,15 @@ class Facts:
 def facts() -> Facts:
     """The facts, read from their tables when they are first asked for."""
     acute: dict[str, dict[str, float]] = defaultdict(dict)
-    for trust, locality, share in _rows("serves"):
-        acute[trust][locality] = float(share)
+    wholes = {row[0]: row[3:] for row in _rows("localities")}
+    localities = tuple(_locality(row, wholes) for row in _rows("parts"))
+    parts: dict[str, list[str]] = defaultdict(list)
+    for each in localities:
+        parts[each.whole].append(each.code)
+    for trust, whole, share in _rows("serves"):
+        acute[trust] |= dict.fromkeys(parts[whole], float(share))
     return Facts(
-        localities=tuple(LocalityFact(row[0], row[1], int(row[2]), *row[3:]) for row in _rows("localities")),
+        localities=localities,
         practices=tuple(PracticeFact(*row) for row in _rows("practices")),
         networks=dict(_two("networks")),
         councils=dict(_two("councils")),
@@ -112,6 +121,12 @@ def facts() -> Facts:
         trusts={row[0]: TrustFact(*row) for row in _rows("trusts")},
         acute=dict(acute),
     )
+
+
+def _locality(row: Sequence[str], wholes: Mapping[str, Sequence[str]]) -> LocalityFact:
+    code, name, whole, people, line = row
+    council, group, trust, system = wholes[whole]
+    return LocalityFact(code, name, int(people), council, group, trust, system, whole, tuple(line.split()))
 
 
 def _two(name: str) -> list[tuple[str, str]]:

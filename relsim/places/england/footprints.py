@@ -21,7 +21,7 @@ class Footprint(NamedTuple):
     code: str
     name: str
     kind: str
-    """``ICB``, ``region``, ``council``, ``CCG`` or ``country``."""
+    """``ICB``, ``region``, ``council``, ``CCG``, ``country`` or ``joined``."""
     localities: tuple[LocalityFact, ...]
     since: str = ""
     until: str = ""
@@ -55,7 +55,7 @@ def footprints() -> dict[str, Footprint]:
 
 
 def _wales() -> Footprint:
-    areas = tuple(LocalityFact(each.code, each.name, each.population, each.council, "", "", "")
+    areas = tuple(LocalityFact(each.code, each.name, each.population, each.council, "", "", "", "", ())
                   for each in wales.localities())  # fmt: skip
     return Footprint(wales.CODE, wales.NAME, "country", areas)
 

@@ -1,109 +1,148 @@
-"""Who has commissioned since October 2006, and what became of them: computed from the succession of their codes.
+"""Who has commissioned since April 1999, and what became of them: the ledger's events, cut to an area.
 
-*Fact*: bodies and dates.  *Assumption*: which localities a primary care trust covered, where groups of 2013 took in
-parts of several (see `relsim.places.england.hand`); the fates of staff, which are the same for every change of a kind;
-and the months of announcement of mergers.
+*Fact*: bodies and dates.  *Assumption*: which localities primary care groups and trusts had (`relsim.places.england.
+parts`); the fates of staff, which are the same for every change of a kind; and the months of announcement of mergers.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from relsim.months import month_number
-from relsim.places.england.facts import Change, LocalityFact, facts
+from relsim.places.england.boards_of_2026 import board_of_2026
+from relsim.places.england.facts import LocalityFact, facts
 from relsim.places.england.footprints import lives_of
-from relsim.places.england.written import listed
+from relsim.places.ledger.record import Event, ledger
 from relsim.places.place import Commissioner
-from relsim.plans import Reorganisation, Successor
+from relsim.plans import ChangeKind, Reorganisation, Successor
 
-STARTS = "2006-10"
-GROUPS_BEGIN = "2013-04"
-_NOTICE = 7
-"""Months between the announcement of a merger and its vesting (assumption)."""
-_SHARES = "The shares of staff and of working procedures carried over are assumptions"
+STARTS = "1999-04"
+BOARDS = {"PCG": "pcg", "PCT": "pct", "CCG": "ccg", "ICB": "icb_minimum"}
+"""Family of commissioners → the board that governs each."""
+_WORDS = {"PCG": "Primary care group", "PCT": "Primary care trust"}
 
 
 def founding_commissioners(localities: Sequence[LocalityFact]) -> tuple[Commissioner, ...]:
-    """The primary care trusts of October 2006, with as much of each as lies in these localities."""
+    """The primary care groups of April 1999, with as much of each as lies in these localities."""
     areas: dict[str, list[str]] = defaultdict(list)
     for locality in localities:
-        areas[locality.trust_of_2006].append(locality.code)
+        areas[locality.line[0]].append(locality.code)
     return tuple(
-        Commissioner(code=code, name=facts().commissioners[code].name, form="PCT", localities=tuple(area), board="pct")
+        Commissioner(code=code, name=body_name(code), form="PCG", localities=tuple(area), board="pcg")
         for code, area in sorted(areas.items())
     )
 
 
+def line_of(locality: LocalityFact) -> tuple[str, ...]:
+    """Codes of a locality's commissioners in order of time, from April 1999 to April 2026."""
+    return tuple(dict.fromkeys((*locality.line, *lives_of(locality.group), locality.system, board_of_2026(locality))))
+
+
 def history(localities: Sequence[LocalityFact]) -> tuple[Reorganisation, ...]:
-    """Every change from October 2006 to the groups of April 2021, in order of vesting."""
-    trusts = {code for each in localities for code in lives_of(each.trust_of_2006)}
-    groups = {code for each in localities for code in lives_of(each.group)}
-    merged: dict[tuple[str, str], list[Change]] = defaultdict(list)
-    for change in facts().changes:
-        if change.code in trusts | groups:
-            merged[change.month, change.successor].append(change)
-    mergers = [_merger(month, successor, changes) for (month, successor), changes in sorted(merged.items())]
-    before = [change for change in mergers if change.vesting < month_number(GROUPS_BEGIN)]
-    return (*before, *_groups_begin(localities), *mergers[len(before) :])
+    """Every change that has happened, from primary care groups to the boards of April 2026, in order of vesting."""
+    lines = {each.code: line_of(each) for each in localities}
+    holders = {code: line[0] for code, line in lines.items()}
+    changes = []
+    for event in _events():
+        change = _cluster(event, holders) if event.change.kind == "cluster" else _handing_over(event, holders, lines)
+        if change is not None:
+            changes.append(change)
+    return tuple(changes)
 
 
-def _merger(month: str, successor: str, changes: Sequence[Change]) -> Reorganisation:
-    body = facts().commissioners[successor]
-    vesting = month_number(month)
-    fates = (0.35, 0.30, 0.5) if body.form == "PCT" else (0.70, 0.15, 0.8)
-    kept, moved, procedures = fates
-    return Reorganisation(
-        name=f"{body.name} is made by merger, {month[:4]}", kind="merge", announced=vesting - _NOTICE, vesting=vesting,
-        predecessors=tuple(change.code for change in changes), successors=(_successor(successor),),
-        posts=0.95, kept=kept, moved=moved, procedures=procedures,
-        source=f"Bodies and date: NHS Organisation Data Service. {_SHARES}; so is the month of announcement.",
+@cache
+def _events() -> tuple[Event, ...]:
+    """The ledger's changes of commissioners after the start."""
+    known, starts = ledger(), month_number(STARTS)
+    return tuple(
+        event
+        for event in known.events
+        if event.family in BOARDS and event.change.vesting > starts and event.change.status == "happened"
+        and event.change.successors
     )  # fmt: skip
 
 
-def _successor(code: str, localities: tuple[str, ...] = ()) -> Successor:
-    body = facts().commissioners[code]
-    return Successor(code=code, name=body.name, form=body.form, board=body.form.lower(), localities=localities)
+def _cluster(event: Event, holders: Mapping[str, str]) -> Reorganisation | None:
+    """A cluster of the boards that are here; of one alone, that its team is smaller than its own was."""
+    here = set(holders.values())
+    members = tuple(code for code in event.change.predecessors if code in here)
+    if len(members) > 1:
+        (team,) = event.change.successors
+        update = {"predecessors": members, "successors": (team.model_copy(update={"of": ()}),)}
+        return event.change.model_copy(update=update)
+    if members:
+        return event.change.model_copy(update={"kind": "cut", "predecessors": members, "successors": ()})
+    return None
 
 
-def _groups_begin(localities: Sequence[LocalityFact]) -> list[Reorganisation]:
-    """April 2013: one change for each set of trusts and groups whose areas hang together."""
-    changes = []
-    for members in _hanging_together(localities):
-        trusts = sorted({lives_of(each.trust_of_2006)[-1] for each in members})
-        areas: dict[str, list[str]] = defaultdict(list)
-        for each in members:
-            areas[each.group].append(each.code)
-        names = listed([facts().commissioners[code].name.removesuffix(" Primary Care Trust") for code in trusts])
-        changes.append(
-            Reorganisation(
-                name=f"Clinical commissioning groups replace primary care trusts, 2013: {names}",
-                kind="replace", announced=month_number("2010-07"), vesting=month_number(GROUPS_BEGIN),
-                predecessors=tuple(trusts),
-                successors=tuple(_successor(code, tuple(area)) for code, area in sorted(areas.items())),
-                posts=0.9, kept=0.20, moved=0.30, procedures=0.3,
-                source="Bodies and date: NHS Organisation Data Service; which group took over which part of a trust: "
-                "share of postcodes in 2012; announced by the white paper Equity and Excellence, July 2010. "
-                f"{_SHARES}; that many left is known (about 10,000 redundancies in England, National Audit Office "
-                "2013), how many here is not.",
-            )
-        )  # fmt: skip
-    return changes
+def _handing_over(
+    event: Event, holders: dict[str, str], lines: Mapping[str, Sequence[str]]
+) -> Reorganisation | None:  # fmt: skip
+    """A change as far as it concerns these localities, noted in who holds them; None: it does not."""
+    taking_over = {new.code for new in event.change.successors}
+    before = {code: holder for code, holder in holders.items() if holder in event.change.predecessors}
+    after = {}
+    for code, holder in before.items():
+        place = lines[code].index(holder) + 1
+        follows = lines[code][place] if place < len(lines[code]) else holder
+        after[code] = follows if follows in taking_over else holder
+    if after == before:
+        return None
+    moved = [code for code in before if after[code] != before[code]]
+    heirs = {after[code] for code in moved}
+    there = set(holders.values())
+    kind = _kind(event.change.kind, {before[code] for code in moved}, heirs, set(after.values()), there)
+    involved = {before[code] for code in moved} | (heirs & set(before.values()) if kind == "merge" else set())
+    areas: dict[str, list[str]] = defaultdict(list)
+    for code in before:
+        if before[code] in involved and (kind not in ("transfer", "abolish") or code in moved):
+            areas[after[code]].append(code)
+    holders.update(after)
+    return event.change.model_copy(update={
+        "kind": kind, "predecessors": tuple(sorted(involved)),
+        "successors": tuple(_successor(code, area) for code, area in sorted(areas.items())),
+    })  # fmt: skip
 
 
-def _hanging_together(localities: Sequence[LocalityFact]) -> list[list[LocalityFact]]:
-    """Localities in sets that share no primary care trust and no group with one another, in order of trust."""
-    label = {each.code: each.code for each in localities}
-    for _ in localities:
-        before = dict(label)
-        for key in (lambda each: lives_of(each.trust_of_2006)[-1], lambda each: each.group):
-            least: dict[str, str] = {}
-            for each in localities:
-                least[key(each)] = min(least.get(key(each), label[each.code]), label[each.code])
-            label = {each.code: least[key(each)] for each in localities}
-        if label == before:
-            break
-    sets: dict[str, list[LocalityFact]] = defaultdict(list)
-    for each in localities:
-        sets[label[each.code]].append(each)
-    return [sets[name] for name in sorted(sets)]
+def _kind(kind: ChangeKind, givers: set[str], heirs: set[str], after: set[str], there: set[str]) -> ChangeKind:
+    """What a change is within an area, where a part that is given may be all that there is, or its heir not there.
+
+    Args:
+        kind: What it is in the whole country.
+        givers: Bodies that hand over something here.
+        heirs: Those that take it over.
+        after: All that hold something afterwards.
+        there: All that held something in the area before.
+    """
+    if kind != "transfer":
+        return kind
+    if heirs <= there:
+        return "transfer" if givers <= after else "abolish"
+    return "split" if givers <= after else "replace"
+
+
+def _successor(code: str, localities: Sequence[str]) -> Successor:
+    family = ledger().bodies[code].family
+    return Successor(code=code, name=body_name(code), form=family, board=BOARDS[family], localities=tuple(localities))
+
+
+def body_name(code: str) -> str:
+    """The name of a commissioner; where its code alone is known, that and the trust of 2006 that it went into."""
+    body = ledger().bodies[code]
+    return body.name or f"{_WORDS[body.family]} {code} ({_trust_of(code).removesuffix(' Primary Care Trust')})"
+
+
+@cache
+def _trusts() -> dict[str, str]:
+    """Code of a group or trust → name of the first primary care trust of October 2006 that it went into."""
+    found: dict[str, str] = {}
+    for locality in facts().localities:
+        for code in locality.line:
+            found.setdefault(code, facts().commissioners[locality.trust_of_2006].name)
+    return found
+
+
+def _trust_of(code: str) -> str:
+    return _trusts()[code]

@@ -72,7 +72,7 @@ def representatives(localities: Sequence[LocalityFact]) -> tuple[Representative,
         found["lmc", f"LMC-{_shouted(county)}", f"{county} Local Medical Committee"].append(each.code)
         found["alliance", f"ALLIANCE-{each.system}", f"Voluntary sector health alliance, {system}"].append(each.code)
         found["healthwatch", f"HW-{each.council}", f"Healthwatch, {council}"].append(each.code)
-    opened = {"lmc": "2006-10", "alliance": "2022-04", "healthwatch": "2013-04"}
+    opened = {"lmc": "1999-04", "alliance": "2022-04", "healthwatch": "2013-04"}
     return tuple(
         Representative(code=code, name=name, kind=kind, localities=tuple(area), opened=month_number(opened[kind]))
         for (kind, code, name), area in sorted(found.items(), key=lambda item: (_ORDER.index(item[0][0]), item[0][1]))
@@ -92,6 +92,14 @@ def _shouted(name: str) -> str:
     return name.upper().replace(" ", "-").replace(",", "")
 
 
+_GROUP = Board(
+    seats={"commissioner": 4.0, "general_practice": 6.0, "local_government": 1.0},
+    source="Health Service Circular 1998/139, recalled: four to seven GPs, one or two community nurses, one each from "
+    "social services, the health authority and lay people, and the chief officer. That all but GPs and social services "
+    "are the group's own, and six GPs, are assumptions.",
+)
+
+
 def boards(localities: Sequence[LocalityFact], trusts: Sequence[Trust]) -> Boards:
     """The boards of QU9, with as many seats for groups, trusts and councils as this footprint has of them."""
     groups = len({lives_of(each.group)[-1] for each in localities})
@@ -103,7 +111,11 @@ def boards(localities: Sequence[LocalityFact], trusts: Sequence[Trust]) -> Board
     joint = {"commissioner": 2.0 * groups, **one_for_each}
     partnership = {"commissioner": float(groups), **one_for_each}
     kept = ("pct", "ccg", "icb_minimum", "icb_larger")
-    return {name: OF_QU9[name] for name in kept} | {
-        "joint_committee": Board(seats=joint, openness=0.5, source=OF_QU9["joint_committee"].source),
-        "partnership": Board(seats=partnership, openness=0.25, source=OF_QU9["partnership"].source),
-    }
+    return (
+        {"pcg": _GROUP}
+        | {name: OF_QU9[name] for name in kept}
+        | {
+            "joint_committee": Board(seats=joint, openness=0.5, source=OF_QU9["joint_committee"].source),
+            "partnership": Board(seats=partnership, openness=0.25, source=OF_QU9["partnership"].source),
+        }
+    )
