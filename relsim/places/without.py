@@ -7,26 +7,16 @@ have had nothing to do, or it cannot be told what it would have done, it is left
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from relsim.months import month_text
+from relsim.places.adapting import NotThenError, adapted_to, changed, covering
 from relsim.places.bodies import in_date_order
 from relsim.places.place import Place
-from relsim.places.standing import (
-    COMMISSIONING,
-    Portion,
-    Standing,
-    after,
-    founding,
-    in_order,
-    portions_before,
-    taken_over,
-)
-from relsim.plans import Reorganisation, Successor
-
-Taken = dict[str, set[Portion]]
-"""Code of a successor → what it takes over."""
+from relsim.places.standing import Standing, after, founding, taken_over
+from relsim.plans import Reorganisation
 
 
 @dataclass(frozen=True)
@@ -51,14 +41,19 @@ class Without:
     left_out: tuple[LeftOut, ...]
 
 
-class _NotThenError(Exception):
-    """A change would not have happened; says why."""
+class _SharedError(Exception):
+    """Two changes of one month would both have changed one body; names their positions."""
+
+    def __init__(self, first: int, second: int) -> None:
+        super().__init__(first, second)
+        self.first, self.second = first, second
 
 
 def without(place: Place, month: int) -> Without:
     """A place's history without the changes that vested in a month.
 
-    A change that meets the same bodies as it really did is the same object, so that nothing about it can differ.
+    A change that meets the same bodies as it really did is the same object, so that nothing about it can differ.  Where
+    two changes of one month would both have changed one body, they are one change, if they say the same of its people.
 
     Args:
         place: The place, with its real history.
@@ -68,219 +63,77 @@ def without(place: Place, month: int) -> Without:
         ValueError: The place's own history cannot be carried out.
     """
     real = would = founding(place)
-    changes: list[Reorganisation] = []
+    found: list[Reorganisation] = []
     left_out: list[LeftOut] = []
     used = set(would.kinds)
-    for change in in_date_order(place.history):
-        if change.vesting == month:
+    for vesting, in_month in groupby(in_date_order(place.history), key=lambda change: change.vesting):
+        changes = list(in_month)
+        if vesting != month:
+            adapted, gone, would = _month(place, changes, real, would, used)
+            found += adapted
+            left_out += gone
+            used |= {one.code for change in adapted for one in change.successors}
+        for change in changes:
             real = after(place, change, real)
-            continue
+    return Without(tuple(found), tuple(left_out))
+
+
+def _month(
+    place: Place, changes: Sequence[Reorganisation], real: Standing, would: Standing, used: Iterable[str]
+) -> tuple[list[Reorganisation], list[LeftOut], Standing]:
+    """What becomes of the changes of one month: those that would have been, those that would not, who is there then."""
+    try:
+        return _one_by_one(place, changes, real, would, used)
+    except _SharedError as shared:
+        first, second = changes[shared.first], changes[shared.second]
+        others = [change for change in changes if change not in (first, second)]
+        if first.kind != "cluster" and _fates(first) == _fates(second):
+            together = _as_one(place, first, second, real)
+            return _month(place, in_date_order([*others, together]), real, would, used)
+        adapted, gone, then = _month(place, in_date_order([*others, first]), real, would, used)
+        why = f"“{first.name}” would have changed one of its bodies in the same month"
+        return adapted, [*gone, LeftOut(second.name, second.vesting, why)], then
+
+
+def _one_by_one(
+    place: Place, changes: Sequence[Reorganisation], real: Standing, would: Standing, used: Iterable[str]
+) -> tuple[list[Reorganisation], list[LeftOut], Standing]:
+    """The same, if no body is changed twice.
+
+    Raises:
+        _SharedError: One is.
+    """
+    adapted: list[Reorganisation] = []
+    left_out: list[LeftOut] = []
+    changed_by: dict[str, int] = {}
+    for number, change in enumerate(changes):
         try:
-            adapted = _adapted(place, change, real, would, used)
-        except _NotThenError as reason:
+            instead = adapted_to(place, change, real, would, used)
+        except NotThenError as reason:
             left_out.append(LeftOut(change.name, change.vesting, str(reason)))
         else:
-            would = after(place, adapted, would)
-            changes.append(adapted)
-            used |= {one.code for one in adapted.successors}
+            for code in instead.predecessors:
+                if change.kind != "transfer" and code in changed_by:
+                    raise _SharedError(changed_by[code], number)
+            if change.kind != "transfer":
+                changed_by |= dict.fromkeys(instead.predecessors, number)
+            would = after(place, instead, would)
+            adapted.append(instead)
         real = after(place, change, real)
-    return Without(tuple(changes), tuple(left_out))
+    return adapted, left_out, would
 
 
-def _adapted(
-    place: Place, change: Reorganisation, real: Standing, would: Standing, used: Iterable[str]
-) -> Reorganisation:
-    """A later change as it would have been.
-
-    Raises:
-        _NotThenError: It would not have been.
-    """
-    if _meets_the_same(change, real, would):
-        return change
-    if change.kind in ("cluster", "cut"):
-        return _of_whole_bodies(change, real, would)
-    taken = {code: set(portions) for code, portions in taken_over(place, change, real).items()}
-    if change.kind in ("transfer", "abolish"):
-        adapted, meant = _handed_over(place, change, taken, real, would)
-    else:
-        adapted, meant = _newly_formed(place, change, taken, would, used)
-    try:
-        told = taken_over(place, adapted, would)
-        right = {code: set(portions) for code, portions in told.items()} == meant
-    except ValueError:
-        right = False
-    if not right:
-        raise _NotThenError("which of the bodies of that time would have done what cannot be told")
-    return adapted
+def _fates(change: Reorganisation) -> str:
+    """All that a change says of people and agreements, and what kind it is."""
+    return change.model_dump_json(exclude={"name", "predecessors", "successors", "source", "status", "vesting"})
 
 
-def _meets_the_same(change: Reorganisation, real: Standing, would: Standing) -> bool:
-    """Whether a change finds the bodies that it really found, doing what they really did."""
-    codes = {*change.predecessors, *(one.code for one in change.successors if one.code in real.kinds)}
-    return all(code in would.kinds and would.portions[code] == real.portions[code] for code in codes)
-
-
-# --- Bodies that give way to others ----------------------------------------------------------------------------------
-
-
-def _newly_formed(
-    place: Place, change: Reorganisation, taken: Taken, would: Standing, used: Iterable[str]
-) -> tuple[Reorganisation, Taken]:
-    """A merger, a split or a replacement, and what each successor would take over."""
-    still_done = {code: portions & would.holders.keys() for code, portions in taken.items()}
-    wanted = _with_something_to_do(change, {code: some for code, some in still_done.items() if some}, would)
-    if any(code in used and code not in would.kinds for code in wanted):
-        raise _NotThenError("the body that took over would have ended before")
-    gone = {each for portions in wanted.values() for each in portions}
-    predecessors = _holding(would, gone)
-    if any(code in would.kinds and code not in predecessors for code in wanted):
-        raise _NotThenError("the body that took over would have had nothing to do with it")
-    meant = dict(wanted)
-    for code in predecessors:
-        if rest := set(would.portions[code]) - gone:
-            meant[code] = meant.get(code, set()) | rest
-    named = {one.code: one for one in change.successors}
+def _as_one(place: Place, first: Reorganisation, second: Reorganisation, real: Standing) -> Reorganisation:
+    """Two real changes of one month and of different bodies, said as one."""
     successors = tuple(
-        _covering(place, named.get(code, Successor(code=code)), portions, would, alone=len(meant) == 1)
-        for code, portions in meant.items()
+        covering(place, one, set(portions), real, alone=False)
+        for change in (first, second)
+        for one, portions in zip(change.successors, taken_over(place, change, real).values(), strict=True)
     )
-    return _changed(change, _kind(change, predecessors, meant), predecessors, successors), meant
-
-
-def _with_something_to_do(change: Reorganisation, wanted: Taken, would: Standing) -> Taken:
-    """The successors for which there is still something to do.
-
-    To merge takes two bodies for a successor, to split one that goes several ways; bodies are replaced however many
-    there are, since that is what a new legal form means.
-
-    Raises:
-        _NotThenError: There is none.
-    """
-    if change.kind == "merge":
-        kept = {code: portions for code, portions in wanted.items() if len(_holding(would, portions)) > 1}
-        if not kept:
-            raise _NotThenError("there would have been nothing to merge")
-        return kept
-    gone = {each for portions in wanted.values() for each in portions}
-    ways: dict[str, set[str]] = {}
-    for code, portions in wanted.items():
-        for body in _holding(would, portions):
-            ways.setdefault(body, set()).add(code)
-    for body in ways:
-        if not gone.issuperset(would.portions[body]):
-            ways[body].add(body)
-    if change.kind == "split" and all(len(to) < 2 for to in ways.values()):
-        raise _NotThenError("there would have been nothing to split")
-    if not wanted:
-        raise _NotThenError("nobody would have done what it was about")
-    return wanted
-
-
-def _kind(change: Reorganisation, predecessors: Sequence[str], successors: Iterable[str]) -> str:
-    """What kind of change it would have been: only a merger or a split leaves a body going on."""
-    goes_on = bool(set(successors) & set(predecessors))
-    if len(predecessors) == 1 and (goes_on or change.kind == "split"):
-        return "split"
-    if goes_on:
-        return "merge"
-    return "replace" if change.kind == "split" else change.kind
-
-
-# --- Bodies that hand over to others that there are, go on, or end ---------------------------------------------------
-
-
-def _handed_over(
-    place: Place, change: Reorganisation, taken: Taken, real: Standing, would: Standing
-) -> tuple[Reorganisation, Taken]:
-    """A transfer or an abolition, and what each body that takes over would get."""
-    named = {one.code: one for one in change.successors}
-    wanted: Taken = {}
-    for code, portions in taken.items():
-        heir = code if code in would.kinds else _in_its_place(place, real.portions[code], would)
-        still = {each for each in portions if would.holders.get(each, heir) != heir}
-        if still:
-            wanted[heir] = wanted.get(heir, set()) | still
-            named.setdefault(heir, Successor(code=heir))
-    if change.kind == "abolish":
-        predecessors = _whole(portions_before(change, real), would)
-        if set(predecessors) & set(wanted):
-            raise _NotThenError("the body that took over would have been abolished itself")
-    else:
-        predecessors = _holding(would, {each for portions in wanted.values() for each in portions})
-    if not predecessors:
-        raise _NotThenError("it would have changed nothing")
-    successors = tuple(
-        _covering(place, named[code], portions, would, alone=change.kind == "abolish" and len(wanted) == 1)
-        for code, portions in wanted.items()
-    )
-    given = {each for portions in wanted.values() for each in portions}
-    if change.kind == "transfer" and any(given.issuperset(would.portions[code]) for code in predecessors):
-        raise _NotThenError("nothing would have been left to a body that went on")
-    return _changed(change, change.kind, predecessors, successors), wanted
-
-
-def _in_its_place(place: Place, portions: Sequence[Portion], would: Standing) -> str:
-    """The body that does most of what another really did: by people, then by code."""
-    people = {locality.code: locality.population for locality in place.localities}
-    sizes: dict[str, int] = {}
-    for portion in portions:
-        if portion in would.holders:
-            sizes[would.holders[portion]] = sizes.get(would.holders[portion], 0) + people[portion[1]]
-    if not sizes:
-        raise _NotThenError("nobody would have been there to take over")
-    return min(sizes, key=lambda code: (-sizes[code], code))
-
-
-def _of_whole_bodies(change: Reorganisation, real: Standing, would: Standing) -> Reorganisation:
-    """A cluster or a cut of whichever bodies do what the real ones did."""
-    predecessors = _whole(portions_before(change, real), would)
-    if change.kind == "cluster" and len(predecessors) < 2:
-        raise _NotThenError("there would have been nobody to share a team with")
-    return _changed(change, change.kind, predecessors, change.successors)
-
-
-def _whole(portions: Sequence[Portion], would: Standing) -> tuple[str, ...]:
-    """The bodies that do these things.
-
-    Raises:
-        _NotThenError: One of them does more than that, so that it cannot be told what would have become of it.
-    """
-    there = [each for each in portions if each in would.holders]
-    holding = _holding(would, there)
-    if not holding:
-        raise _NotThenError("nobody would have done what it was about")
-    if not set(there).issuperset(each for code in holding for each in would.portions[code]):
-        raise _NotThenError("the bodies of that time would have reached beyond those that it was about")
-    return holding
-
-
-# --- Saying it -------------------------------------------------------------------------------------------------------
-
-
-def _covering(place: Place, successor: Successor, portions: set[Portion], would: Standing, *, alone: bool) -> Successor:
-    """A successor that says what it takes over: nothing where it is alone, else whole bodies, else localities."""
-    said: Mapping[str, tuple[str, ...]] = {"of": (), "localities": ()}
-    if not alone:
-        localities = in_order(place, {locality for _, locality in portions})
-        holding = _holding(would, portions)
-        commissions = all(founder == COMMISSIONING for founder, _ in portions)
-        whole = {each for code in holding for each in would.portions[code]} == portions
-        if whole and not commissions and successor.code not in would.kinds:
-            said = {"of": holding, "localities": ()}
-        else:
-            said = {"of": (), "localities": localities}
-    return successor.model_copy(update=dict(said))
-
-
-def _changed(
-    change: Reorganisation, kind: str, predecessors: Sequence[str], successors: Sequence[Successor]
-) -> Reorganisation:
-    """The change with other bodies; checked as if it had been written so."""
-    said = {"kind": kind, "predecessors": tuple(predecessors), "successors": tuple(successors)}
-    return Reorganisation.model_validate({**dict(change), **said})
-
-
-def _holding(would: Standing, portions: Iterable[Portion]) -> tuple[str, ...]:
-    """The bodies that do these things, in the order in which they came into being."""
-    there = {would.holders[each] for each in portions}
-    return tuple(code for code in would.kinds if code in there)
+    together = changed(first, first.kind, (*first.predecessors, *second.predecessors), successors)
+    return together.model_copy(update={"name": f"{first.name}; {second.name}"})
