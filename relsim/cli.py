@@ -109,38 +109,50 @@ class _Stopped(Exception):  # noqa: N818 - not always an error
 def _check(options: argparse.Namespace) -> None:
     from relsim.account import account
     from relsim.experiment import read_experiment
+    from relsim.series.read import is_series
 
+    if is_series(options.file):
+        from relsim.cli_series import check_series
+
+        check_series(options.file)
+        return
     experiment = read_experiment(options.file)
-    print(f"{options.file} is in order.\n\n{account(experiment, _default_folder(experiment.name))}")
+    print(f"{options.file} is in order.\n\n{account(experiment, default_folder(experiment.name))}")
 
 
 def _run(options: argparse.Namespace) -> None:
     from relsim.experiment import read_experiment
+    from relsim.series.read import is_series
 
+    if is_series(options.file):
+        from relsim.cli_series import run_series
+
+        run_series(options)
+        return
     experiment = read_experiment(
         options.file, worlds=options.worlds, replicates=options.replicates, without=options.without
     )
-    out = options.out or _default_folder(experiment.name)
-    workers = options.workers or _usable_cores()
+    out = options.out or default_folder(experiment.name)
+    workers = options.workers or usable_cores()
     if options.dry_run:
         _say_what_it_takes(experiment, out, workers, options.json)
         return
-    _make_writable(out)
+    make_writable(out)
     finished = _are_finished(out, experiment)
-    with _says_what_is_kept(out), contextlib.ExitStack() as closing:
+    with says_what_is_kept(out), contextlib.ExitStack() as closing:
         from relsim.batch.json_lines import JsonLines
         from relsim.batch.progress import Progress, number
         from relsim.batch.run import run_experiment
         from relsim.evidence.report import write_report
         from relsim.evidence.sentences import findings
 
-        executor = closing.enter_context(_cluster(options.dask)) if options.dask else None
+        executor = closing.enter_context(cluster(options.dask)) if options.dask else None
         where = f"the cluster at {options.dask}" if options.dask else number(workers, "process", "es")
         watcher = JsonLines() if options.json else Progress(experiment.worlds, where)
         closing.callback(watcher.close)
         if not finished:
             run_experiment(
-                experiment, out, workers, _Interruptible(watcher), executor=executor,
+                experiment, out, workers, Interruptible(watcher), executor=executor,
                 most_failures=options.most_failures, discard_runs=options.discard_runs,
             )  # fmt: skip
         watcher.say("Writing the report.")
@@ -178,26 +190,29 @@ def _rerun(options: argparse.Namespace) -> None:
     print("\n".join(outcome_lines(kept)))
 
 
-class _Interruptible:
+class Interruptible:
     """A watcher that answers an interrupt which a library has swallowed."""
 
     def __init__(self, watcher: Watcher) -> None:
         self._watcher = watcher
 
     def runs(self, done: int, total: int, failed: int) -> None:
+        """Pass it on, unless somebody wants to stop."""
         if _interrupts:
             raise _InterruptedError
         self._watcher.runs(done, total, failed)
 
     def stage(self, number: int, of: int) -> None:
+        """Pass it on."""
         self._watcher.stage(number, of)
 
     def say(self, sentence: str) -> None:
+        """Pass it on."""
         self._watcher.say(sentence)
 
 
 @contextlib.contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
+def cluster(address: str) -> Iterator[Executor]:
     """The executor of a Dask cluster.
 
     Raises:
@@ -247,7 +262,8 @@ def _are_finished(out: Path, experiment: Experiment) -> bool:
 
 
 @contextlib.contextmanager
-def _says_what_is_kept(out: Path) -> Iterator[None]:
+def says_what_is_kept(out: Path) -> Iterator[None]:
+    """Turn what stops a run into what a person should know: why, and that what was finished is kept."""
     from relsim.batch.failures import DamagedFileError, OtherCodeError, TooManyFailuresError
 
     try:
@@ -263,11 +279,12 @@ def _says_what_is_kept(out: Path) -> Iterator[None]:
         raise _Stopped(EXIT_NOT_FINISHED, f"stopped: {error.strerror or error}{where}", out) from None
 
 
-def _default_folder(name: str) -> Path:
+def default_folder(name: str) -> Path:
+    """Where results go unless somebody says otherwise."""
     return Path("results") / name
 
 
-def _make_writable(out: Path) -> None:
+def make_writable(out: Path) -> None:
     """Make sure that results can be written to a folder, before anything is computed for it.
 
     Raises:
@@ -292,7 +309,8 @@ def _make_writable(out: Path) -> None:
         raise InputProblems("the results folder", [problem]) from None
 
 
-def _usable_cores() -> int:
+def usable_cores() -> int:
+    """How many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -22,8 +22,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _PACKAGE = Path(__file__).parent
 _DESCRIBES_ONLY = (
-    "__init__.py", "__main__.py", "account.py", "cli.py", "cli_parser.py", "evidence", "experiment_checks.py",
-    "model.py", "organisations.py", "problems.py", "tables.py", "version.py",
+    "__init__.py", "__main__.py", "account.py", "cli.py", "cli_parser.py", "cli_series.py", "evidence",
+    "experiment_checks.py", "model.py", "organisations.py", "problems.py", "series", "tables.py", "version.py",
     "batch/columns.py", "batch/earlier.py", "batch/estimate.py", "batch/executors.py", "batch/failures.py",
     "batch/files.py", "batch/in_flight.py", "batch/json_lines.py", "batch/manifest.py", "batch/processes.py",
     "batch/progress.py", "batch/rerun.py", "batch/results.py", "batch/store.py", "batch/summing_up.py",

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -56,6 +56,12 @@ class Experiment(Description):
     """Where it is given, `replicates` are those of the first of two stages."""
     rules_off: tuple[str, ...] = ()
     """Names of rules that are switched off throughout."""
+    measured_from: Month | None = None
+    """The vesting month that plans are measured from: what vests later is part of them, but its own relationships are
+    not counted.  None: each plan's last, with the relationships of all.
+    """
+    beside: tuple[Literal["placebo", "diagnostic", "part"], ...] = ("placebo", "diagnostic", "part")
+    """Roles of what is run beside the plans (`relsim.batch.variants`)."""
     plans: Annotated[tuple[Plan, ...], Field(min_length=2)]
     notes: tuple[str, ...] = ()
     """What the reader of the report must know about this experiment, in sentences."""
@@ -147,9 +153,27 @@ def read_experiment(
         raw["rules_off"] = list(dict.fromkeys([*raw.get("rules_off", []), *without]))
     if isinstance(raw.get("name", ""), str):
         raw["name"] = raw.get("name") or path.stem
+    return experiment_from(raw, path)
 
+
+def experiment_from(
+    raw: Mapping[str, Any], path: Path, place: Place | None = None, measured_from: int | None = None,
+    beside: tuple[str, ...] | None = None,
+) -> Experiment:  # fmt: skip
+    """The experiment that the content of a file describes, complete and consistent.
+
+    Args:
+        raw: The content, as TOML has it.
+        path: The file that it is from.
+        place: Used instead of the place that the content names.
+        measured_from: See `Experiment`.
+        beside: See `Experiment`; None: everything.
+
+    Raises:
+        InputProblems: with every problem that can be told at once.
+    """
     file, problems = _read_shape(raw)
-    place, place_problems = checks.find_place(file.get("place"), path.parent)
+    place, place_problems = checks.find_place(file.get("place"), path.parent) if place is None else (place, [])
     place, left_out = checks.with_history(place, file.pop("history_until", None))
     place, board_problems = checks.with_boards(place, file.pop("boards", {}))
     names = checks.names_in(raw)
@@ -170,12 +194,17 @@ def read_experiment(
             rules_off=file.get("rules_off", ()),
             names=names,
             plans=plans,
+            measured_from=measured_from,
         )
     )
     if problems:
         raise InputProblems(str(path), problems)
-    plans_in_full = tuple(each.plan for each in plans)
-    complete = {**file, "place": place, "plans": plans_in_full, "notes": (*file.get("notes", ()), *left_out)}
+    complete = {
+        **file, "place": place, "plans": tuple(each.plan for each in plans), "measured_from": measured_from,
+        "notes": (*file.get("notes", ()), *left_out),
+    }  # fmt: skip
+    if beside is not None:
+        complete["beside"] = beside
     experiment = Experiment.model_validate(complete)
     return experiment.model_copy(update={"plans": experiment.plans_in_order})
 

@@ -41,6 +41,8 @@ class Draft:
     names: tuple[str, ...]
     """Names of all plans, of those with a mistake too."""
     plans: Sequence[PlanInDraft]
+    measured_from: int | None = None
+    """The vesting month that every plan is measured from; None: each plan's last."""
 
 
 def problems_of(draft: Draft) -> list[Problem]:
@@ -198,6 +200,7 @@ def _dates(draft: Draft) -> Iterator[Problem]:
     if draft.until is None or not vestings:
         return
     last, plan = max(vestings, key=lambda pair: pair[0])
+    last = last if draft.measured_from is None else draft.measured_from
     if draft.until <= last + MEASURED_MONTHS:
         happens = "vests" if any(change.vesting == last for change in plan.reorganisations) else "takes effect"
         yield Problem(

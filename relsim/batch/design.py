@@ -129,7 +129,7 @@ def design(experiment: Experiment) -> Design:
     planned = []
     for role, (plan, describes, money_of) in _wanted(experiment):
         # A part is measured in the plan's months, even where nothing of its own happens in them.
-        dated = question if role == "part" else plan
+        dated = _measured(experiment, question if role == "part" else plan)
         planned.append(
             Planned(
                 plan=plan,
@@ -150,11 +150,23 @@ def _wanted(experiment: Experiment) -> Iterator[tuple[str, Variant]]:
     for plan in experiment.plans_in_order:
         role = "comparator" if plan.name == experiment.comparator else "plan"
         yield role, Variant(plan, plan_sentence(plan, place))
-    yield "placebo", placebo(place, question)
-    for variant in diagnostics(question):
-        yield "diagnostic", variant
-    for variant in parts(question, experiment.comparator_plan):
-        yield "part", variant
+    if "placebo" in experiment.beside:
+        yield "placebo", placebo(place, question)
+    if "diagnostic" in experiment.beside:
+        for variant in diagnostics(question):
+            yield "diagnostic", variant
+    if "part" in experiment.beside:
+        for variant in parts(question, experiment.comparator_plan):
+            yield "part", variant
+
+
+def _measured(experiment: Experiment, plan: Plan) -> Plan:
+    """A plan as far as it is measured: what vests after the month that plans are measured from is left out."""
+    month = experiment.measured_from
+    if month is None:
+        return plan
+    by_then = tuple(change for change in plan.reorganisations if change.vesting <= month)
+    return plan.model_copy(update={"reorganisations": by_then})
 
 
 def _concerned(experiment: Experiment) -> frozenset[Portion]:
@@ -165,18 +177,19 @@ def _concerned(experiment: Experiment) -> frozenset[Portion]:
     place, found = experiment.place, set[Portion]()
     for plan in experiment.plans:
         changes = (*place.history, *plan.reorganisations)
-        touched = [(change.vesting - 1, change.predecessors) for change in plan.reorganisations]
+        measured = _measured(experiment, plan).reorganisations
+        touched = [(change.vesting - 1, change.predecessors) for change in measured]
         touched += [(change.begins, change.bodies) for change in plan.governance]
         for month, codes in touched:
             portions = standing_at(place, changes, month).portions
             found |= {portion for code in codes for portion in portions[code]}
         found |= {
             (one.code, locality)
-            for change in plan.reorganisations
+            for change in measured
             if change.kind == "layer"
             for one in change.successors
             for locality in one.localities
         }
-        if plan.announced is not None and not touched:
+        if _measured(experiment, plan).announced is not None and not touched:
             found |= {(COMMISSIONING, locality.code) for locality in place.localities}
     return frozenset(found)

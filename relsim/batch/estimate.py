@@ -61,8 +61,8 @@ class Estimate:
             f"Runs: {self.runs:,} in {number(self.worlds, 'world')}{done}, in {number(self.chunks, 'chunk')}.",
             f"Time here: about {duration(self.seconds)} on {number(self.workers, 'process', 'es')} "
             f"({self.rate:.3g} runs a second in each, measured just now).",
-            f"Disk: about {_size(self.table_bytes)} of tables, and {_size(self.kept_bytes)} of runs that are kept so "
-            "that the batch can be extended.",
+            f"Disk: about {size_words(self.table_bytes)} of tables, and {size_words(self.kept_bytes)} of runs that are "
+            "kept so that the batch can be extended.",
             *self._stages(),
         ])  # fmt: skip
 
@@ -74,7 +74,7 @@ class Estimate:
         return [
             "That is the first of two stages, which shows how many replicates the precision takes. With as many as are "
             f"allowed it would be {self.most_runs:,} runs, about {duration(self.most_seconds)}, and at most "
-            f"{_size(times * (self.table_bytes + self.kept_bytes))} of disk.",
+            f"{size_words(times * (self.table_bytes + self.kept_bytes))} of disk.",
         ]
 
 
@@ -114,6 +114,7 @@ def estimate(experiment: Experiment, out: Path, workers: int) -> Estimate:
     )
 
 
-def _size(count: float) -> str:
+def size_words(count: float) -> str:
+    """Bytes as a person would say them."""
     thousands = min(4, max(1, int(math.log10(max(1.0, count)) / 3)))
     return f"{count / 1000**thousands:,.3g} {('kB', 'MB', 'GB', 'TB')[thousands - 1]}"

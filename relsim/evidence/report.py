@@ -77,7 +77,7 @@ def write_report(folder: Path) -> Path:
     images = save_pictures(pictures, folder / "figures")
     save_for_readme(results, folder / "figures")
     page = (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             **_content(results),
@@ -95,9 +95,11 @@ def write_report(folder: Path) -> Path:
     return path
 
 
-def _environment() -> jinja2.Environment:
+def environment(*packages: str) -> jinja2.Environment:
+    """Where pages come from: the templates of these packages, then those of this one."""
+    loaders = [jinja2.PackageLoader(package, "templates") for package in (*packages, "relsim.evidence")]
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("relsim.evidence", "templates"),
+        loader=jinja2.ChoiceLoader(loaders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

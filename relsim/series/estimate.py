@@ -1,0 +1,55 @@
+"""What a series would take: the sum of what its experiments would, each measured by a short sample of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from relsim.batch.estimate import Estimate, estimate, size_words
+from relsim.batch.progress import duration, number
+from relsim.series.expand import Batch
+
+
+@dataclass(frozen=True)
+class SeriesEstimate:
+    """What a series would take."""
+
+    experiments: int
+    runs: int
+    missing: int
+    """Runs that are not stored yet."""
+    workers: int
+    seconds: float
+    kept_bytes: int
+    table_bytes: int
+
+    def text(self) -> str:
+        """For a person."""
+        done = "" if self.missing == self.runs else f", of which {self.missing:,} are still to be done"
+        return "\n".join([
+            f"Experiments: {self.experiments:,}, one after another.",
+            f"Runs: {self.runs:,}{done}.",
+            f"Time here: about {duration(self.seconds)} on {number(self.workers, 'process', 'es')}, as measured just "
+            "now.",
+            f"Disk: about {size_words(self.table_bytes)} of tables, and {size_words(self.kept_bytes)} of runs that are "
+            "kept so that the series can be extended.",
+        ])  # fmt: skip
+
+
+def estimate_series(batches: Sequence[Batch], out: Path, workers: int) -> SeriesEstimate:
+    """Measure one chunk of each experiment, and say what all of them would take; nothing is written to `out`.
+
+    Raises:
+        OSError: A sample can't be written to the system's folder for temporary files.
+    """
+    found: list[Estimate] = [estimate(batch.experiment, out / batch.folder, workers) for batch in batches]
+    return SeriesEstimate(
+        experiments=len(found),
+        runs=sum(one.runs for one in found),
+        missing=sum(one.missing for one in found),
+        workers=workers,
+        seconds=sum(one.seconds for one in found),
+        kept_bytes=sum(one.kept_bytes for one in found),
+        table_bytes=sum(one.table_bytes for one in found),
+    )
