@@ -149,11 +149,3 @@ def stage(function: F) -> F:
 
     options: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     return cast(F, numba.njit(inline="never", fastmath=False, error_model="numpy", **options)(function))
-
-
-def inlined(function: F) -> F:
-    """Compile the inside of a loop, to be taken into it by the compiler."""
-    import numba
-
-    options: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
-    return cast(F, numba.njit(inline="never", fastmath=False, error_model="numpy", **options)(function))

@@ -1,13 +1,13 @@
 """Inheritance: what every relationship, post and organisation of a new era descends from, as arrays for the kernels.
 
-A relationship descends from those that served its need units before.  The one with the largest need leaves it its
-people and its lineage; the agreements of all of them come over in proportion to need, as far as the changes by which
-the work moved carry them.  Whoever goes on keeps what they have.
+A relationship descends from those that served its need units before.  One whose both sides go on keeps its people and
+its lineage, whatever comes to it; to any other the one with the largest need leaves them.  The agreements of all come
+over in proportion to need, each one's as far as the changes by which the work moved carry them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -38,8 +38,12 @@ class Passage(NamedTuple):
     mix_from: Ints
     mix_share: Floats
     """The relationships whose agreements a relationship inherits, in compressed rows, with their shares."""
+    mix_contracts: Floats
+    mix_procedures: Floats
+    """How much of each one's agreements comes over, where it is not the same for all of them; otherwise 1."""
     contracts_carried: Floats
     procedures_carried: Floats
+    """How much of agreements comes over, where it is the same for all; otherwise 1."""
     written: Ints
     """Per relationship: 1 if those who leave its predecessor write down what their heirs need."""
     post_to: Ints
@@ -88,14 +92,15 @@ class Inheritance:
         self._affected = np.array([code in step.affected for code in codes])
         self._was = np.array([old.row.get(code, NOBODY) for code in codes], np.int32)
         self._side_a, self._side_b = self._affected[served.a], self._affected[served.b]
-        self._origin = self._unaffected_origins()
+        self._itself = self._rows_before()
+        self._origin = self._itself.copy()
         self._sources = self._all_sources()
-        self._first = {k: min(sources, key=self._rank) for k, sources in self._sources.items()}
+        self._first = dict(self._all_first())
         for k, source in self._first.items():
             self._origin[k] = source.relationship
 
-    def _unaffected_origins(self) -> Ints:
-        """(pairs) the old row of each pair whose sides both go on as they were; −1 for all others and for new ones."""
+    def _rows_before(self) -> Ints:
+        """(pairs) the old row of each pair whose sides both go on; −1 for all others and for new ones."""
         served, old = self._ground.served, self._old
         count = len(old.codes)
         was_a, was_b = self._was[served.a].astype(np.int64), self._was[served.b].astype(np.int64)
@@ -103,7 +108,7 @@ class Inheritance:
         wanted = np.minimum(was_a, was_b) * count + np.maximum(was_a, was_b)
         at = np.searchsorted(keys, wanted)
         at[at == len(keys)] = 0
-        found = (was_a != NOBODY) & (was_b != NOBODY) & ~self._side_a & ~self._side_b
+        found = (was_a != NOBODY) & (was_b != NOBODY)
         found &= (keys[at] == wanted) if len(keys) else False
         return np.where(found, at, NOBODY).astype(np.int32)
 
@@ -132,6 +137,18 @@ class Inheritance:
             found.sort(key=lambda source: (old.codes[source.ends[0]], old.codes[source.ends[1]]))
         return sources
 
+    def _all_first(self) -> Iterator[tuple[int, _Source]]:
+        """New relationship with an affected side → the one that leaves it its people: itself, or the largest need."""
+        a, b = self._ground.served.a, self._ground.served.b
+        for k in np.flatnonzero(self._side_a | self._side_b).tolist():
+            sources, itself = self._sources.get(k, []), int(self._itself[k])
+            if itself != NOBODY:
+                # All its work may have gone elsewhere, and other work have come.
+                of_others = _Source(itself, (int(self._was[a[k]]), int(self._was[b[k]])), 0.0)
+                yield k, next((source for source in sources if source.relationship == itself), of_others)
+            elif sources:
+                yield k, min(sources, key=self._rank)
+
     def _rank(self, source: _Source) -> tuple[float, int, int]:
         """The largest need first, ties by lineage."""
         return -source.need, self._old.lineages[source.ends[0]], self._old.lineages[source.ends[1]]
@@ -152,12 +169,22 @@ class Inheritance:
             elif k not in self._first or heirs[origin] == k:
                 found.append(old.relationship_lineages[origin])
             else:
-                own = [line[row] for row in (a[k], b[k]) if self._affected[row]]
-                found.append(lineage(old.relationship_lineages[origin], *own))
+                found.append(lineage(old.relationship_lineages[origin], *self._own_line(k, line)))
         return found
 
+    def _own_line(self, k: int, line: list[int]) -> Iterator[int | str]:
+        """What tells a relationship from others with the same origin: its new sides, or what brought it to old ones."""
+        served, first = self._ground.served, self._first[k]
+        for row, before in zip((int(served.a[k]), int(served.b[k])), first.ends, strict=True):
+            code, was = self._ground.members[row].code, self._old.codes[before]
+            if self._affected[row]:
+                yield line[row]
+            change = self._step.change_between(was, code)
+            if change is not None and was != code and self._step.goes_on(code):
+                yield change.name
+
     def _heirs(self) -> dict[int, int]:
-        """Old relationship → the one that inherits its lineage: the one with the largest need, ties by code."""
+        """Old relationship → which one inherits its lineage: itself, or the one with the largest need, ties by code."""
         ground, heirs = self._ground, dict[int, int]()
         a, b = ground.served.a.tolist(), ground.served.b.tolist()
 
@@ -165,9 +192,12 @@ class Inheritance:
             first = (ground.members[a[k]].code, ground.members[b[k]].code)
             return first if self._first[k].ends[0] < self._first[k].ends[1] else first[::-1]
 
+        def rank(k: int) -> tuple[bool, float, tuple[str, str]]:
+            return int(self._itself[k]) == NOBODY, -self._first[k].need, codes(k)
+
         for k, source in self._first.items():
             rival = heirs.get(source.relationship)
-            if rival is None or (-source.need, codes(k)) < (-self._first[rival].need, codes(rival)):
+            if rival is None or rank(k) < rank(rival):
                 heirs[source.relationship] = k
         return heirs
 
@@ -197,10 +227,15 @@ class Inheritance:
         contracts, procedures, written = np.ones(count), np.ones(count), np.zeros(count, np.int32)
         mixes = _Mixes(origin)
         for k, sources in self._sources.items():
-            total = sum(source.need for source in sources)
-            mixes.put(k, sorted((source.relationship, source.need / total) for source in sources))
             turned[k] = int(old.layout.a[origin[k]]) != self._first[k].ends[0]
-            contracts[k], procedures[k], written[k] = self._carried(k, sources, total)
+            carried = [self._carried(k, source) for source in sources]
+            contracts[k], of_contracts = _together([share for share, _, _ in carried])
+            procedures[k], of_procedures = _together([share for _, share, _ in carried])
+            written[k] = any(handed_over for _, _, handed_over in carried)
+            total = sum(source.need for source in sources)
+            rows = [source.relationship for source in sources]
+            shares = [source.need / total for source in sources]
+            mixes.put(k, sorted(zip(rows, shares, of_contracts, of_procedures, strict=True)))
         parents = {code: old.row[parent] for code, parent in self._step.parents.items()}
         return Passage(
             organisation_from=np.array([old.row.get(code, parents.get(code, NOBODY)) for code in new.codes], np.int32),
@@ -215,20 +250,16 @@ class Inheritance:
             **self._posts(new),
         )
 
-    def _carried(self, k: int, sources: list[_Source], total: float) -> tuple[float, float, int]:
-        """Shares of contracts and of procedures that come over, and whether leavers write down what they know."""
-        contracts, procedures, written = [], [], False
-        for source in sources:
-            of_contracts = of_procedures = 1.0
-            for row, before in zip((self._ground.served.a[k], self._ground.served.b[k]), source.ends, strict=True):
-                code, was = self._ground.members[row].code, self._old.codes[before]
-                change = self._step.change_between(was, code) if self._affected[row] else None
-                if change is not None and was != code:
-                    of_contracts, of_procedures = of_contracts * change.contracts, of_procedures * change.procedures
-                written |= change is not None and change.written_handover
-            contracts.append((of_contracts, source.need / total))
-            procedures.append((of_procedures, source.need / total))
-        return _mean(contracts), _mean(procedures), int(written)
+    def _carried(self, k: int, source: _Source) -> tuple[float, float, bool]:
+        """Shares of a source's contracts and procedures that come over, and whether leavers write a handover."""
+        contracts, procedures, written = 1.0, 1.0, False
+        for row, before in zip((self._ground.served.a[k], self._ground.served.b[k]), source.ends, strict=True):
+            code, was = self._ground.members[row].code, self._old.codes[before]
+            change = self._step.change_between(was, code) if self._affected[row] else None
+            if change is not None and was != code:
+                contracts, procedures = contracts * change.contracts, procedures * change.procedures
+            written |= change is not None and change.written_handover
+        return contracts, procedures, written
 
     def _posts(self, new: Structure) -> dict[str, Any]:
         old, step = self._old, self._step
@@ -272,10 +303,10 @@ class _Mixes:
 
     def __init__(self, origin: Ints) -> None:
         self._origin = origin
-        self._several: dict[int, list[tuple[int, float]]] = {}
+        self._several: dict[int, list[tuple[int, float, float, float]]] = {}
 
-    def put(self, k: int, mix: list[tuple[int, float]]) -> None:
-        """Say of which old relationships, with which shares, a new one is the heir."""
+    def put(self, k: int, mix: list[tuple[int, float, float, float]]) -> None:
+        """Say what a new relationship is the heir of: old ones, with shares of need, contracts and procedures."""
         self._several[k] = mix
 
     def arrays(self) -> dict[str, Any]:
@@ -284,16 +315,19 @@ class _Mixes:
         for k, mix in self._several.items():
             counts[k] = len(mix)
         first = np.concatenate([[0], np.cumsum(counts)])
-        origins, shares = np.zeros(first[-1], np.int32), np.ones(first[-1])
+        origins, shares = np.zeros(first[-1], np.int32), np.ones((3, first[-1]))
         alone = counts == 1
         origins[first[:-1][alone]] = self._origin[alone]
         for k, mix in self._several.items():
             at = slice(first[k], first[k + 1])
-            origins[at], shares[at] = [row for row, _ in mix], [share for _, share in mix]
-        return {"mix_first": first.astype(np.int32), "mix_from": origins, "mix_share": shares}
+            origins[at] = [row for row, *_ in mix]
+            shares[:, at] = np.array([three for _, *three in mix]).T
+        return {
+            "mix_first": first.astype(np.int32), "mix_from": origins, "mix_share": shares[0].copy(),
+            "mix_contracts": shares[1].copy(), "mix_procedures": shares[2].copy(),
+        }  # fmt: skip
 
 
-def _mean(parts: list[tuple[float, float]]) -> float:
-    """The mean of (value, share); values that are all the same stay so to the bit."""
-    values = {value for value, _ in parts}
-    return values.pop() if len(values) == 1 else sum(value * share for value, share in parts)
+def _together(shares: list[float]) -> tuple[float, list[float]]:
+    """One factor for all if they are the same, so that it is taken once, after the sum; and what is left for each."""
+    return (shares[0], [1.0] * len(shares)) if len(set(shares)) == 1 else (1.0, shares)

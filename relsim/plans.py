@@ -7,7 +7,7 @@ for a place, month by month.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -95,6 +95,16 @@ class Reorganisation(Description):
         """Whether its successors are new bodies, or clusters, in the place of their predecessors."""
         return self.kind in _SAYS_WHAT_BECOMES
 
+    @model_validator(mode="before")
+    @classmethod
+    def _who_is_not_cut_stays(cls, said: Any) -> Any:
+        """In a cut everybody whose post goes on is kept, unless it says otherwise."""
+        if isinstance(said, dict) and said.get("kind") == "cut" and "kept" not in said:
+            posts, moved = said.get("posts", 1.0), said.get("moved", 0.0)
+            if all(isinstance(each, (int, float)) and 0 <= each <= 1 for each in (posts, moved)) and moved <= posts:
+                return said | {"kept": posts - moved}
+        return said
+
     @model_validator(mode="after")
     def _who_takes_part(self) -> Reorganisation:
         least_before, least_after, most_after = _TAKE_PART[self.kind]
@@ -105,7 +115,8 @@ class Reorganisation(Description):
         if self.kind == "split" and len(self.predecessors) > 1:
             raise ValueError("one body is split at a time; several that give way to others are a replace")
         if not least_after <= len(self.successors) <= most_after:
-            wanted = {0: "no successors", 1: "one successor"}.get(most_after, f"{least_after} successors or more")
+            several = "a successor" if least_after == 1 else f"{least_after} successors or more"
+            wanted = {0: "no successors", 1: "one successor"}.get(most_after, several)
             raise ValueError(f"to {self.kind} takes {wanted}; successors names {len(self.successors)}")
         stated = {"kept", "moved", "procedures"} if self.kind in _SAYS_WHAT_BECOMES else set()
         if missing := sorted(stated - self.model_fields_set):

@@ -11,12 +11,13 @@ from relsim.compiled import compiled
 from relsim.parameters import World
 from relsim.sectors import Kind, Sector
 from relsim.structure import FULL_ATTENTION, SECOND_CONTACT_NEED, Floats, Ints, Layout, Rows, Structure
+from relsim.vectors import LANES
 
 Flags = NDArray[np.uint8]
 Words = NDArray[np.uint32]
 
-VOICES = 8
-"""Columns of `State.voice`: the sectors, and one that stays empty, so that a row is a vector register."""
+VOICES = LANES
+"""Columns of `State.voice`: the sectors, and one that stays empty, so that each row is one of `relsim.vectors`."""
 
 VACANT, LEFT = 1, 2
 """Flags of a post: nobody in it; its holder left this month."""
@@ -159,8 +160,6 @@ class Scratch(NamedTuple):
     """(2r) attention times trust: of side a at twice the relationship's row, of side b after it."""
     strength: Floats
     """(2r) the same as a part of all that the listener takes up, in the order of the layout's edges."""
-    hearing: Floats
-    """(VOICES) what one organisation hears."""
     influence: Floats
     """(sectors) this month's."""
     lane0: Words
@@ -177,8 +176,7 @@ def scratch_for(layout: Layout) -> Scratch:
     lanes = (np.zeros(n, np.uint32) for _ in range(4))
     by_sector = (np.zeros((n, len(Sector))) for _ in range(2))
     directed = (np.zeros(2 * len(layout.a)) for _ in range(2))
-    few = (np.zeros(VOICES), np.zeros(len(Sector)))
-    return Scratch._make([*by_sector, *floats, np.zeros(len(layout.a)), *directed, *few, *lanes])
+    return Scratch._make([*by_sector, *floats, np.zeros(len(layout.a)), *directed, np.zeros(len(Sector)), *lanes])
 
 
 class Rates(NamedTuple):
@@ -255,8 +253,8 @@ _OF_ORGANISATIONS = ("energy", "readiness", "leaving", "time", "capacity", "load
 
 
 def newcomer_state(structure: Structure) -> State:
-    """What an era starts with where nothing is carried over from the one before."""
-    state = first_state(structure)
+    """What an era starts with where nothing is carried over from the one before; portfolios are yet to be indexed."""
+    state = _unindexed_state(structure)
     for array in (state.trust_ab, state.trust_ba):
         array[:] = TRUST_IN_NEWCOMER
     for array in (state.knowing_ab, state.knowing_ba):
@@ -267,6 +265,12 @@ def newcomer_state(structure: Structure) -> State:
 
 def first_state(structure: Structure) -> State:
     """The state in which a place starts: every post filled, trust and knowing middling everywhere."""
+    state = _unindexed_state(structure)
+    index_portfolios(state.post_a, state.post_b, state.portfolio_first, state.portfolio)
+    return state
+
+
+def _unindexed_state(structure: Structure) -> State:
     layout = structure.layout
     state = empty_state(layout)
     state.energy[:] = ENERGY_AT_START
@@ -278,13 +282,12 @@ def first_state(structure: Structure) -> State:
     state.procedures[:] = PROCEDURES_AT_START
     state.post_a[:] = structure.first_portfolio_a
     state.post_b[:] = structure.first_portfolio_b
-    state.second_a[:] = second_posts(layout, layout.a, state.post_a)
-    state.second_b[:] = second_posts(layout, layout.b, state.post_b)
+    second_posts(layout.need, layout.first_post, layout.a, state.post_a, state.second_a)
+    second_posts(layout.need, layout.first_post, layout.b, state.post_b, state.second_b)
     state.post_low[:], state.post_high[:] = structure.post_words
     # Before anybody has met, everybody voices their own opinion.
     state.voice[np.arange(len(layout.sector)), layout.sector] = 1.0
     state.sector_time[:] = 1.0
-    index_portfolios(state.post_a, state.post_b, state.portfolio_first, state.portfolio)
     return state
 
 
@@ -306,12 +309,21 @@ def index_portfolios(post_a, post_b, first, portfolio):
         filled[post_b[i]] += 1
 
 
-def second_posts(layout: Layout, organisation: Rows, first: Rows) -> Ints:
-    """The post after the first one, in turn, for pairs that need each other enough and sides with more than one."""
-    start = layout.first_post[organisation].astype(np.int64)
-    count = layout.first_post[organisation + 1] - start
-    following = start + (first - start + 1) % count
-    return np.where((layout.need >= SECOND_CONTACT_NEED) & (count > 1), following, -1).astype(np.int32)
+@compiled
+def second_posts(need, first_post, organisation, first, second):
+    """Fill `second` (r): the post after the first one, in turn, where a pair needs it and its side has more than one.
+
+    Args:
+        need: (r) the layout's, and
+        first_post: (organisations + 1) the layout's.
+        organisation: (r) whose posts these are.
+        first: (r) the first post.
+        second: (r) is set to the second; −1: none.
+    """
+    for i in range(need.shape[0]):
+        start, end = np.int64(first_post[organisation[i]]), np.int64(first_post[organisation[i] + 1])
+        following = start + (np.int64(first[i]) - start + 1) % (end - start)
+        second[i] = following if need[i] >= SECOND_CONTACT_NEED and end - start > 1 else -1
 
 
 REACHES = (

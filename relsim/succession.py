@@ -7,8 +7,8 @@ One set of rules for every kind of reorganisation and every kind of body:
   change.  Posts of a body that goes on stay with it, unless they are cut.
 - A successor inherits the lineage of the predecessor with the largest share in it, unless a larger part of that
   predecessor goes elsewhere, or it goes on itself; then it gets a lineage of its own.
-- A relationship descends from those that served its need units before: from the one with the largest need, with the
-  agreements of all of them in proportion (`relsim.inheritance`).
+- A relationship whose both sides go on goes on; any other descends from those that served its need units before: from
+  the one with the largest need.  It takes over the agreements of all of them in proportion (`relsim.inheritance`).
 """
 
 from __future__ import annotations
@@ -98,10 +98,13 @@ class Succession:
 
     def _carry_out(self, change: Reorganisation) -> None:
         """Let a change vest, and remember what it moved."""
-        taken = taken_over(self._place, change, self.standing)
-        moved = [portion for portions in taken.values() for portion in portions]
-        if change.goes_on and not moved:
-            moved = [portion for code in change.predecessors for portion in self.standing.portions[code]]
+        there = self.standing
+        taken = taken_over(self._place, change, there)
+        moved = [each for code, portions in taken.items() for each in portions if there.holders.get(each) != code]
+        if change.kind in ("cluster", "cut"):
+            # What has come to a body this month has come by the change that brought it.
+            mine = [portion for code in change.predecessors for portion in there.portions[code]]
+            moved = [portion for portion in mine if portion not in self._moved_by]
         self._moved_by |= dict.fromkeys(moved, change)
         self.standing = after(self._place, change, self.standing)
 

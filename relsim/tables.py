@@ -19,6 +19,7 @@ manifest.json
     is made from (or empty), safeguards [name of each that is added to that one], seats {sector: share of the seats at
     the end}, voting_power {holder of seats: Shapley–Shubik index}, boards [{bodies [code of each commissioner that it
     governs at the end], seats {holder: seats}, openness, challenge, delegated, place_seats {holder: seats}}]}],
+    concerned [kind of organisation that plans change, whose relationships coverage is counted of],
     need_units {sector: number of need units}, window {first: month, last: month} (the common calendar window),
     parameters [{name, unit, default, low, high, source}] (each differs between worlds),
     fixed [{what, value, unit}] (assumptions that are the same in every world)

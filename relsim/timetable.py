@@ -20,7 +20,7 @@ from relsim.laying_out import Ground, Member, build_structure, rows_of
 from relsim.lineage import lineage
 from relsim.needs import commissioner_posts
 from relsim.network import Network, with_layers
-from relsim.places.bodies import areas_of
+from relsim.places.bodies import areas_of, in_date_order
 from relsim.places.place import Place
 from relsim.places.standing import COMMISSIONING, Portion, Standing, founding
 from relsim.plans import Plan, Reorganisation
@@ -126,7 +126,7 @@ class Timetables:
         plan = plan or _NOTHING
         for _, _, what, remedy in plan.contradictions():
             raise ValueError(f"{what}; {remedy}")
-        events = sorted([*place.history, *plan.reorganisations], key=lambda change: (change.vesting, change.name))
+        events = in_date_order([*place.history, *plan.reorganisations])
         benefits = {change.name: plan.benefits for change in plan.reorganisations if plan.benefits.any}
         units = self._units_with(plan)
         key: tuple[str, ...] = (repr([one for one in plan.reorganisations if one.kind == "layer"]),)

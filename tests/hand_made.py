@@ -130,7 +130,6 @@ def spread(system: System) -> tuple[np.ndarray, SimpleNamespace]:
         **{name: np.zeros((count, SECTORS)) for name in ("meets", "share")},
         **{name: np.zeros(directed) for name in ("taken_up", "strength")},
         **{name: np.zeros(count) for name in ("hears", "susceptible", "passes")},
-        hearing=np.zeros(VOICES),
     )
     with as_written(governance):
         governance.opinions_spread(1, layout, dates, state, scratch, World(listening_half=system.kappa))

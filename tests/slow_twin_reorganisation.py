@@ -153,8 +153,11 @@ class Reorganising:
         contracts = procedures = 0.0
         for k in range(passage.mix_first[i], passage.mix_first[i + 1]):
             source, share = self.old_relationships[passage.mix_from[k]], float(passage.mix_share[k])
-            contracts += share * source.contracts
-            procedures += share * source.procedures
+            of_contracts, of_procedures = float(passage.mix_contracts[k]), float(passage.mix_procedures[k])
+            if not self.twin.switches.reorganisation:
+                of_contracts = of_procedures = 1.0
+            contracts += share * of_contracts * source.contracts
+            procedures += share * of_procedures * source.procedures
         if self.twin.switches.reorganisation:
             contracts *= float(passage.contracts_carried[i])
             procedures *= float(passage.procedures_carried[i])

@@ -9,11 +9,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from relsim.batch.failures import DamagedFileError
 from relsim.measures.exact import ExactSum
@@ -40,7 +42,7 @@ class Section:
     kept: PlanKept
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Where a section is, and what it holds."""
 
@@ -52,6 +54,7 @@ class Entry:
     single: bool
     start: int
     content: dict[str, Any]
+    """What else its table says of it."""
 
     def read(self, plan: PlanDates) -> PlanKept:
         """The section.
@@ -65,7 +68,7 @@ class Entry:
             packed = file.read(self.content["bytes"])
         if hashlib.sha256(packed).hexdigest() != self.content["sha256"]:
             raise DamagedFileError(f"{self.path} has been damaged")
-        return _unpacked(packed, self.content, plan)
+        return _unpacked(packed, np.array(self.seeds, dtype=np.int64), self.content, plan)
 
 
 def encoded(sections: Sequence[Section]) -> bytes:
@@ -97,10 +100,23 @@ def entries(path: Path) -> Iterator[Entry]:
     length, size = (int.from_bytes(body[at : at + _LENGTH], "little") for at in (0, _LENGTH))
     table = pa.decompress(body[2 * _LENGTH : 2 * _LENGTH + length], size, codec=_CODEC, asbytes=True)
     for each in json.loads(table):
-        yield Entry(
-            path, each["key"], each["world"], tuple(each["seeds"]), each["durations"], each["single"],
-            _START + length + each["start"], each,
-        )  # fmt: skip
+        for name in ("seeds", "outcomes", "windows", "arrays"):
+            each[name] = _once(_frozen(each[name]))
+        key, world, seeds, durations, single, start = (
+            each.pop(name) for name in ("key", "world", "seeds", "durations", "single", "start")
+        )
+        yield Entry(path, key, world, seeds, durations, single, _START + length + start, each)
+
+
+def _frozen(value: Any) -> Any:
+    """Lists within lists as tuples."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=1024)
+def _once(value: Any) -> Any:
+    """The first of equal values: what thousands of sections have in common is held in memory once."""
+    return value
 
 
 def _packed(section: Section) -> tuple[bytes, dict[str, Any]]:
@@ -133,22 +149,20 @@ def _packed(section: Section) -> tuple[bytes, dict[str, Any]]:
     }
 
 
-def _unpacked(packed: bytes, content: dict[str, Any], plan: PlanDates) -> PlanKept:
+def _unpacked(packed: bytes, seeds: NDArray[np.int64], content: dict[str, Any], plan: PlanDates) -> PlanKept:
     flat = np.frombuffer(pa.decompress(packed, content["size"], codec=_CODEC, asbytes=True), dtype="<f8")
     arrays, at = {}, 0
     for name, shape in content["arrays"]:
         count = int(np.prod(shape))
         arrays[name] = flat[at : at + count].reshape(shape)
         at += count
-    seeds = np.array(content["seeds"], dtype=np.int64)
-    outcomes = tuple((measure, window, sector) for measure, window, sector in content["outcomes"])
     sums = None
     if content["begins"] is not None:
         sums = MonthlySums(content["begins"], content["differs"], ExactSum(arrays["sums"], arrays["sums_rest"]))
     return PlanKept(
         seeds=seeds,
         numbers=seeds,
-        values=RunValues(plan, outcomes, arrays["level"], arrays["comparator_level"]),
+        values=RunValues(plan, content["outcomes"], arrays["level"], arrays["comparator_level"]),
         coverage=(arrays["coverage"], arrays["comparator_coverage"]) if "coverage" in arrays else None,
         places={
             window: (arrays[f"places {window}"], arrays[f"comparator_places {window}"]) for window in content["windows"]

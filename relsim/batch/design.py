@@ -19,9 +19,10 @@ from relsim.measures.runs import FEWER_REPLICATES, Floats, PlanDates
 from relsim.network import Network, network
 from relsim.parameters import World, plausible_worlds
 from relsim.places.bodies import standing_at
-from relsim.places.standing import COMMISSIONING, Portion
+from relsim.places.standing import COMMISSIONING, Portion, founding
 from relsim.plans import Plan
 from relsim.rules.month import Switches
+from relsim.sectors import Kind
 from relsim.timetable import Timetable, Timetables
 
 BED_IN_MONTHS = 120
@@ -101,6 +102,15 @@ class Design:
         era = [era for era in eras if era.begins <= self.window[0]][-1]
         counts = era.structure.unit_count
         return np.concatenate([counts, [counts.sum()]])
+
+    @property
+    def kinds_concerned(self) -> tuple[Kind, ...]:
+        """The kinds of body that plans change, whose relationships coverage is counted of."""
+        kinds = dict(founding(self.experiment.place).kinds)
+        changes = [change for plan in self.experiment.plans for change in plan.reorganisations]
+        kinds |= {one.code: Kind[one.kind.upper()] for change in changes for one in change.successors if one.kind}
+        held = {Kind.COMMISSIONER if founder == COMMISSIONING else kinds[founder] for founder, _ in self.concerned}
+        return tuple(kind for kind in Kind if kind in held)
 
     @property
     def comparator(self) -> Planned:

@@ -33,7 +33,7 @@ class Ticket(NamedTuple):
     made_by: str
 
 
-_designs: dict[str, Design] = {}
+_designs: dict[Ticket, Design] = {}
 
 
 def run_elsewhere(ticket: Ticket, experiment: Experiment | None, chunk: Chunk) -> Done | None:
@@ -42,18 +42,18 @@ def run_elsewhere(ticket: Ticket, experiment: Experiment | None, chunk: Chunk) -
     Raises:
         OtherCodeError: The worker has other code, or other packages.
     """
-    if ticket.made_by != made_by():
-        raise OtherCodeError(
-            "a worker has another version of relsim, of Python or of a package, or another kind of processor, so its "
-            "numbers would not be the same; install on every worker what is installed here"
-        )
-    known = _designs.get(ticket.experiment)
+    known = _designs.get(ticket)
     if known is None:
+        if ticket.made_by != made_by():
+            raise OtherCodeError(
+                "a worker has another version of relsim, of Python or of a package, or another kind of processor, so "
+                "its numbers would not be the same; install on every worker what is installed here"
+            )
         if experiment is None:
             return None
         while len(_designs) >= _KNOWN:
             _designs.pop(next(iter(_designs)), None)
-        known = _designs[ticket.experiment] = design(experiment)
+        known = _designs[ticket] = design(experiment)
     return run_chunk(known, chunk)
 
 

@@ -16,6 +16,9 @@ from relsim.batch.manifest import packages
 from relsim.compiled import code_hash
 from relsim.version import __version__
 
+_HELD = 4096
+"""Keys of worlds that are held in memory."""
+
 
 def made_by() -> str:
     """SHA-256 (hex) of all that makes numbers but the experiment: the code, Python, its packages, the processor."""
@@ -27,6 +30,8 @@ class Keys:
 
     def __init__(self, design: Design) -> None:
         self._design = design
+        # Asked for many times of one world, and hardly again when the next has come.
+        self._of_world = lru_cache(maxsize=_HELD)(self._hash_of_world)
 
     @cached_property
     def _plans(self) -> dict[str, str]:
@@ -52,6 +57,9 @@ class Keys:
 
     def of_world(self, plan: str, world: int) -> str:
         """Hash of all that bears on a plan's runs in a world, but for the seed."""
+        return self._of_world(plan, world)
+
+    def _hash_of_world(self, plan: str, world: int) -> str:
         return _hash([self._plans[plan], world, self._design.worlds[world]._asdict()])
 
     def of_run(self, plan: str, world: int, seed: int) -> str:

@@ -67,6 +67,7 @@ def manifest(design: Design, started: datetime, seconds: float, failures: int = 
         },
         "places": [{"code": code, "name": names.get(code, code)} for code in design.comparator.timetable.places],
         "plans": [_plan(design, planned) for planned in design.planned],
+        "concerned": [kind.code for kind in design.kinds_concerned],
         "need_units": dict(zip(SECTORS, design.need_units.tolist(), strict=True)),
         "window": {"first": month_text(design.window[0]), "last": month_text(design.window[1])},
         "parameters": [

@@ -15,9 +15,8 @@ from multiprocessing import connection
 from typing import Any
 
 from relsim.batch.chunk import Chunk, Done, Told
-from relsim.batch.design import Design, design
+from relsim.batch.design import Design
 from relsim.batch.in_flight import in_flight
-from relsim.experiment import Experiment
 from relsim.simulation import Simulation
 
 Task = Callable[[Design, Chunk, Told], Done]
@@ -109,10 +108,11 @@ def _in_this_process(plan: Design, chunks: Iterable[Chunk], told: Callable[[int]
 def _in_processes(
     plan: Design, chunks: Iterator[Chunk], workers: int, told: Callable[[int], None], task: Task
 ) -> Generator[tuple[Chunk, Done], None, None]:
-    # Spawned, not forked: it is the same on Windows, macOS and Linux, and safe beside threads.
+    # Spawned, not forked: it is the same on Windows, macOS and Linux, and safe beside threads.  Each process is handed
+    # the design, which is a second's work to make and hardly any to copy.
     context = multiprocessing.get_context("spawn")
     counter, stop = context.Value("q", 0), context.Event()
-    with ProcessPoolExecutor(workers, context, _begin, (plan.experiment, counter, stop)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin, (plan, counter, stop)) as pool:
 
         def hand_out(chunk: Chunk) -> Future[Done]:
             with _interrupts_held():
@@ -161,11 +161,11 @@ _mine: dict[str, Any] = {}
 """What a worker process holds: the design, the counter of runs, and the sign to stop."""
 
 
-def _begin(experiment: Experiment, counter: Any, stop: Any) -> None:
+def _begin(plan: Design, counter: Any, stop: Any) -> None:
     # Ctrl-C is for the process that was started; it tells the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _mine.update(plan=design(experiment), counter=counter, stop=stop)
+    _mine.update(plan=plan, counter=counter, stop=stop)
 
 
 def _end_with_parent() -> None:

@@ -34,11 +34,11 @@ def how_long(results: Results, plan: str) -> str:
     first = _first_months(results.plan(plan))
     if float(row["mean_value"]) == 0.0:
         return (
-            f"In no world, in {first.replace(' 120', ' 120 months')}, are working relationships with the commissioner "
-            f"below 90% of what they are under {quoted(results.comparator)}."
+            f"In no world, in {first.replace(' 120', ' 120 months')}, are working relationships with "
+            f"{results.concerned} below 90% of what they are under {quoted(results.comparator)}."
         )
     told = (
-        f"For {months(row)} of {first}, working relationships with the commissioner are below 90% of what they are "
+        f"For {months(row)} of {first}, working relationships with {results.concerned} are below 90% of what they are "
         f"under {quoted(results.comparator)}."
     )
     reached = times(results, plan, "all")

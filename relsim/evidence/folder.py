@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 
 from relsim import tables
+from relsim.evidence.words import listed
 from relsim.months import month_number
-from relsim.sectors import Sector
+from relsim.sectors import TRUST_KINDS, Kind, Sector
 
 COMPARATOR = "comparator"
 _KEY = ["plan", "versus", "measure", "window", "sector"]
@@ -46,6 +47,12 @@ class PlanInfo:
     """The boards at the end, as `relsim.tables` describes them."""
 
 
+_CONCERNED = {kind.code: "trusts" if kind in TRUST_KINDS else f"{kind.words}s" for kind in Kind} | {
+    "commissioner": "the commissioner", "alliance": "VCSE alliances", "federation": "GP federations",
+    "healthwatch": "Healthwatch", "pcn": "primary care networks",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Results:
     """A results folder, read: the manifest and one table for each name in `relsim.tables.TABLES`."""
@@ -59,12 +66,21 @@ class Results:
     places: pd.DataFrame
     by_world: pd.DataFrame
     summary: pd.DataFrame
+    precision: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """What was to be known to a precision; empty where nothing was."""
+    failures: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The runs that failed."""
 
     @cached_property
     def plans(self) -> tuple[PlanInfo, ...]:
         """Every plan of every role, in the manifest's order."""
         written = {str(plan.get("name")): plan for plan in self.manifest["experiment"].get("plans") or ()}
         return tuple(_plan_info(entry, written.get(str(entry["name"]), {})) for entry in self.manifest["plans"])
+
+    @cached_property
+    def concerned(self) -> str:
+        """With whom relationships are counted, in words: ``the commissioner``, ``the commissioner and councils``."""
+        return listed(list(dict.fromkeys(_CONCERNED[kind] for kind in self.manifest["concerned"])))
 
     def plan(self, name: str) -> PlanInfo:
         """The plan of a name.
@@ -193,6 +209,8 @@ def read_results(folder: Path) -> Results:
     if lacking:
         raise ValueError(f"{folder / 'manifest.json'} has no {', '.join(lacking)}")
     read = {name: _plain(pd.read_parquet(folder / f"{name}.parquet")) for name in tables.TABLES}
+    seldom = {name: folder / f"{name}.parquet" for name in tables.SELDOM}
+    read |= {name: _plain(pd.read_parquet(path)) for name, path in seldom.items() if path.exists()}
     return Results(folder=folder, manifest=manifest, **read)
 
 

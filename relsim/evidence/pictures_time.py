@@ -53,10 +53,10 @@ def coverage(results: Results) -> Picture:
     return Picture(
         name="coverage",
         title=title,
-        caption=f"Coverage is the {COVERAGE_GLOSS}. Lines are means over plausible worlds and replicates; worlds "
-        "differ widely around them (see the next figure and the tables). Open triangle: announcement; filled triangle: "
-        f"{_FILLED[results.replace_bodies]}. Dashed: the comparator, whose own dips come from the place’s earlier "
-        "reorganisations and from outside pressure.",
+        caption=f"Coverage is the {COVERAGE_GLOSS.format(results.concerned)}. Lines are means over plausible worlds "
+        "and replicates; worlds differ widely around them (see the next figure and the tables). Open triangle: "
+        f"announcement; filled triangle: {_FILLED[results.replace_bodies]}. Dashed: the comparator, whose own dips "
+        "come from the place’s earlier reorganisations and from outside pressure.",
         alt=f"Line chart of coverage in percent by month for {listed([*names, results.comparator])}. {title}",
         figure=figure,
     )
@@ -72,7 +72,7 @@ def hero(results: Results) -> Figure | None:
         _draw_coverage(axes, results, size=10.5)
         first = results.vested[0]
         axes.set_title(
-            f"Share of relationships with the commissioner that work:\n“{wrapped(first.name, 40, 1)}” beside "
+            f"Share of relationships with {results.concerned} that work:\n“{wrapped(first.name, 40, 1)}” beside "
             f"“{wrapped(results.comparator, 30, 1)}”{', and beside other plans' if len(results.vested) > 1 else ''}",
             fontsize=12.5,
             pad=12,

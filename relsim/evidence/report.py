@@ -10,6 +10,7 @@ import jinja2
 from relsim.evidence import background_tables, report_tables
 from relsim.evidence.figures import every_picture, save_for_readme, save_pictures
 from relsim.evidence.folder import Results, read_results
+from relsim.evidence.how_sure import failed_runs, how_sure, precision_table
 from relsim.evidence.placebo import Placebo, check_placebo
 from relsim.evidence.sentences import answer, change_without, change_words, key_to_numbers
 from relsim.evidence.topics import HEADINGS, topics
@@ -116,7 +117,7 @@ def _content(results: Results) -> dict[str, Any]:
         "glance": report_tables.at_a_glance(results),
         "notes": list(experiment.get("notes") or ()),
         "placebo": placebo,
-        "glossary": GLOSSARY,
+        "glossary": [(word, said.format(results.concerned)) for word, said in GLOSSARY],
         "limits": _limits(results),
         "place": results.manifest["place"],
         "rules_off": list(experiment.get("rules_off") or ()),
@@ -132,6 +133,9 @@ def _tables(results: Results, placebo: Placebo) -> dict[str, Any]:
     return {
         "sources_table": report_tables.against_sources(results),
         "surveys": report_tables.surveys(results),
+        "how_sure": how_sure(results),
+        "precision_table": precision_table(results),
+        "failed_runs": failed_runs(results),
         "settling_in": settling_in(results),
         "followed": report_tables.followed(results, found) if found is not None and found.enough else None,
         "not_followed": "" if found is None or found.enough else too_few(found),

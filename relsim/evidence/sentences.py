@@ -21,6 +21,7 @@ from relsim.evidence.facts import MONTHS_UNDER, beyond_chance, part
 from relsim.evidence.folder import Results, finite, read_results
 from relsim.evidence.glance import in_terminal
 from relsim.evidence.history import contradiction
+from relsim.evidence.how_sure import failed_runs, how_sure
 from relsim.evidence.influence_words import who_is_heard
 from relsim.evidence.money import who_is_given_money
 from relsim.evidence.placebo import check_placebo
@@ -154,6 +155,7 @@ def findings(folder: Path) -> str:
         *_wrap(key_to_numbers(results)),
         "",
         *_wrap(check_placebo(results).sentence()),
+        *(line for text in (how_sure(results), failed_runs(results)) if text for line in ("", *_wrap(text))),
     ]
     return "\n".join(line.rstrip() for line in lines)
 

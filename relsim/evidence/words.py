@@ -11,7 +11,8 @@ FEWEST_WORLDS = 10
 """With fewer worlds, a single one moves a share by more than ten points: neither ranking nor verdict is stated."""
 NORMAL_95 = 1.96
 WORLD_RANGE = "range over plausible worlds"
-COVERAGE_GLOSS = "share of the working relationships needed with the commissioner that actually work"
+COVERAGE_GLOSS = "share of the working relationships needed with {} that actually work"
+"""With whom: `relsim.evidence.folder.Results.concerned`."""
 
 
 @dataclass(frozen=True)

@@ -103,5 +103,5 @@ def _boards_after(
 
 
 def in_date_order(reorganisations: Iterable[Reorganisation]) -> list[Reorganisation]:
-    """By vesting; those that vest together stay in the order in which they are given."""
-    return sorted(reorganisations, key=lambda change: change.vesting)
+    """By vesting; those that vest together by name, so that the order in which they are written makes no difference."""
+    return sorted(reorganisations, key=lambda change: (change.vesting, change.name))

@@ -20,6 +20,8 @@ from relsim.sectors import Kind
 Portion = tuple[str, str]
 """(code of the body that was founded to do it, locality); commissioning is nobody's from the start: `COMMISSIONING`."""
 COMMISSIONING = ""
+TAKES_OVER = ("transfer", "abolish")
+"""Kinds of change whose successors are there already."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Standing:
     """Every body that exists by law → what it is, in the order in which they came into being."""
     teams: Mapping[str, str]
     """Body → the cluster whose team works for it; bodies with a team of their own are not in it."""
+    team_kinds: Mapping[str, Kind]
+    """Every cluster that there has been → what its team is."""
     founders: frozenset[str]
     """Every body that was ever founded with portions."""
 
@@ -58,7 +62,8 @@ class Standing:
     @cached_property
     def acting_bodies(self) -> dict[str, Kind]:
         """Every body or cluster with people → what it is."""
-        return {self.acting(code): kind for code, kind in self.kinds.items()}
+        acting = {self.acting(code): kind for code, kind in self.kinds.items()}
+        return {code: self.team_kinds.get(code, kind) for code, kind in acting.items()}
 
 
 def founding(place: Place) -> Standing:
@@ -86,7 +91,7 @@ def founding(place: Place) -> Standing:
     for code, (kind, localities) in served.items():
         kinds[code] = kind
         holders |= {(code, locality): code for locality in in_order(place, localities)}
-    return Standing(holders, kinds, {}, frozenset(served))
+    return Standing(holders, kinds, {}, {}, frozenset(served))
 
 
 def after(place: Place, change: Reorganisation, standing: Standing) -> Standing:
@@ -100,15 +105,17 @@ def after(place: Place, change: Reorganisation, standing: Standing) -> Standing:
     ended = set() if change.goes_on else set(change.predecessors) - going_on
     team = change.successors[0].code if change.kind == "cluster" else ""
     teams = {code: of for code, of in standing.teams.items() if code not in ended}
+    team_kinds = dict(standing.team_kinds)
     if team:
         teams |= dict.fromkeys(change.predecessors, team)
+        team_kinds[team] = kind_of(change, change.successors[0], standing)
     holders = {portion: code for portion, code in standing.holders.items() if code not in ended}
     holders |= {portion: code for code, portions in taken.items() for portion in portions}
     kinds = {code: kind for code, kind in standing.kinds.items() if code not in ended}
     if not team:
         kinds |= {one.code: kind_of(change, one, standing) for one in change.successors if one.code not in kinds}
     founders = standing.founders | (going_on if change.kind == "layer" else frozenset())
-    return Standing(_as_before(holders, standing), kinds, teams, founders)
+    return Standing(_as_before(holders, standing), kinds, teams, team_kinds, founders)
 
 
 def _as_before(holders: dict[Portion, str], standing: Standing) -> dict[Portion, str]:
@@ -123,7 +130,7 @@ def kind_of(change: Reorganisation, successor: Successor, standing: Standing) ->
         return Kind[successor.kind.upper()]
     if successor.code in standing.kinds:
         return standing.kinds[successor.code]
-    return standing.kinds[change.predecessors[0]]
+    return standing.kinds[(successor.of or change.predecessors)[0]]
 
 
 def taken_over(place: Place, change: Reorganisation, standing: Standing) -> dict[str, list[Portion]]:
@@ -145,6 +152,8 @@ def taken_over(place: Place, change: Reorganisation, standing: Standing) -> dict
         return {one.code: [(one.code, each) for each in in_order(place, one.localities)] for one in change.successors}
     taken: dict[str, list[Portion]] = {}
     for successor in change.successors:
+        if change.kind in TAKES_OVER and successor.code not in standing.kinds:
+            raise ValueError(f"{change.name}: {successor.code} does not exist in {month_text(change.vesting)}")
         said = said_portions(change, successor, standing)
         if said is None:
             raise ValueError(f"{change.name}: which localities {successor.code} covers is not said")

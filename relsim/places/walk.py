@@ -9,6 +9,7 @@ from relsim.months import month_text
 from relsim.places.place import Council, Place, Practice, PrimaryCareNetwork, Representative, Trust
 from relsim.places.standing import (
     COMMISSIONING,
+    TAKES_OVER,
     Portion,
     Standing,
     after,
@@ -34,12 +35,12 @@ def follow(
         where: Where the list stands in the file, such as ``plans[2] "Merge" › reorganisations``.
 
     Returns:
-        The problems, in order of vesting; a mistake that only follows from another is not told.
+        The problems, in order of vesting and name; a mistake that only follows from another is not told.
     """
     events = [(change, f"{quoted(change.name)} in the place's history") for change in after]
     events += [(change, f"{where}[{n}] {quoted(change.name)}") for n, change in enumerate(reorganisations, start=1)]
     walk = _Walk(place)
-    for change, label in sorted(events, key=lambda event: event[0].vesting):
+    for change, label in sorted(events, key=lambda event: (event[0].vesting, event[0].name)):
         walk.take(change, label)
     return walk.problems
 
@@ -55,6 +56,7 @@ class _Walk:
         self._opens: dict[str, int] = {pcn.code: pcn.opened for pcn in place.pcns}
         self._opens |= {one.code: one.opened for one in place.representatives}
         self._ended: dict[str, str] = {}
+        self._changed: dict[str, Reorganisation] = {}
         held = Counter(locality for body in place.commissioners for locality in body.localities)
         sound = {locality.code for locality in place.localities if held[locality.code] == 1}
         self._doubtful: set[str] = {
@@ -84,6 +86,9 @@ class _Walk:
         for code in set(there.kinds) - set(self._standing.kinds):
             self._ended[code] = f"it ended in {month_text(change.vesting)} with {quoted(change.name)}"
         self._taken |= now
+        if change.kind != "transfer":
+            self._changed |= dict.fromkeys(change.predecessors, change)
+        self._opens |= dict.fromkeys(now if change.kind == "layer" else (), change.vesting)
         self._since |= {code: change.vesting for code in now if code not in there.kinds}
 
     def _as_if_right(self, change: Reorganisation) -> Standing:
@@ -97,7 +102,7 @@ class _Walk:
             holders |= dict.fromkeys(said_portions(change, one, there) or [], one.code)
             kinds.setdefault(one.code, known[0] if known else Kind.COMMISSIONER)
         teams = {code: team for code, team in there.teams.items() if code in kinds}
-        return Standing(holders, kinds, teams, there.founders)
+        return Standing(holders, kinds, teams, there.team_kinds, there.founders)
 
     def _name_and_date(self, change: Reorganisation, label: str) -> Iterator[Problem]:
         if change.name in self._names:
@@ -126,9 +131,16 @@ class _Walk:
             elif self._opens.get(code, 0) >= change.vesting:
                 yield Problem(where, f"{quoted(code)} does not exist before {month_text(self._opens[code])}",
                               "let this vest in a later month")  # fmt: skip
+            elif change.kind != "transfer" and self._vested(code) == change.vesting:
+                yield Problem(where, f"{quoted(code)} is changed by {quoted(self._changed[code].name)} in {month} too",
+                              "make one change of the two, or let this vest in a later month")  # fmt: skip
             elif not _alike(kinds[code], kind):
-                yield Problem(where, f"{quoted(code)} is a {kinds[code].words}, {quoted(change.predecessors[0])} a "
-                              f"{kind.words}", "a change is of bodies of one kind; write two")  # fmt: skip
+                yield Problem(where, f"{quoted(code)} is {_a(kinds[code])}, {quoted(change.predecessors[0])} is "
+                              f"{_a(kind)}", "a change is of bodies of one kind; write two")  # fmt: skip
+
+    def _vested(self, code: str) -> int | None:
+        """When a body was last changed other than by a transfer from it; None: never."""
+        return self._changed[code].vesting if code in self._changed else None
 
     def _successors(self, change: Reorganisation, label: str) -> Iterator[Problem]:
         localities = {locality.code for locality in self.place.localities}
@@ -146,7 +158,10 @@ class _Walk:
             for code in successor.localities:
                 if code not in localities:
                     yield unknown(f"{where} › localities", "locality", code, localities)
-            if successor.of and successor.localities:
+            if change.kind == "cluster" and (successor.of or successor.localities):
+                yield Problem(where, "a cluster works for all its bodies wherever these are",
+                              "leave out of and localities")  # fmt: skip
+            elif successor.of and successor.localities:
                 yield Problem(where, "both of and localities say what it covers", "leave one of them out")
             elif change.kind in ("transfer", "layer") and not successor.localities:
                 yield Problem(where, "which localities it gets is not said", f"a {change.kind} names its localities")
@@ -157,11 +172,14 @@ class _Walk:
     def _code(self, change: Reorganisation, successor: Successor, where: str, used: set[str]) -> Iterator[Problem]:
         """Whether a successor is new where it has to be, and there already where it has to be."""
         code = successor.code
-        if change.kind in _TAKES_OVER:
+        if change.kind in TAKES_OVER:
             if code not in self._standing.kinds or code in change.predecessors:
                 others = [one for one in self._standing.kinds if one not in change.predecessors]
                 what = f"there is no other body {quoted(code)} that could take over in {month_text(change.vesting)}"
                 yield Problem(f"{where} › code", what, self._ended.get(code) or did_you_mean(code, others))
+            elif self._opens.get(code, 0) >= change.vesting:
+                what = f"{quoted(code)} does not exist before {month_text(self._opens[code])}"
+                yield Problem(f"{where} › code", what, "let this vest in a later month")
         elif code in used and not (change.kind in _MAY_GO_ON and code in change.predecessors):
             yield Problem(f"{where} › code", f"the code {quoted(code)} is already used", "a new body needs a new code")
 
@@ -177,11 +195,19 @@ class _Walk:
         elif successor.kind:
             codes = [kind.code for kind in Kind if before is None or _alike(kind, before)]
             if successor.kind not in codes:
-                what = f"a {before.words if before else 'body'} cannot become {quoted(successor.kind)}"
+                what = f"{_a(before) if before else 'a body'} cannot become {quoted(successor.kind)}"
                 yield Problem(f"{where} › kind", what, did_you_mean(successor.kind, codes) or "leave kind out")
-        elif change.kind in _TAKES_OVER and before and not _alike(kinds.get(successor.code, before), before):
-            yield Problem(f"{where} › code", f"{quoted(successor.code)} is a {kinds[successor.code].words}, which "
-                          f"cannot take over from a {before.words}", "name a body of that kind")  # fmt: skip
+            elif successor.code in kinds and kinds[successor.code].code != successor.kind:
+                yield Problem(f"{where} › kind", f"{quoted(successor.code)} is {_a(kinds[successor.code])} and goes on "
+                              "as one", "leave kind out")  # fmt: skip
+        elif change.kind in TAKES_OVER and before and not _alike(kinds.get(successor.code, before), before):
+            yield Problem(f"{where} › code", f"{quoted(successor.code)} is {_a(kinds[successor.code])}, which cannot "
+                          f"take over from {_a(before)}", "name a body of that kind")  # fmt: skip
+        elif successor.code not in kinds:
+            could = dict.fromkeys(kinds[code] for code in successor.of or change.predecessors if code in kinds)
+            if len(could) > 1 and all(_alike(kind, before) for kind in could if before is not None):
+                yield Problem(f"{where} › kind", f"whether it is {' or '.join(map(_a, could))} is not said",
+                              f"kind is one of {', '.join(kind.code for kind in could)}")  # fmt: skip
 
     def _division(self, change: Reorganisation, label: str) -> Iterator[Problem]:
         """Whether the successors divide exactly what the predecessors covered."""
@@ -216,8 +242,6 @@ class _Walk:
                           f"it belongs to {', '.join(holders)}" if commissions else "leave it out")  # fmt: skip
 
 
-_TAKES_OVER = ("transfer", "abolish")
-"""Kinds of change whose successors are there already."""
 _MAY_GO_ON = ("merge", "split")
 """Kinds of change of which a predecessor may be a successor too."""
 _LAYERS = tuple(kind.code for kind in (Kind.PCN, Kind.LMC, Kind.FEDERATION, Kind.ALLIANCE, Kind.HEALTHWATCH))
@@ -227,6 +251,10 @@ _LAYERS = tuple(kind.code for kind in (Kind.PCN, Kind.LMC, Kind.FEDERATION, Kind
 def _alike(one: Kind, other: Kind) -> bool:
     """Whether bodies of these kinds can take part in one change; trusts of all kinds can."""
     return one is other or (one in TRUST_KINDS and other in TRUST_KINDS)
+
+
+def _a(kind: Kind) -> str:
+    return kind.words if kind is Kind.HEALTHWATCH else f"{'an' if kind.words[0] == 'a' else 'a'} {kind.words}"
 
 
 def _one(kind: Kind) -> str:

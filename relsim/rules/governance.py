@@ -20,8 +20,8 @@ that the bits do not depend on a library.
 
 from __future__ import annotations
 
-from relsim.compiled import inlined, stage
-from relsim.state import VOICES
+from relsim.compiled import stage
+from relsim.vectors import one_at, row_of, set_row, sum_of_sizes, zeros
 
 MOST_SUSCEPTIBLE = 0.95
 TOLERANCE = 1e-6
@@ -48,43 +48,19 @@ def opinions_spread(month, layout, dates, state, scratch, world):
         step = RELAXATION if sweep < RELAXED_SWEEPS else 1.0
         largest = 0.0
         for o in range(layout.kind.shape[0]):
-            what_one_hears(layout.edge_first[o], layout.edge_first[o + 1], layout, scratch, voice)
-            heard = scratch.hearing
-            heard[layout.sector[o]] += 1.0 - scratch.susceptible[o]
+            heard = zeros()
+            for edge in range(layout.edge_first[o], layout.edge_first[o + 1]):
+                heard = heard + scratch.strength[edge] * row_of(voice, layout.edge_partner[edge])
+            heard = heard + one_at(layout.sector[o], 1.0 - scratch.susceptible[o])
             if dates.overseen_from[o] <= month:
                 oversight, overseer = dates.oversight[o], dates.overseer[o]
-                for k in range(VOICES):
-                    heard[k] = (1.0 - oversight) * heard[k] + oversight * voice[overseer, k]
-            moved = 0.0
-            for k in range(VOICES):
-                change = step * (heard[k] - voice[o, k])
-                voice[o, k] += change
-                moved += abs(change)
-            largest = max(largest, moved)
+                heard = (1.0 - oversight) * heard + oversight * row_of(voice, overseer)
+            voiced = row_of(voice, o)
+            change = step * (heard - voiced)
+            set_row(voice, o, voiced + change)
+            largest = max(largest, sum_of_sizes(change))
         if largest < TOLERANCE:
             break
-
-
-@inlined
-def what_one_hears(first, last, layout, scratch, voice):
-    """Set `scratch.hearing` to the voices of an organisation's partners, as far as it takes them up.
-
-    Spelt out, a number a sector, so that the sums stay in registers.
-    """
-    s0, s1, s2, s3, s4, s5, s6, s7 = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    for edge in range(first, last):
-        part, partner = scratch.strength[edge], layout.edge_partner[edge]
-        s0 += part * voice[partner, 0]
-        s1 += part * voice[partner, 1]
-        s2 += part * voice[partner, 2]
-        s3 += part * voice[partner, 3]
-        s4 += part * voice[partner, 4]
-        s5 += part * voice[partner, 5]
-        s6 += part * voice[partner, 6]
-        s7 += part * voice[partner, 7]
-    hearing = scratch.hearing
-    hearing[0], hearing[1], hearing[2], hearing[3] = s0, s1, s2, s3
-    hearing[4], hearing[5], hearing[6], hearing[7] = s4, s5, s6, s7
 
 
 @stage

@@ -141,8 +141,12 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):
         new.works[i] = old.works[origin]
         contracts, procedures = 0.0, 0.0
         for k in range(passage.mix_first[i], passage.mix_first[i + 1]):
-            contracts += passage.mix_share[k] * old.contracts[passage.mix_from[k]]
-            procedures += passage.mix_share[k] * old.procedures[passage.mix_from[k]]
+            share_of_contracts = share_of_procedures = passage.mix_share[k]
+            if switches.reorganisation:
+                share_of_contracts *= passage.mix_contracts[k]
+                share_of_procedures *= passage.mix_procedures[k]
+            contracts += share_of_contracts * old.contracts[passage.mix_from[k]]
+            procedures += share_of_procedures * old.procedures[passage.mix_from[k]]
         new.contracts[i], new.procedures[i] = contracts, procedures
         if switches.reorganisation:
             new.contracts[i] *= passage.contracts_carried[i]

@@ -34,9 +34,10 @@ def knowing_after(knowing, met, world, switches):
 @scalar
 def procedures_after(procedures, met, both_good, knowing_ab, knowing_ba, world, switches):
     """Working procedures after the month: they grow with success, where both sides know each other."""
-    rise = min(1.0, met * world.procedures_rise) * (knowing_ab * knowing_ba)
-    risen = procedures + rise * (1.0 - procedures) if switches.procedures else procedures
-    return risen if both_good else procedures
+    # A factor and not a choice: nobody can guess the outcome, and a processor that guesses wrong has to begin again.
+    success = 1.0 if both_good and switches.procedures else 0.0
+    rise = success * (min(1.0, met * world.procedures_rise) * (knowing_ab * knowing_ba))
+    return procedures + rise * (1.0 - procedures)
 
 
 @scalar

@@ -52,6 +52,27 @@ def test_a_run_writes_all_tables_and_a_report_and_prints_the_findings(tmp_path: 
     assert_same(tables_in(out), tables_in(alone))
 
 
+def test_every_line_for_machines_is_json_and_tells_how_far_it_is(tmp_path: Path):
+    command = [sys.executable, "-m", "relsim", "run", str(ONE), "--workers", "2", "--json", "--out", "one"]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    events = [json.loads(line) for line in ended.stdout.splitlines()]
+    runs = [event for event in events if event["event"] == "runs"]
+    assert all(list(event) == ["event", "done", "total", "rate", "seconds_left", "failures"] for event in runs)
+    total = len(tables_in(tmp_path / "one")["runs"])
+    assert {event["total"] for event in runs} == {total}
+    assert [event["done"] for event in runs] == sorted(event["done"] for event in runs)
+    assert (runs[0]["done"], runs[-1]["done"]) == (0, total)
+    assert (runs[0]["rate"], runs[0]["seconds_left"]) == (0.0, None)
+    assert {event["failures"] for event in runs} == {0}
+    assert runs[-1]["rate"] > 0
+    assert runs[-1]["seconds_left"] == 0.0
+    said, finished = events[-2:]
+    assert said == {"event": "message", "text": "Writing the report."}
+    assert finished == {"event": "finished", "report": str(Path("one/report.html"))}
+    assert (tmp_path / finished["report"]).exists()
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of one's own, with no report to wait for."""

@@ -35,6 +35,7 @@ def manifest(plans: list[dict[str, Any]], worlds: int, replicates: int) -> dict[
         "plans": [
             {key: value for key, value in plan.items() if key not in ("effect", "replaces")} for plan in plans
         ],
+        "concerned": ["commissioner"],
         "need_units": UNITS,
         "window": {"first": "2021-02", "last": "2034-12"},
         "parameters": [

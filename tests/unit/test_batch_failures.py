@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from relsim.batch.design import design
 from relsim.batch.failures import TooManyFailuresError
 from relsim.batch.run import run_experiment
 from relsim.cli import main
+from relsim.evidence.folder import read_results
+from relsim.evidence.how_sure import failed_runs
 from relsim.simulation import Simulation
 
 BAD = "July 2022"
@@ -89,6 +92,21 @@ def test_past_a_share_a_batch_stops_and_loses_nothing(
     assert "the run fails: ZeroDivisionError: nobody is left" in shown.err
     assert main([*command, "--most-failures", "0.5"]) == 0
     assert "are done already" in capsys.readouterr().err
+
+
+def test_failures_are_told_to_machines(
+    fails: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("relsim.evidence.report.write_report", lambda folder: folder)
+    monkeypatch.setattr("relsim.evidence.sentences.findings", lambda folder: "Found.")
+    assert main(["run", str(DATES), "--workers", "1", "--json", "--out", str(tmp_path), "--most-failures", "0.5"]) == 0
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    counts = [event["failures"] for event in events if event["event"] == "runs"]
+    failed = pd.read_parquet(tmp_path / "failures.parquet")
+    assert counts == sorted(counts)
+    assert (counts[0], counts[-1]) == (0, len(failed))
+    assert len(failed) > 0
+    assert failed_runs(read_results(tmp_path)).startswith(f"{len(failed)} of {design(dates()).runs} runs failed")
 
 
 def test_nothing_may_fail_unless_it_is_allowed(fails: None, tmp_path: Path):

@@ -24,7 +24,7 @@ from relsim.batch.files import write_whole
 from relsim.batch.store import Store
 from relsim.cli import main
 from relsim.evidence.folder import read_results
-from relsim.tables import TABLES
+from relsim.tables import SELDOM, TABLES
 
 ONE = str(Path(__file__).parents[1] / "experiments" / "smallshire-one.toml")
 
@@ -340,6 +340,6 @@ def test_a_report_that_could_not_be_written_is_all_that_is_made_again(
 
 
 def test_a_results_folder_has_all_its_tables(whole: Path):
-    assert {f"{name}.parquet" for name in (*TABLES, "failures")} == {path.name for path in whole.glob("*.parquet")}
+    assert {f"{name}.parquet" for name in (*TABLES, *SELDOM)} == {path.name for path in whole.glob("*.parquet")}
     assert read_results(whole).manifest["failures"] == 0
     assert replace(read_results(whole)).folder == whole

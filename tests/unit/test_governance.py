@@ -20,6 +20,7 @@ from relsim.rules import governance
 from relsim.rules.month import Switches
 from relsim.sectors import Sector
 from relsim.simulation import Simulation
+from relsim.state import VOICES
 
 CLOSE = 1e-5
 """Voices are solved until no row moves by more than 1e-6."""
@@ -261,7 +262,7 @@ def test_without_governance_nobody_listens_and_no_influence_is_told() -> None:
     table = timetable(until=VESTING)
     simulation = Simulation(table, switches=Switches.without("governance"))
     simulation.advance()
-    own = np.eye(governance.VOICES)[simulation.structure.layout.sector]
+    own = np.eye(VOICES)[simulation.structure.layout.sector]
     assert (simulation.state.voice == own).all()
     assert not simulation.series()["influence"].any()
 

@@ -135,6 +135,11 @@ def test_it_says(said: str, text: str) -> None:
     assert said in text
 
 
+def test_what_did_not_happen_has_no_heading(text: str) -> None:
+    assert "<h3>How sure</h3>" not in text
+    assert "<h3>Runs that failed</h3>" not in text
+
+
 def test_the_figures_lie_beside_it(folder: Path) -> None:
     names = {path.stem for path in (folder / "figures").glob("*.svg")}
     assert len(names) == PICTURES

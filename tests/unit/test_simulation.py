@@ -278,7 +278,8 @@ def test_posts_are_filled_at_the_stated_rate() -> None:
 def test_a_second_contact_is_the_next_post_of_who_has_more_than_one() -> None:
     structure = timetable().eras[0].structure
     layout = structure.layout
-    second = second_posts(layout, layout.a, structure.first_portfolio_a)
+    second = np.zeros(len(layout.a), np.int32)
+    second_posts(layout.need, layout.first_post, layout.a, structure.first_portfolio_a.astype(np.uint32), second)
     for i, (organisation, first) in enumerate(zip(layout.a, structure.first_portfolio_a, strict=True)):
         posts = range(layout.first_post[organisation], layout.first_post[organisation + 1])
         assert first in posts
