@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from relsim.account import account
+from relsim.evidence.words import FEWEST_WORLDS
 from relsim.experiment import read_experiment
 from relsim.safeguards import SAFEGUARDS
 
@@ -17,7 +18,7 @@ READY = sorted(FOLDER.glob("*.toml"))
 def test_there_are_some():
     assert {path.stem for path in READY} >= {
         "oxford-2022", "oxford-2022-staff", "one-gp-seat", "joint-committee-or-new-body", "ring-fence", "four-remedies",
-        "vcse-fatigue",
+        "vcse-fatigue", "how-often", "big-bang-or-waves", "icb-clusters-2026",
     }  # fmt: skip
 
 
@@ -29,7 +30,9 @@ def test_a_ready_experiment_can_be_run(path: Path):
     text = path.read_text(encoding="utf-8")
     assert f"relsim check experiments/{path.name}" in text
     assert f"relsim run experiments/{path.name}" in text
-    assert (experiment.worlds, experiment.replicates) == (20, 20)
+    # With fewer worlds no ranking is stated; with fewer seeds chance hides most of what differs in one.
+    assert experiment.worlds >= FEWEST_WORLDS
+    assert experiment.replicates >= 8
 
 
 @pytest.mark.parametrize("path", READY, ids=lambda path: path.stem)
