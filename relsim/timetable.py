@@ -247,7 +247,7 @@ def _ground(
     members = sorted([*small, *others.values(), *commissioners], key=lambda member: member.lineage)
     one, other = units.served(standing, month, rows_of(members))
     served = Served(units, one, other, len(members))
-    return Ground(tuple(members), tuple(sorted(bodies, key=lambda body: body.lineage)), served, month)
+    return Ground(tuple(members), tuple(sorted(bodies, key=lambda body: body.lineage)), served, standing, month)
 
 
 def _structural(change: Reorganisation) -> str:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from kinds_example import LATELY, NETWORKS, M, N, S, line_of, table_of, to, told
+from kinds_example import LATE_NETWORK, LATELY, M, N, S, line_of, table_of, to, told
 from model_example import KEYS, VESTING, examples, same_record, worlds
 
 from relsim.network import with_layers
@@ -175,7 +175,7 @@ def everything_hangs_together(simulation: Simulation, changes: list[Reorganisati
 
 def needs_with(changes: list[Reorganisation]) -> Units:
     """The place's need units, and those of what layers add to it."""
-    return need_units(with_layers(NETWORKS["lately"], LATELY, changes))
+    return need_units(with_layers(LATE_NETWORK, LATELY, changes))
 
 
 def needs_are_conserved(structure: Structure, units: Units) -> None:
@@ -199,7 +199,7 @@ def test_the_needs_of_a_chain_add_up() -> None:
         told("split", "TX", to("TY", N), to("TZ", M, S), name="C", vesting=VESTING + 2),
     ]
     table = table_for(changes)
-    units = need_units(NETWORKS["lately"])
+    units = need_units(LATE_NETWORK)
     total = {era.begins: era.structure.layout.need.sum() for era in table.eras}
     healthwatch = [row for row, one in enumerate(units.network.organisations) if one.code == "SHW"]
     gone = units.need[np.isin(units.one, healthwatch) | np.isin(units.other, healthwatch)].sum()
