@@ -13,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from kinds_example import TWOSHIRE, M, N, S, day, table_of, to, told
 from model_example import VESTING
 
-from relsim.places.bodies import bodies_at
+from relsim.boards import GovernanceChange
+from relsim.places.bodies import boards_at, bodies_at, standing_at
 from relsim.plans import Reorganisation
 from relsim.sectors import Kind
 
@@ -149,3 +150,32 @@ def test_networks_that_a_trust_runs_are_run_by_whoever_follows_it(
     era = table_of(change, integrated_providers=[provider]).eras[-1]
     overseers = {era.structure.codes[row]: by for row, by in enumerate(era.dates.overseer.tolist()) if by >= 0}
     assert overseers == dict.fromkeys(networks, era.structure.row[trust])
+
+
+# --- Boards ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "governance"),
+    [
+        ([TEAM], [{"name": "G", "begins": VESTING + 6, "bodies": ["C12"], "board": "icb_places"}]),
+        ([TEAM], [{"name": "G", "begins": VESTING, "bodies": ["C3"], "board": "icb_places"}]),
+        ([TEAM, then("merge", "C12 C3", to("C3", board="icb_places"))], []),
+        ([TEAM, then("merge", "C12 C3", to("X", board="icb_places"))], []),
+        ([TEAM, then("merge", "C12 C3", to("X"))], []),
+        ([told("cluster", "C12 C3", to("K"))], []),
+        ([told("merge", "C12 C3", to("C3", board="icb"))], []),
+        ([told("merge", "C12 C3", to("C3"))], []),
+    ],
+)
+def test_the_board_by_law_is_the_board_that_decides(
+    changes: list[Reorganisation], governance: list[dict[str, Any]]
+) -> None:
+    table = table_of(*changes, governance=governance, until=VESTING + 8)
+    history = (*TWOSHIRE.history, *changes)
+    described = [GovernanceChange.model_validate(each) for each in governance]
+    boards = boards_at(TWOSHIRE, history, described, VESTING + 7)
+    law = standing_at(TWOSHIRE, history, VESTING + 7)
+    for code, board in boards.items():
+        (acting,) = (body for body in table.eras[-1].structure.bodies if body.code == law.acting(code))
+        assert acting.board == TWOSHIRE.boards[board]
