@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kinds_example import LATE_NETWORK, LATELY, M, N, S, line_of, table_of, to, told
-from model_example import KEYS, VESTING, examples, same_record, worlds
+from model_example import KEYS, VESTING, examples, same_record, same_state, worlds
 
 from relsim.network import with_layers
 from relsim.parameters import World
@@ -210,6 +212,51 @@ def test_the_needs_of_a_chain_add_up() -> None:
     assert total[VESTING] == pytest.approx(start - within)
     assert total[VESTING + 1] == pytest.approx(start - within - gone)
     assert total[VESTING + 2] == pytest.approx(start - within - gone)
+
+
+@examples(30)
+@given(chains(), KEYS, st.randoms(use_true_random=False))
+def test_the_order_in_which_a_chain_is_written_changes_nothing(
+    changes: list[Reorganisation], seed: int, rng: random.Random
+) -> None:
+    """Of changes, predecessors, successors and localities."""
+
+    def mixed(values: Sequence[Any]) -> list[Any]:
+        return rng.sample(values, len(values))
+
+    other = [
+        Reorganisation.model_validate(
+            change.model_dump() | {
+                "predecessors": mixed(change.predecessors),
+                "successors": [
+                    one.model_dump() | {"localities": mixed(one.localities)} for one in mixed(change.successors)
+                ],
+            }
+        )
+        for change in mixed(changes)
+    ]  # fmt: skip
+    assert follow(LATELY, other) == []
+    straight, crooked = (Simulation(table_for(each), seed=seed) for each in (changes, other))
+    straight.advance()
+    crooked.advance()
+    assert straight.structure.codes == crooked.structure.codes
+    assert same_record(straight, crooked)
+    assert same_state(straight, crooked)
+
+
+@examples(30)
+@given(chains(), KEYS, st.integers(-6, 0))
+def test_a_fork_to_a_chain_is_the_run_that_it_saves(changes: list[Reorganisation], seed: int, early: int) -> None:
+    changed = table_for(changes)
+    never = table_of(place=LATELY, until=changed.until)
+    first = never.first_difference(changed)
+    trunk = Simulation(never, seed=seed)
+    trunk.advance(max(never.starts, first + early))
+    fork, straight = trunk.fork(changed), Simulation(changed, seed=seed)
+    fork.advance()
+    straight.advance()
+    assert same_record(fork, straight)
+    assert same_state(fork, straight)
 
 
 # --- Compositions ----------------------------------------------------------------------------------------------------
