@@ -29,6 +29,7 @@ from relsim.plans import Reorganisation
 from relsim.rules.month import Switches
 from relsim.sectors import TRUST_KINDS, Kind
 from relsim.simulation import Simulation
+from relsim.state import State
 from relsim.structure import Structure
 from relsim.timetable import Timetable
 from relsim.units import Units, need_units
@@ -334,7 +335,7 @@ def test_a_transfer_there_and_back_gives_everybody_back_what_was_theirs(way: tup
     start, end = table.eras[-3].structure, table.eras[-1].structure
     assert (start.codes, start.lineages) == (end.codes, end.lineages)
     assert end.layout.need == pytest.approx(start.layout.need)
-    before, after_all, mixed = carried_through(table, seed)
+    before, after_all, mixed = carried_through(table, seed, off="reorganisation")
     assert (~mixed).sum() > 150
     for mine, was, has in zip(end.relationship_lineages, start.relationship_lineages, mixed, strict=True):
         assert mine == was or has
@@ -346,14 +347,51 @@ def test_a_transfer_there_and_back_gives_everybody_back_what_was_theirs(way: tup
         assert sums[1] == pytest.approx(sums[0])
 
 
-def carried_through(table: Timetable, seed: int) -> tuple[Any, Any, np.ndarray]:
-    """The state before two transfers and after both, the rule off, nobody having met in between; and what was mixed."""
-    simulation = Simulation(table, seed=seed, switches=Switches.without("reorganisation"))
+def carried_through(table: Timetable, seed: int, off: str = "") -> tuple[State, State, np.ndarray]:
+    """The state before two changes and after both, nobody having met in between; and which relationships were mixed."""
+    simulation = Simulation(table, seed=seed, switches=Switches.without(*off.split()))
     simulation.advance(VESTING)
     before = simulation.state.copy()
     simulation._reorganise()
     simulation._reorganise()
     there, back = (era.passage for era in table.eras[-2:])
+    assert there is not None
+    assert back is not None
     origin = back.relationship_from
     several = [np.diff(passage.mix_first) > 1 for passage in (there, back)]
     return before, simulation.state, several[1] | several[0][origin]
+
+
+DIVIDED = [("C12", [N], [M]), ("T2", [N, M], [S]), ("SC", [M], [S]), ("U2", [M], [S]), ("SHW", [M], [S])]
+
+
+@examples(20)
+@given(st.sampled_from(DIVIDED), KEYS, st.booleans())
+def test_a_split_and_the_merger_after_it_lose_only_who_was_divided(
+    way: tuple[str, list[str], list[str]], seed: int, goes_on: bool
+) -> None:
+    """All kept and all carried: the same people, needs and agreements; trust only where somebody went another way."""
+    code, some, others = way
+    first, again = (code, code) if goes_on else ("B1", "B3")
+    split = told("split", code, to(first, *some), to("B2", *others), name="A", **ALL_STAY)
+    merge = told("merge", f"{first} B2", to(again), name="B", vesting=VESTING + 1, **ALL_STAY)
+    table = table_for([split, merge])
+    start, end = table.eras[-3].structure, table.eras[-1].structure
+    assert end.layout.need == pytest.approx(start.layout.need)
+    assert set(end.lineages) == set(start.lineages)
+    before, after_all, _ = carried_through(table, seed)
+    # A body that was left with no post of its own has found one, which is vacant.
+    people = [{line_of(state, post) for post in np.flatnonzero(state.status & 1 == 0)} for state in (before, after_all)]
+    assert people[1] == people[0]
+    for name in ("contracts", "procedures"):
+        assert getattr(after_all, name) == pytest.approx(getattr(before, name))
+    ends = ("trust_ab", "trust_ba", "knowing_ab", "knowing_ba")
+    assert all((getattr(after_all, name) <= getattr(before, name)).all() for name in ends)
+    row = end.row[again]
+    strangers = (end.layout.a != row) & (end.layout.b != row)
+    for name in ends:
+        assert (getattr(after_all, name) == getattr(before, name))[strangers].all()
+        assert (getattr(after_all, name) == getattr(before, name))[~strangers].any()
+    untouched, still, _ = carried_through(table, seed, off="reorganisation")
+    for name in ends:
+        assert np.array_equal(getattr(still, name), getattr(untouched, name))
