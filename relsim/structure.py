@@ -136,6 +136,8 @@ class Structure:
     bodies: tuple[Body, ...]
     row: Mapping[str, int] = field(repr=False)
     """Code → row."""
+    heirs: Mapping[str, int] = field(repr=False)
+    """Code of a body as founded → row of who acts for it now: itself, or whoever does most of what it did."""
     of_commissioner: Mapping[tuple[int, int], int] = field(repr=False)
     """(lineage of a partner, row of a commissioner) → relationship."""
     unit_count: Floats = field(repr=False)
