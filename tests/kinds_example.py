@@ -47,6 +47,18 @@ TWOSHIRE: Place = SMALLSHIRE.model_copy(
     }
 )
 NETWORK: Network = network(TWOSHIRE)
+LATELY: Place = TWOSHIRE.model_copy(
+    update={
+        "starts": VESTING - 13,
+        "history": (),
+        "commissioners": tuple(
+            TWOSHIRE.commissioners[0].model_copy(update={"code": code, "name": code, "localities": area})
+            for code, area in (("C12", (N, M)), ("C3", (S,)))
+        ),
+    }
+)
+"""The same place without a past, for what has to be done many times."""
+NETWORKS: dict[str, Network] = {"long": NETWORK, "lately": network(LATELY)}
 
 
 def told(
@@ -169,10 +181,12 @@ CASES: dict[str, Case] = {
 
 
 
-def table_of(*changes: Reorganisation, until: int = VESTING + 1, **said: Any) -> Timetable:
+def table_of(
+    *changes: Reorganisation, until: int = VESTING + 1, place: Place = TWOSHIRE, **said: Any
+) -> Timetable:  # fmt: skip
     """Twoshire's history, and these changes after it."""
     plan = Plan.model_validate({"name": "A plan", "reorganisations": changes, **said})
-    return build_timetable(TWOSHIRE, NETWORK, plan, until)
+    return build_timetable(place, NETWORKS["long" if place is TWOSHIRE else "lately"], plan, until)
 
 
 def does(standing: Standing, code: str) -> set[str]:

@@ -39,6 +39,8 @@ class Reorganising:
                 self.groups_of.setdefault(row, []).append(group)
             staying = zip(self.old_posts, self.passage.post_to.tolist(), strict=True)
             self.taken_over_by = {post: post for post, to in staying if to >= 0}
+        self.staying = frozenset(self.taken_over_by)
+        """Old posts that stay where they are."""
         self.was_vacant = {post for post in self.old_posts if post.vacant}
         self.dealt: dict[Organisation, int] = {}
 
@@ -71,7 +73,7 @@ class Reorganising:
         code, line = self.structure.codes[row], self.structure.lineages[row]
         if origin >= 0 and self.old_organisations[origin].code == code:
             one = self.old_organisations[origin]
-            one.posts = [post for post in one.posts if post in self.taken_over_by]
+            one.posts = [post for post in one.posts if post in self.staying]
             self.take_over(one, row)
             return one
         places = int(self.layout.first_post[row + 1]) - int(self.layout.first_post[row])

@@ -34,7 +34,7 @@ class PlanInfo:
     """The month from which it holds: the last in which a new body takes over, or a board changes."""
     describes: str
     replaces: bool = True
-    """Whether bodies are reorganised at all: otherwise there is no new body to speak of."""
+    """Whether new bodies take over, all in one month: otherwise there is no new body to speak of."""
     like: str = ""
     """Name of the plan that it is made from, or nothing."""
     safeguards: tuple[str, ...] = ()
@@ -80,7 +80,8 @@ class Results:
     @cached_property
     def concerned(self) -> str:
         """With whom relationships are counted, in words: ``the commissioner``, ``the commissioner and councils``."""
-        return listed(list(dict.fromkeys(_CONCERNED[kind] for kind in self.manifest["concerned"])))
+        kinds = sorted(self.manifest["concerned"], key=lambda kind: -Kind[kind.upper()])
+        return listed(list(dict.fromkeys(_CONCERNED[kind] for kind in kinds)))
 
     def plan(self, name: str) -> PlanInfo:
         """The plan of a name.
@@ -229,13 +230,20 @@ def _plan_info(entry: dict[str, Any], written: dict[str, Any]) -> PlanInfo:
         announced=month_number(announced) if announced else None,
         vesting=month_number(vesting) if vesting else None,
         describes=str(entry.get("describes") or ""),
-        replaces=bool(written.get("reorganisations")) if written else vesting is not None,
+        replaces=_makes_new_bodies(written) if written else vesting is not None,
         like=str(entry.get("like") or ""),
         safeguards=tuple(entry.get("safeguards") or ()),
         seats=entry.get("seats") or {},
         voting_power=entry.get("voting_power") or {},
         boards=tuple(entry.get("boards") or ()),
     )
+
+
+def _makes_new_bodies(written: dict[str, Any]) -> bool:
+    """Whether new bodies take over, all in one month."""
+    changes = written.get("reorganisations") or ()
+    months, kinds = ({change.get(key) for change in changes} for key in ("vesting", "kind"))
+    return len(months) == 1 and kinds <= {"merge", "replace", "split"}
 
 
 def _positions(table: pd.DataFrame, columns: list[str]) -> dict[Any, Any]:

@@ -154,6 +154,32 @@ HISTORY = (
         source=f"Bodies and date: NHS Organisation Data Service. {_SHARES}; so is the month of announcement. The four "
         "had worked as one federation, with common staff.",
     ),
+    Reorganisation(
+        name="NHS Buckinghamshire, Oxfordshire and Berkshire West ICB is established, 2022", kind="replace",
+        announced=month_number("2020-11"), vesting=month_number("2022-07"), predecessors=("14Y", "10Q", "15A"),
+        successors=(Successor(code="QU9", name="NHS Buckinghamshire, Oxfordshire and Berkshire West ICB", form="ICB",
+                              board="icb_minimum"),),
+        posts=0.95, kept=0.60, moved=0.25, procedures=0.5,
+        source="Bodies: NHS Organisation Data Service. Health and Care Act 2022; announced by Integrating care, NHS "
+        f"England, November 2020. By law most staff below board level moved with their contracts. {_SHARES}.",
+    ),
+    Reorganisation(
+        name="One team of leaders with Frimley's board, 2025", kind="cut", announced=month_number("2025-05"),
+        vesting=month_number("2025-10"), predecessors=("QU9",), posts=0.9, kept=0.65, moved=0.15, procedures=0.8,
+        source="Body: NHS Organisation Data Service. Written statement, 9 September 2025: teams of leaders of "
+        f"integrated care boards go from 42 to 26. Frimley's board lies outside, so its own team is smaller "
+        f"here. {_SHARES}; so is the month.",
+    ),
+    Reorganisation(
+        name="The board becomes part of Thames Valley's, 2026", kind="replace", announced=month_number("2025-09"),
+        vesting=month_number("2026-04"), predecessors=("QU9",),
+        successors=(Successor(code="ICB-THAMES-VALLEY", name="NHS Thames Valley Integrated Care Board", form="ICB",
+                              board="icb_minimum"),),
+        posts=0.6, kept=0.35, moved=0.20, procedures=0.6,
+        source="Body: NHS Organisation Data Service; the new one's code is made up. Written statement, 9 September "
+        "2025; the rest of the new board's area, east Berkshire, lies outside. About half of the staff of "
+        f"integrated care boards were to go (trade press). {_SHARES}.",
+    ),
 )  # fmt: skip
 
 QU9 = ByHand(
@@ -210,8 +236,8 @@ QU9 = ByHand(
         "Healthcare throughout Berkshire West. A trust has one kind, so community services come with those two "
         "trusts and with Buckinghamshire Healthcare, and no trust is of the kind community.",
         "Voluntary organisations that are engaged with health number 0.15 per 1,000 people; no register counts them.",
-        "What share of staff was kept, moved or left in 2006, 2013 and 2018 is assumed; national reports say only that "
-        "many left in 2013.",
+        "What share of staff was kept, moved or left in each change is assumed; national reports say only that many "
+        "left in 2013, and that about half were to go by 2026.",
         "Boards of primary care trusts and of clinical commissioning groups have the same seats everywhere: for the "
         "latter the national mean, for the former an assumption.",
         "Every practice in the area of a federation is its member, except that smaller federations within that of "

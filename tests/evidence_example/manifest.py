@@ -68,4 +68,5 @@ def _experiment(plans: list[dict[str, Any]], worlds: int, replicates: int) -> di
 
 def _written(plan: dict[str, Any]) -> dict[str, Any]:
     """A plan as the experiment file has it, as far as a report reads it."""
-    return {"name": plan["name"], "reorganisations": [{"vesting": plan["vesting"]}] if plan["replaces"] else []}
+    changes = [{"vesting": plan["vesting"], "kind": "replace"}] if plan["replaces"] else []
+    return {"name": plan["name"], "reorganisations": changes}

@@ -111,15 +111,20 @@ def test_a_cluster_is_one_team_and_alone_a_smaller_one() -> None:
     assert len(standing_at(both, both.history, month).acting_bodies.keys() & {"CLUSTER-QXU-QNX"}) == 1
 
 
-def test_what_frimley_gives_to_hampshire_depends_on_who_is_there() -> None:
-    """The whole event: a transfer. Of the giver's area alone: it gives way, or is divided."""
-    kinds = {}
-    for code in ("QNQ", "QRL", "QNQ+QRL", "99M+QRL", "99M"):
-        changes = [change for change in built_in(code).history if "gives a part" in change.name]
-        kinds[code] = [change.kind for change in changes]
-    assert kinds == {"QNQ": ["split"], "QRL": [], "QNQ+QRL": ["transfer"], "99M+QRL": ["transfer"], "99M": ["split"]}
-    for code in kinds:
-        assert check_place(built_in(code)) == []
+def test_what_frimley_gives_to_hampshire_goes_there_whoever_else_is_here() -> None:
+    """In one change with the mergers; where nothing of Frimley's is, Hampshire's board has no part in it."""
+    month = month_number("2026-04")
+    changes = {code: [change for change in built_in(code).history if change.vesting == month]
+               for code in ("QNQ", "QRL", "QNQ+QRL", "99M+QRL", "99M")}  # fmt: skip
+    taking_part = {code: [change.predecessors for change in found] for code, found in changes.items()}
+    assert taking_part == {"QNQ": [("QNQ",)], "QRL": [], "QNQ+QRL": [("QNQ", "QRL")], "99M+QRL": [("QNQ", "QRL")],
+                           "99M": [("QNQ",)]}  # fmt: skip
+    for code in changes:
+        place = built_in(code)
+        assert check_place(place) == []
+        holder = {each: body for body, area in areas(place, "2026-04").items() for each in area}
+        in_hampshire = {holder[each.code] for each in place.localities if each.council == "E10000014"}
+        assert in_hampshire == {"QRL"}
 
 
 def test_groups_that_join_a_trust_that_there_is_already_do_so() -> None:

@@ -16,7 +16,7 @@ from relsim.places.england.facts import LocalityFact, facts
 from relsim.places.england.footprints import lives_of
 from relsim.places.ledger.record import Event, ledger
 from relsim.places.place import Commissioner
-from relsim.plans import ChangeKind, Reorganisation, Successor
+from relsim.plans import Reorganisation, Successor
 
 STARTS = "1999-04"
 BOARDS = {"PCG": "pcg", "PCT": "pct", "CCG": "ccg", "ICB": "icb_minimum"}
@@ -92,35 +92,18 @@ def _handing_over(
         return None
     moved = [code for code in before if after[code] != before[code]]
     heirs = {after[code] for code in moved}
-    there = set(holders.values())
-    kind = _kind(event.change.kind, {before[code] for code in moved}, heirs, set(after.values()), there)
-    involved = {before[code] for code in moved} | (heirs & set(before.values()) if kind == "merge" else set())
+    involved = {before[code] for code in moved}
+    if event.change.kind == "merge":  # the heir may be one of those who merge
+        involved |= heirs & set(before.values())
     areas: dict[str, list[str]] = defaultdict(list)
     for code in before:
-        if before[code] in involved and (kind not in ("transfer", "abolish") or code in moved):
+        if before[code] in involved:
             areas[after[code]].append(code)
     holders.update(after)
     return event.change.model_copy(update={
-        "kind": kind, "predecessors": tuple(sorted(involved)),
+        "predecessors": tuple(sorted(involved)),
         "successors": tuple(_successor(code, area) for code, area in sorted(areas.items())),
     })  # fmt: skip
-
-
-def _kind(kind: ChangeKind, givers: set[str], heirs: set[str], after: set[str], there: set[str]) -> ChangeKind:
-    """What a change is within an area, where a part that is given may be all that there is, or its heir not there.
-
-    Args:
-        kind: What it is in the whole country.
-        givers: Bodies that hand over something here.
-        heirs: Those that take it over.
-        after: All that hold something afterwards.
-        there: All that held something in the area before.
-    """
-    if kind != "transfer":
-        return kind
-    if heirs <= there:
-        return "transfer" if givers <= after else "abolish"
-    return "split" if givers <= after else "replace"
 
 
 def _successor(code: str, localities: Sequence[str]) -> Successor:

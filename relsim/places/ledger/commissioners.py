@@ -159,12 +159,6 @@ def _boards(draft: Draft) -> None:
                     [(code, team) for code in members.split()], source="icb-cluster", announced="2025-05",
                     fates="icb-cluster")  # fmt: skip
     links = {(each.system, board_of_2026(each)) for each in known.localities}
-    given = {link for link in links if link[0] != link[1] and link[1] in known.systems}
-    links -= given
-    for old, new in sorted(given):
-        name = f"{_short(draft.label(old))} gives a part to {_short(draft.label(new))}, 2026"
-        draft.event(name, "ICB", "transfer", "2026-04", [(old, new)],
-                    source="icb-2026", announced="2025-09", fates="icb-extended-2026")  # fmt: skip
     moved = {code for old, new in links if old != new for code in (old, new)}
     for together in hanging_together(link for link in links if moved.intersection(link)):
         _boards_of_2026(draft, together)

@@ -30,7 +30,6 @@ FATES = (
     Fates("icb-merger-2026", 0.6, 0.35, 0.20, 0.6, False,
           f"{_ASSUMED}; that about half of the staff were to go is from the trade press, that these boards had lost "
           "some before by clustering is taken into account."),
-    Fates("icb-extended-2026", 0.6, 0.45, 0.15, 0.8, False, f"{_ASSUMED}: as for the others, in a body that goes on."),
     Fates("form-only", 1.0, 1.0, 0.0, 1.0, True,
           "A new code or legal form for the same area: that everybody stayed is an assumption."),
     Fates("ha-merger", 0.95, 0.50, 0.30, 0.6, False, f"{_ASSUMED}."),
