@@ -67,12 +67,11 @@ class Deciding:
         total = np.zeros(len(self.kinds))
         everybody = sum(self.people.values())
         for rows, board in self.boards:
-            here = {place: self._people(rows, place) for place in self.places}
+            here = self._people_by_place(rows)
             part = sum(here.values()) / everybody
             committees = np.zeros(len(self.kinds))
-            for place in self.places:
-                if board.delegated and here[place]:
-                    committees += here[place] / sum(here.values()) * self._seated(rows, board.place_seats, place)
+            for place in here if board.delegated else ():
+                committees += here[place] / sum(here.values()) * self._seated(rows, board.place_seats, place)
             total += part * self._of_board(rows, board, committees)
         return total
 
@@ -81,8 +80,7 @@ class Deciding:
         total = np.zeros(len(self.kinds))
         everybody = sum(self.people.get((row, place), 0) for row, _ in self.bodies)
         for rows, board in self.boards:
-            people = self._people(rows, place)
-            if people:
+            if people := self._people_by_place(rows).get(place, 0):
                 committee = self._seated(rows, board.place_seats, place) if board.delegated else 0.0 * total
                 total += people / everybody * self._of_board(rows, board, committee)
         return total
@@ -91,16 +89,39 @@ class Deciding:
         """(organisations) how many people each has on a board, and on its place committees, at most 1."""
         held = self._seated(rows, board.seats) * sum(board.seats.values())
         if board.delegated:
-            for place in self.places:
-                if self._people(rows, place):
-                    held += self._seated(rows, board.place_seats, place) * sum(board.place_seats.values())
+            for place in self._people_by_place(rows):
+                held += self._seated(rows, board.place_seats, place) * sum(board.place_seats.values())
         held[list(rows)] = 1.0
         return np.minimum(held, 1.0)
 
     def _people(self, rows: tuple[int, ...], place: str | None = None) -> int:
         """People of some commissioners, in all or in one place."""
-        places = self.places if place is None else (place,)
-        return sum(self.people.get((row, each), 0) for row in rows for each in places)
+        here = self._people_by_place(rows)
+        return sum(here.values()) if place is None else here.get(place, 0)
+
+    def _people_by_place(self, rows: tuple[int, ...]) -> dict[str, int]:
+        """Place → people of some commissioners, in the order of the places; those without anybody are left out."""
+        if rows not in self._known_people:
+            found: dict[str, int] = {}
+            for row in rows:
+                for place, people in self._places_of.get(row, {}).items():
+                    found[place] = found.get(place, 0) + people
+            order = {place: number for number, place in enumerate(self.places)}
+            self._known_people[rows] = {place: found[place] for place in sorted(found, key=order.__getitem__)}
+        return self._known_people[rows]
+
+    @cached_property
+    def _places_of(self) -> dict[int, dict[str, int]]:
+        """Row of commissioner → place → people."""
+        found: dict[int, dict[str, int]] = {}
+        for (row, place), people in self.people.items():
+            if people:
+                found.setdefault(row, {})[place] = people
+        return found
+
+    @cached_property
+    def _known_people(self) -> dict[tuple[int, ...], dict[str, int]]:
+        return {}
 
     def wholly_within(self, row: int) -> Floats:
         """(organisations) 1 for a council or trust that deals with this commissioner and with no other."""

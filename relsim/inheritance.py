@@ -162,14 +162,14 @@ class Inheritance:
         a, b = ground.served.a.tolist(), ground.served.b.tolist()
         line = [member.lineage for member in ground.members]
         heirs = self._heirs()
-        found = []
-        for k, origin in enumerate(self._origin.tolist()):
-            if origin == NOBODY:
-                found.append(pair_lineage(line[a[k]], line[b[k]]))
-            elif k not in self._first or heirs[origin] == k:
-                found.append(old.relationship_lineages[origin])
-            else:
-                found.append(lineage(old.relationship_lineages[origin], *self._own_line(k, line)))
+        # Most descend from one that goes on as it was.
+        known = old.relationship_lineages
+        found = [known[origin] if origin != NOBODY else 0 for origin in self._origin.tolist()]
+        for k in np.flatnonzero(self._origin == NOBODY).tolist():
+            found[k] = pair_lineage(line[a[k]], line[b[k]])
+        for k, first in self._first.items():
+            if heirs[first.relationship] != k:
+                found[k] = lineage(known[first.relationship], *self._own_line(k, line))
         return found
 
     def _own_line(self, k: int, line: list[int]) -> Iterator[int | str]:

@@ -285,9 +285,15 @@ def _places(deciding: Deciding) -> dict[str, Any]:
 def _meeting_on_boards(deciding: Deciding, a: Ints, b: Ints) -> dict[str, Any]:
     """Per relationship: how many people of both sides meet on boards, and what a commissioner's board is like."""
     together, footprint = np.zeros(len(a)), np.zeros(len(a))
+    starts = np.searchsorted(a, np.arange(len(deciding.kinds) + 1))
     for rows, board in deciding.boards:
         held = deciding.seats_held(rows, board)
-        together += held[a] * held[b]
+        # Relationships are sorted by side a, so those of a few organisations are a few stretches of them.
+        members = np.flatnonzero(held)
+        counts = starts[members + 1] - starts[members]
+        first = np.repeat(starts[members] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
+        theirs = first + np.arange(counts.sum())
+        together[theirs] += held[a[theirs]] * held[b[theirs]]
     behind_doors = np.zeros(len(deciding.kinds))
     for row, body in deciding.bodies:
         behind_doors[row] = 1.0 - body.board.openness

@@ -51,6 +51,14 @@ class Standing:
             found[code].append(portion)
         return found
 
+    def portions_of(self, codes: Iterable[str]) -> dict[str, list[Portion]]:
+        """What some bodies do, in order; of one that does not exist, nothing."""
+        found: dict[str, list[Portion]] = {code: [] for code in codes}
+        for portion, code in self.holders.items():
+            if code in found:
+                found[code].append(portion)
+        return found
+
     @cached_property
     def by_founder(self) -> dict[str, dict[str, str]]:
         """Founder → locality → who acts there now."""
@@ -173,13 +181,15 @@ def said_portions(change: Reorganisation, successor: Successor, standing: Standi
     if successor.localities:
         return [portion for portion in there if portion[1] in successor.localities]
     if successor.of:
-        return [portion for code in successor.of for portion in standing.portions.get(code, ())]
+        of = standing.portions_of(successor.of)
+        return [portion for code in successor.of for portion in of[code]]
     return there if len(change.successors) == 1 else None
 
 
 def portions_before(change: Reorganisation, standing: Standing) -> list[Portion]:
     """What the predecessors do, as far as these exist."""
-    return [portion for code in change.predecessors for portion in standing.portions.get(code, ())]
+    of = standing.portions_of(change.predecessors)
+    return [portion for code in change.predecessors for portion in of[code]]
 
 
 def in_order(place: Place, localities: Iterable[str]) -> tuple[str, ...]:
