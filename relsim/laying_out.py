@@ -92,8 +92,6 @@ def build_structure(ground: Ground, lineages: Sequence[int], concerned: frozense
     deciding = _deciding(ground)
     counted = _counted(ground, concerned)
     layout = _layout(ground, lineages, first_post, deciding, counted)
-    commissioners = served.units.of_commissioners
-    now = commissioners[served.row[commissioners] != NOBODY]
     return Structure(
         layout=layout,
         codes=tuple(member.code for member in members),
@@ -106,16 +104,11 @@ def build_structure(ground: Ground, lineages: Sequence[int], concerned: frozense
         bodies=ground.bodies,
         row=ground.row,
         heirs=ground.heirs,
-        of_commissioner={
-            (members[partner].lineage, body): relationship
-            for partner, body, relationship in zip(
-                served.one[now].tolist(), served.other[now].tolist(), served.row[now].tolist(), strict=True
-            )
-        },
         unit_count=np.bincount(layout.counted_sector, minlength=len(Sector)).astype(np.float64),
         unserved=counted.unserved,
         unit_row=served.row,
         unit_ends=(served.one, served.other),
+        commissioned=served.units.of_commissioners,
     )
 
 

@@ -59,8 +59,8 @@ def _event_lines(series: Series, batches: Sequence[Batch]) -> list[str]:
         left_out = batch.adapted.left_out if batch is not None and batch.adapted is not None else ()
         without = " ".join(["Without it:", *(one.sentence() for one in left_out)]) if left_out else ""
         lines.append(
-            f"{month_name(event.month)}, {event.kind} ({before} bodies before, {after} after; announced in "
-            f"{month_name(event.announced)}): {event.name}. {then} {without}"
+            f"{month_name(event.month)}, {event.kind} ({before} {'body' if before == 1 else 'bodies'} before, {after} "
+            f"after; announced in {month_name(event.announced)}): {event.name}. {then} {without}"
         )
     return lines
 

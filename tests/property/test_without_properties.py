@@ -1,4 +1,4 @@
-"""Whatever a place's history, it can be told without any of its events: nobody is lost, and what can be stays as it was."""
+"""Any history can be told without any of its events: nobody is lost, and what can be stays as it was."""
 
 from __future__ import annotations
 

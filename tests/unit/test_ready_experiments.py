@@ -9,17 +9,23 @@ import pytest
 from relsim.account import account
 from relsim.evidence.words import FEWEST_WORLDS
 from relsim.experiment import read_experiment
+from relsim.months import month_name
 from relsim.safeguards import SAFEGUARDS
+from relsim.series.account import account as account_of_series
+from relsim.series.expand import AS_IT_WENT_ON, LEFT_ALONE, batches_of, later_changes
+from relsim.series.read import is_series, read_series
 
 FOLDER = Path(__file__).parents[2] / "experiments"
-READY = sorted(FOLDER.glob("*.toml"))
+READY = [path for path in sorted(FOLDER.glob("*.toml")) if not is_series(path)]
+SERIES = [path for path in sorted(FOLDER.glob("*.toml")) if is_series(path)]
 
 
 def test_there_are_some():
     assert {path.stem for path in READY} >= {
         "oxford-2022", "oxford-2022-staff", "one-gp-seat", "joint-committee-or-new-body", "ring-fence", "four-remedies",
-        "vcse-fatigue", "how-often", "big-bang-or-waves", "icb-clusters-2026",
+        "vcse-fatigue", "how-often", "big-bang-or-waves", "icb-clusters-2026", "pandemic-timing", "wales-22-to-7",
     }  # fmt: skip
+    assert {path.stem for path in SERIES} == {"history"}
 
 
 @pytest.mark.parametrize("path", READY, ids=lambda path: path.stem)
@@ -33,6 +39,25 @@ def test_a_ready_experiment_can_be_run(path: Path):
     # With fewer worlds no ranking is stated; with fewer seeds chance hides most of what differs in one.
     assert experiment.worlds >= FEWEST_WORLDS
     assert experiment.replicates >= 8
+
+
+@pytest.mark.parametrize("path", SERIES, ids=lambda path: path.stem)
+def test_a_ready_series_can_be_run(path: Path):
+    series = read_series(path)
+    assert series.question.endswith("?")
+    assert series.notes
+    text = path.read_text(encoding="utf-8")
+    assert f"relsim check experiments/{path.name}" in text
+    assert f"relsim run experiments/{path.name}" in text
+    assert series.worlds >= FEWEST_WORLDS
+    batches = batches_of(series)
+    said = " ".join(account_of_series(series, batches, Path("results")).split())
+    for event in series.events:
+        assert f"- {month_name(event.month)}, {event.kind}" in said
+        ways = {batch.way for batch in batches if batch.event is not None and batch.event.month == event.month}
+        assert LEFT_ALONE in ways
+        assert (AS_IT_WENT_ON in ways) is bool(later_changes(series.place, event))
+    assert len({batch.folder for batch in batches}) == len(batches)
 
 
 @pytest.mark.parametrize("path", READY, ids=lambda path: path.stem)
@@ -61,3 +86,21 @@ def test_two_reorganisations_four_years_apart_are_two():
     assert 36 <= second.vesting - first.vesting <= 48
     assert second.predecessors == (first.successors[0].code,)
     assert second.posts == pytest.approx(0.5)
+
+
+def test_the_pandemic_falls_between_the_dates_that_are_compared_with_it():
+    experiment = read_experiment(FOLDER / "pandemic-timing.toml")
+    (pandemic,) = experiment.place.pressures
+    vestings = {plan.name: plan.vesting for plan in experiment.plans if plan.vesting is not None}
+    assert vestings["October 2019"] < pandemic.begins <= vestings["January 2021"] < pandemic.ends
+    assert pandemic.ends < vestings["July 2022"] < vestings["July 2024"]
+    notice = {change.vesting - change.announced for plan in experiment.plans for change in plan.reorganisations}
+    assert notice == {17}
+
+
+def test_wales_has_22_boards_and_then_seven():
+    experiment = read_experiment(FOLDER / "wales-22-to-7.toml")
+    assert experiment.place.history == ()
+    (change,) = experiment.plan_in_question.reorganisations
+    assert (len(change.predecessors), len(change.successors)) == (22, 7)
+    assert set(change.predecessors) == {body.code for body in experiment.place.commissioners}
