@@ -202,7 +202,7 @@ class Inheritance:
         return heirs
 
     def saved(self, one_counterpart: Mapping[str, float]) -> dict[str, dict[int, float]]:
-        """Commissioner just formed → lineage of a partner → share of contact that it saves.
+        """Commissioner in others' place → lineage of a partner → share of contact that it saves.
 
         A partner that had dealt with k bodies saves the more of the contact, the more of them this one replaces.
         """

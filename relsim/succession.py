@@ -250,7 +250,7 @@ class Succession:
         """All commissioners and clusters of the new era, in canonical order.
 
         Args:
-            saved: Code of one just formed → lineage of a partner → share of contact that it saves.
+            saved: Code of one that has taken others' place → lineage of a partner → share of contact that it saves.
         """
         areas: dict[str, list[str]] = {}
         for (founder, locality), code in self.standing.holders.items():
@@ -260,7 +260,7 @@ class Succession:
         found = []
         for code, area in areas.items():
             if code in self._before.bodies:
-                body = self._going_on(self._before.bodies[code], tuple(area))
+                body = self._going_on(self._before.bodies[code], tuple(area), saved.get(code, {}))
             else:
                 body = self._new_body(code, tuple(area), saved.get(code, {}))
             if code in boards:
@@ -269,11 +269,14 @@ class Succession:
             found.append(body)
         return {body.code: body for body in sorted(found, key=lambda body: body.lineage)}
 
-    def _going_on(self, body: Body, area: tuple[str, ...]) -> Body:
+    def _going_on(self, body: Body, area: tuple[str, ...], saved: Mapping[int, float]) -> Body:
         if body.code not in self.affected:
             return body
-        _, successor = self._successor(body.code)
+        change, successor = self._successor(body.code)
         body = replace(body, localities=area, posts=self.posts(body.code))
+        if change is not None and change.kind in _TAKES_IN:
+            benefits = self._due.benefits.get(change.name, body.benefits)
+            body = replace(body, benefits=benefits, saved={**body.saved, **saved})
         if successor is not None:
             body = replace(body, name=successor.name or body.name, form=successor.form or body.form)
         if successor is not None and successor.board:
@@ -299,9 +302,10 @@ class Succession:
         )
 
     def one_counterpart(self) -> dict[str, float]:
-        """Commissioner just formed → share of contact that is saved by dealing with it in the place of very many."""
+        """Commissioner in others' place → share of contact that is saved by dealing with it instead of very many."""
         found = {}
-        for code in self.parents:
+        taking_in = [one.code for each in self._due.changes if each.kind in _TAKES_IN for one in each.successors]
+        for code in dict.fromkeys((*self.parents, *(code for code in taking_in if self.goes_on(code)))):
             change, _ = self._successor(code)
             commissioner = self.standing.acting_bodies[code] is Kind.COMMISSIONER
             if commissioner and change is not None and change.name in self._due.benefits:
@@ -328,6 +332,10 @@ class Succession:
             else:
                 found |= opening(self._units, (code,), self._month)
         return found
+
+
+_TAKES_IN = ("merge", "abolish")
+"""Kinds of change by which a body that goes on takes the place of others."""
 
 
 def opening(units: Units, codes: Iterable[str], month: int) -> dict[str, Member]:

@@ -61,6 +61,13 @@ LATELY: Place = TWOSHIRE.model_copy(
 LATE_NETWORK: Network = network(LATELY)
 
 
+ALL_STAY: dict[str, Any] = {
+    "posts": 1.0, "kept": 1.0, "moved": 0.0, "contracts": 1.0, "procedures": 1.0, "distraction": False,
+    "settling_in": False,
+}  # fmt: skip
+"""What a change says that takes nothing from anybody."""
+
+
 def told(
     kind: str, predecessors: str, *successors: Mapping[str, Any], name: str = "The change", vesting: int = VESTING,
     **said: Any,
@@ -188,6 +195,11 @@ def table_of(
     plan = Plan.model_validate({"name": "A plan", "reorganisations": changes, **said})
     known = NETWORK if place is TWOSHIRE else LATE_NETWORK if place is LATELY else network(place)
     return build_timetable(place, known, plan, until)
+
+
+def late_table(*changes: Reorganisation, months: int = 4) -> Timetable:
+    """The place without a past, and these changes, until some months after the last."""
+    return table_of(*changes, place=LATELY, until=max(change.vesting for change in changes) + months)
 
 
 def does(standing: Standing, code: str) -> set[str]:

@@ -14,10 +14,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from kinds_example import CASES, NETWORK, TWOSHIRE, line_of, of
+from kinds_example import CASES, NETWORK, TWOSHIRE, line_of, of, table_of, to, told
+from model_example import VESTING
 
 from relsim.network import Network, with_layers
 from relsim.places.standing import COMMISSIONING, Standing
+from relsim.plans import Reorganisation
 from relsim.sectors import Kind, Sector
 from relsim.structure import Structure
 
@@ -211,3 +213,56 @@ def test_a_relationship_that_is_handed_over_descends_from_its_largest_need(name:
             assert not inherited  # it goes on itself
         else:
             assert inherited == [max(size for size, _ in found)]
+
+
+@pytest.mark.parametrize(
+    ("change", "body"),
+    [
+        (told("merge", "C12 C3", to("X")), "X"),
+        (told("merge", "C12 C3", to("C3")), "C3"),
+        (told("abolish", "C3", to("C12")), "C12"),
+        (told("cluster", "C12 C3", to("K")), "K"),
+    ],
+)
+def test_one_counterpart_saves_as_much_whoever_it_is(change: Reorganisation, body: str) -> None:
+    """0.4 said, in the place of two: 0.2 of what T3 needs, who dealt with both; P1 dealt with one."""
+    plain, saved = (
+        table_of(change, benefits={"one_counterpart": part, "pooled_capacity": part / 2}).eras[-1]
+        for part in (0.0, 0.4)
+    )
+    for partner, share in (("T3", 0.8), ("P1", 1.0)):
+        needs = [needs_of(era.structure)[frozenset((partner, body))] for era in (plain, saved)]
+        assert needs[1] / needs[0] == pytest.approx(share)
+    assert saved.dates.time_factor[saved.structure.row[body]] == pytest.approx(1.2)
+
+
+def test_lineages_are_different_however_often_work_comes_to_a_body() -> None:
+    """T3's dealings with A come to B and go on to D; then others of A's come to B."""
+    localities = tuple(
+        TWOSHIRE.localities[0].model_copy(update={"code": code, "name": code, "council": "SC"}) for code in "NMPQRS"
+    )
+    everywhere = dict.fromkeys("NMP", 1.0)
+    areas = {"A": ("N", "M", "P"), "B": ("Q",), "D": ("R", "S")}
+    place = TWOSHIRE.model_copy(
+        update={
+            "localities": localities, "councils": TWOSHIRE.councils[:1], "practices": (), "pcns": (),
+            "representatives": (), "history": (), "vcse_per_thousand": 0.0,
+            "trusts": (TWOSHIRE.trusts[2].model_copy(update={"serves": everywhere}),),
+            "commissioners": tuple(
+                TWOSHIRE.commissioners[0].model_copy(update={"code": code, "localities": area})
+                for code, area in areas.items()
+            ),
+        }
+    )  # fmt: skip
+    steps = [("A", "B", "N"), ("B", "D", "N"), ("A", "B", "M")]
+    changes = [
+        told("transfer", one, to(other, locality), name=f"{number}", vesting=VESTING + number)
+        for number, (one, other, locality) in enumerate(steps)
+    ]
+    structure = table_of(*changes, place=place, until=VESTING + 4).eras[-1].structure
+    mine = [
+        line for line, a, b in zip(structure.relationship_lineages, structure.layout.a, structure.layout.b, strict=True)
+        if structure.row["T3"] in (a, b) and structure.row["SC"] not in (a, b)
+    ]  # fmt: skip
+    assert len(mine) == 3
+    assert len(set(mine)) == 3
