@@ -101,9 +101,9 @@ def _put_time(dates: Dates, structure: Structure, plan: Plan) -> None:
 
 
 def _put_overseers(dates: Dates, structure: Structure, plan: Plan) -> None:
-    """Networks that a trust runs; where two would, the one that began first, ties by the later code."""
+    """Networks that a trust, or whoever acts for it, runs; where two would, the first to begin, ties by later code."""
     for provider in sorted(plan.integrated_providers, key=lambda one: (-one.begins, one.trust)):
-        trust = structure.row.get(provider.trust, -1)
+        trust = structure.heirs.get(provider.trust, -1)
         for row in _overseen(structure, provider.pcns, trust):
             dates.overseen_from[row] = provider.begins
             dates.overseer[row], dates.oversight[row] = trust, provider.oversight
@@ -115,6 +115,6 @@ def _overseen(structure: Structure, named: tuple[str, ...], trust: int) -> list[
     if trust < 0 or layout.kind[trust] not in TRUST_KINDS:
         return []
     if named:
-        return [structure.row[code] for code in named if code in structure.row]
+        return [structure.heirs[code] for code in named if code in structure.heirs]
     edges = slice(int(layout.edge_first[trust]), int(layout.edge_first[trust + 1]))
     return [row for row in layout.edge_partner[edges].tolist() if layout.kind[row] == Kind.PCN]

@@ -1,8 +1,8 @@
 """Whose opinion decides: what boards, place committees and hearings make of the organisations of an era.
 
-A seat of a sector is spread over its organisations by the need that each serves; a seat that nobody in the area can
-hold falls to the commissioner itself.  Several commissioners count by the people of their areas; those that decide
-through one committee have one board between them.
+A seat of a sector is spread over its organisations by the need that each serves; one body's goes to whoever does most
+of what it did; a seat that nobody in the area can hold falls to the commissioner itself.  Several commissioners count
+by the people of their areas; those that decide through one committee have one board between them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ class Deciding:
     """Who works with whom, by row, as far as it bears on decisions."""
 
     kinds: Sequence[Kind]
-    codes: Sequence[str]
+    rows: Mapping[str, int]
+    """Code → row; of a body that has ended, the row of who acts for it now."""
     bodies: Sequence[tuple[int, Body]]
     """(row, commissioner), by row."""
     needs: Mapping[tuple[int, int, str], float]
@@ -177,7 +178,8 @@ class Deciding:
         if name not in self._known_holders:
             kinds = [kind in _TOGETHER.get(name, ()) or name in (kind.sector.code, kind.code) for kind in Kind]
             held = np.array(kinds)[np.array(self.kinds, np.intp)]
-            held |= np.array([code == name for code in self.codes], bool)
+            if name in self.rows:
+                held[self.rows[name]] = True
             self._known_holders[name] = held
         return self._known_holders[name]
 

@@ -277,12 +277,16 @@ class Inheritance:
         for group in step.groups:
             to.append(int(first_post[new.row[group.code]]) + following[group.code])
             following[group.code] += group.surviving
-        for code in step.affected:
-            row = new.row[code]
-            posts = range(int(first_post[row]), int(first_post[row + 1]))
-            fresh = [lineage("post", new.lineages[row], code, number) for number in range(len(posts))]
-            new_low[list(posts)], new_high[list(posts)] = words(np.array(fresh, np.uint64))
         groups = step.groups
+        events = [lineage("event", group.change.name) & 0x7FFFFFFF for group in groups]
+        for group, start, event in zip(groups, to, events, strict=True):
+            row, posts = new.row[group.code], range(start, start + group.surviving)
+            # A body that goes on may be left without anybody more than once.
+            again = (event,) if step.goes_on(group.code) else ()
+            fresh = [
+                lineage("post", new.lineages[row], group.code, post - int(first_post[row]), *again) for post in posts
+            ]
+            new_low[list(posts)], new_high[list(posts)] = words(np.array(fresh, np.uint64))
         return {
             "post_to": post_to,
             "group_first": np.concatenate([[0], np.cumsum([len(group.posts) for group in groups])]).astype(np.int32),
@@ -290,7 +294,7 @@ class Inheritance:
             "group_body": np.array([new.row[group.code] for group in groups], np.int32),
             "group_to": np.array(to, np.int32),
             "group_surviving": np.array([group.surviving for group in groups], np.int32),
-            "group_event": np.array([lineage("event", group.change.name) & 0x7FFFFFFF for group in groups], np.int32),
+            "group_event": np.array(events, np.int32),
             "group_kept": np.array([group.kept for group in groups], np.int32),
             "group_moved": np.array([group.kept_or_moved for group in groups], np.int32),
             "new_low": new_low,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from relsim.deciding import Deciding
 from relsim.needs import contracts_between
-from relsim.places.standing import Portion
+from relsim.places.standing import Portion, Standing
 from relsim.randomness import words
 from relsim.sectors import Kind, Sector
 from relsim.structure import FULL_ATTENTION, Body, Floats, Ints, Layout, Rows, Structure
@@ -39,6 +39,7 @@ class Ground:
     bodies: tuple[Body, ...]
     """The commissioners among them, by lineage."""
     served: Served
+    standing: Standing
     month: int
     """Month number from which it holds."""
 
@@ -46,6 +47,13 @@ class Ground:
     def row(self) -> dict[str, int]:
         """Code → row."""
         return rows_of(self.members)
+
+    @cached_property
+    def heirs(self) -> dict[str, int]:
+        """Code of a body as founded → row of who acts for it now; those for whom nobody does are not in it."""
+        founders = [one for one in self.served.units.network.organisations if one.code in self.standing.founders]
+        found = {one.code: self.standing.heir(one.code, one.area) for one in founders}
+        return {code: self.row[heir] for code, heir in found.items() if heir in self.row}
 
     @cached_property
     def need(self) -> Floats:
@@ -84,8 +92,6 @@ def build_structure(ground: Ground, lineages: Sequence[int], concerned: frozense
     deciding = _deciding(ground)
     counted = _counted(ground, concerned)
     layout = _layout(ground, lineages, first_post, deciding, counted)
-    commissioners = served.units.of_commissioners
-    now = commissioners[served.row[commissioners] != NOBODY]
     return Structure(
         layout=layout,
         codes=tuple(member.code for member in members),
@@ -97,16 +103,12 @@ def build_structure(ground: Ground, lineages: Sequence[int], concerned: frozense
         first_portfolio_b=portfolio_b,
         bodies=ground.bodies,
         row=ground.row,
-        of_commissioner={
-            (members[partner].lineage, body): relationship
-            for partner, body, relationship in zip(
-                served.one[now].tolist(), served.other[now].tolist(), served.row[now].tolist(), strict=True
-            )
-        },
+        heirs=ground.heirs,
         unit_count=np.bincount(layout.counted_sector, minlength=len(Sector)).astype(np.float64),
         unserved=counted.unserved,
         unit_row=served.row,
         unit_ends=(served.one, served.other),
+        commissioned=served.units.of_commissioners,
     )
 
 
@@ -134,7 +136,7 @@ def _deciding(ground: Ground) -> Deciding:
             people[here] = people.get(here, 0) + network.population[locality]
     return Deciding(
         kinds=[member.kind for member in ground.members],
-        codes=[member.code for member in ground.members],
+        rows={**ground.row, **ground.heirs},
         bodies=sorted((ground.row[body.code], body) for body in ground.bodies),
         needs=by_place,
         people=people,

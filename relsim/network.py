@@ -90,23 +90,24 @@ def with_layers(network_of: Network, place: Place, changes: Iterable[Reorganisat
         place: The place.
         changes: Reorganisations; those of another kind are passed over.
     """
-    layers = [(one, change) for change in changes if change.kind == "layer" for one in change.successors]
-    if not layers:
-        return network_of
-    made = tuple(
-        Representative.model_validate({"code": one.code, "name": one.name or one.code, "kind": one.kind,
-                                       "localities": one.localities, "opened": change.vesting})
-        for one, change in layers if one.kind != Kind.PCN.code
-    )  # fmt: skip
-    networks = {one.code: (one, change.vesting) for one, change in layers if one.kind == Kind.PCN.code}
-    pcns = tuple(PrimaryCareNetwork(code=code, name=one.name or code, opened=opened)
-                 for code, (one, opened) in networks.items())  # fmt: skip
-    areas = {code: one.localities for code, (one, _) in networks.items()}
-    more = place.model_copy(
-        update={"representatives": (*place.representatives, *made), "pcns": (*place.pcns, *pcns)}
-    )
-    extended = network(more, areas)
-    return _joined(network_of, extended, {one.code for one, _ in layers})
+    areas: dict[str, Sequence[str]] = {}
+    layers = [change for change in changes if change.kind == "layer"]
+    # One after another: a later layer takes nothing from an earlier one either.
+    for change in sorted(layers, key=lambda change: (change.vesting, change.name)):
+        made = tuple(
+            Representative.model_validate({"code": one.code, "name": one.name or one.code, "kind": one.kind,
+                                           "localities": one.localities, "opened": change.vesting})
+            for one in change.successors if one.kind != Kind.PCN.code
+        )  # fmt: skip
+        networks = [one for one in change.successors if one.kind == Kind.PCN.code]
+        pcns = tuple(PrimaryCareNetwork(code=one.code, name=one.name or one.code, opened=change.vesting)
+                     for one in networks)  # fmt: skip
+        areas |= {one.code: one.localities for one in networks}
+        place = place.model_copy(
+            update={"representatives": (*place.representatives, *made), "pcns": (*place.pcns, *pcns)}
+        )
+        network_of = _joined(network_of, network(place, areas), {one.code for one in change.successors})
+    return network_of
 
 
 def _joined(known: Network, extended: Network, new: set[str]) -> Network:

@@ -136,8 +136,8 @@ class Structure:
     bodies: tuple[Body, ...]
     row: Mapping[str, int] = field(repr=False)
     """Code → row."""
-    of_commissioner: Mapping[tuple[int, int], int] = field(repr=False)
-    """(lineage of a partner, row of a commissioner) → relationship."""
+    heirs: Mapping[str, int] = field(repr=False)
+    """Code of a body as founded → row of who acts for it now: itself, or whoever does most of what it did."""
     unit_count: Floats = field(repr=False)
     """(sectors) number of need units: partners × bodies concerned."""
     unserved: Floats = field(repr=False)
@@ -146,6 +146,16 @@ class Structure:
     """Relationship that serves each unit of `relsim.units`; −1: none."""
     unit_ends: tuple[Ints, Ints] = field(repr=False)
     """Rows of who is at both ends of each unit; −1: nobody."""
+
+    commissioned: Ints = field(repr=False)
+    """Numbers of the units that somebody has with whoever commissions."""
+
+    @cached_property
+    def of_commissioner(self) -> Mapping[tuple[int, int], int]:
+        """(lineage of a partner, row of a commissioner) → relationship."""
+        now = self.commissioned[self.unit_row[self.commissioned] >= 0]
+        ends = (self.unit_ends[0][now].tolist(), self.unit_ends[1][now].tolist(), self.unit_row[now].tolist())
+        return {(self.lineages[partner], body): relationship for partner, body, relationship in zip(*ends, strict=True)}
 
     @cached_property
     def post_words(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:

@@ -112,7 +112,7 @@ class Timetables:
         """
         self._place, self._until = place, until
         self._concerned = concerned or frozenset((COMMISSIONING, each) for each in network.population)
-        self._network = with_layers(network, place, place.history)
+        self._network = network
         self._units: dict[tuple[str, ...], Units] = {}
         self._known: dict[tuple[str, ...], _Stage] = {}
 
@@ -172,7 +172,8 @@ class Timetables:
         layers = [change for change in plan.reorganisations if change.kind == "layer"]
         key = tuple(change.model_dump_json() for change in layers)
         if key not in self._units:
-            self._units[key] = need_units(with_layers(self._network, self._place, layers))
+            # All together: what a plan adds may need what was added in the place's history.
+            self._units[key] = need_units(with_layers(self._network, self._place, [*self._place.history, *layers]))
         return self._units[key]
 
     def _turning_points(self, units: Units, plan: Plan, events: Sequence[Reorganisation]) -> list[int]:
@@ -246,7 +247,7 @@ def _ground(
     members = sorted([*small, *others.values(), *commissioners], key=lambda member: member.lineage)
     one, other = units.served(standing, month, rows_of(members))
     served = Served(units, one, other, len(members))
-    return Ground(tuple(members), tuple(sorted(bodies, key=lambda body: body.lineage)), served, month)
+    return Ground(tuple(members), tuple(sorted(bodies, key=lambda body: body.lineage)), served, standing, month)
 
 
 def _structural(change: Reorganisation) -> str:

@@ -58,7 +58,7 @@ LATELY: Place = TWOSHIRE.model_copy(
     }
 )
 """The same place without a past, for what has to be done many times."""
-NETWORKS: dict[str, Network] = {"long": NETWORK, "lately": network(LATELY)}
+LATE_NETWORK: Network = network(LATELY)
 
 
 def told(
@@ -186,7 +186,8 @@ def table_of(
 ) -> Timetable:  # fmt: skip
     """Twoshire's history, and these changes after it."""
     plan = Plan.model_validate({"name": "A plan", "reorganisations": changes, **said})
-    return build_timetable(place, NETWORKS["long" if place is TWOSHIRE else "lately"], plan, until)
+    known = NETWORK if place is TWOSHIRE else LATE_NETWORK if place is LATELY else network(place)
+    return build_timetable(place, known, plan, until)
 
 
 def does(standing: Standing, code: str) -> set[str]:

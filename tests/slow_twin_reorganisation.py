@@ -96,7 +96,8 @@ class Reorganising:
                 one.posts.append(post)
             short = int(self.passage.group_to[group] + self.passage.group_surviving[group])
             while len(one.posts) + int(self.layout.first_post[row]) < short:
-                line = lineage("post", self.structure.lineages[row], one.code, len(one.posts))
+                again = [int(self.passage.group_event[group])] if one in self.old_organisations else []
+                line = lineage("post", self.structure.lineages[row], one.code, len(one.posts), *again)
                 one.posts.append(self.twin.post_type(line, vacant=True))
 
     def staff_of_group(self, group: int) -> list[Post]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from relsim.measures.over_worlds import KEYS, NUMBERS, Grid, empty_grid, favoured_codes, summary_of
 
 Positions = NDArray[np.intp]
-CELLS_AT_ONCE = 500_000
+CELLS_AT_ONCE = 100_000
 """Comparisons × worlds that are summed up at once."""
 
 

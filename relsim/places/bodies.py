@@ -80,8 +80,13 @@ def boards_at(
     for when in sorted({*(change.vesting for change in changes), *(each.begins for each in begun)}):
         for change in (one for one in changes if one.vesting == when):
             before, standing = standing, after(place, change, standing)
-            boards |= _boards_after(change, areas_of(before), areas_of(standing), boards, people)
-        boards |= {code: each.board for each in begun if each.begins == when for code in each.bodies}
+            given = _boards_after(change, areas_of(before), areas_of(standing), boards, people)
+            # Whoever goes on in a cluster goes on under its board.
+            kept = {code for code in given if code in before.teams and change.kind != "cluster"}
+            boards |= {code: board for code, board in given.items() if code not in kept}
+        for each in (one for one in begun if one.begins == when):
+            acting = {standing.acting(code) for code in each.bodies}
+            boards |= {code: each.board for code in standing.kinds if standing.acting(code) in acting}
     return {code: boards[code] for code in areas_of(standing)}
 
 

@@ -43,6 +43,20 @@ class Standing:
         """Whose people do a body's work: its cluster's, or its own."""
         return self.teams.get(code, code)
 
+    def heir(self, code: str, work: Mapping[str, float]) -> str | None:
+        """Who acts for a body that was founded: itself, or whoever does most of what it did; None: nobody does.
+
+        Args:
+            code: Of the body.
+            work: Locality → share of what it was founded to do; ties by code.
+        """
+        if code in self.kinds:
+            return self.acting(code)
+        size: dict[str, float] = {}
+        for locality, heir in self.by_founder.get(code, {}).items():
+            size[heir] = size.get(heir, 0.0) + work.get(locality, 0.0)
+        return min(size, key=lambda heir: (-size[heir], heir), default=None)
+
     @cached_property
     def portions(self) -> dict[str, list[Portion]]:
         """Body → what it does, in order."""

@@ -1,8 +1,9 @@
 """How fast whole batches are, results stored and all: ``python tests/benchmarks/bench_batch.py [--quick]``.
 
 Runs of 20 years of QU9, cut down to about 3,000 and about 5,000 relationships: a merger in the tenth year, no change,
-and the placebo, diagnostics and parts that go with every experiment.  What a ratio compares is timed in turn, so that a
-busy machine disturbs both sides alike; figures are medians.  Memory is the most that a process of its own ever has.
+and the placebo, diagnostics and parts that go with every experiment.  Work is measured in processor time of all
+processes, so that who else uses the machine hardly shows; only what two processes gain is measured by the clock.  What
+a ratio compares is timed in turn; figures are medians.  Memory is the most that processes of their own ever have.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -24,9 +27,9 @@ import mesa
 from bench_engine import Figure
 from mesa_objects import ObjectModel
 
-from relsim.batch.chunk import Chunk, run_chunk
-from relsim.batch.design import design
-from relsim.batch.processes import compile_kernels
+from relsim.batch.chunk import Chunk, Done, Told, chunks_of, run_chunk
+from relsim.batch.design import Design, design
+from relsim.batch.processes import compile_kernels, run_chunks
 from relsim.batch.run import run_experiment
 from relsim.experiment import Experiment
 from relsim.network import network
@@ -34,9 +37,13 @@ from relsim.places.library import built_in
 from relsim.plans import Plan, Reorganisation, Successor
 from relsim.timetable import build_timetable
 
-MONTHS = 240
-RATE_SMALL, RATE_LARGE, TWO_CORES, MOST_SCHEDULING = 30.0, 20.0, 1.9, 2.0
-"""Targets: runs a second a core at 3,000 and 5,000 relationships, times as fast on two cores, per cent of the work."""
+MONTHS, SEEDS = 240, 20
+RATES = {3000: 30.0, 5000: 20.0}
+"""Targets: runs a second a core at so many relationships."""
+TWO_CORES, MOST_SCHEDULING, MOST_GROWTH = 1.9, 2.0, 1.1
+"""Targets: times as fast on two cores, per cent of the work, memory of 20,000 runs to that of 1,000."""
+NOTHING_TO_DO = 300
+"""Chunks without work by which handing out is measured."""
 
 
 def experiment(relationships: int, worlds: int, replicates: int) -> Experiment:
@@ -65,103 +72,173 @@ def experiment(relationships: int, worlds: int, replicates: int) -> Experiment:
     )  # fmt: skip
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long something takes."""
-    start = perf_counter()
+def processor_time() -> float:
+    """Seconds of this process, and of those that it started and that have ended."""
+    return sum(os.times()[:4])
+
+
+def took(work: Callable[[], object], clock: Callable[[], float] = processor_time) -> float:
+    """How long something takes, in processor time unless another clock is given."""
+    start = clock()
     work()
-    return perf_counter() - start
+    return clock() - start
 
 
-def batch(of: Experiment, workers: int) -> float:
-    """Seconds of a whole batch in a folder of its own, tables and all."""
+def batch(of: Experiment, workers: int) -> None:
+    """A whole batch in a folder of its own, tables and all."""
     with tempfile.TemporaryDirectory() as folder:
-        return seconds(lambda: run_experiment(of, Path(folder), workers))
+        run_experiment(of, Path(folder), workers)
 
 
-def throughput(worlds: int, replicates: int, repetitions: int) -> list[Figure]:
-    """Runs a second a core, and what a second process gains."""
-    figures = []
-    for relationships, target in ((3000, RATE_SMALL), (5000, RATE_LARGE)):
-        of = experiment(relationships, worlds, replicates)
-        plan = design(of)
-        compile_kernels(plan)
-        rows = [(batch(of, 1), batch(of, 2)) for _ in range(repetitions)]
-        layouts = [era.structure.layout for era in plan.comparator.timetable.eras]
-        print(
-            f"about {relationships:,} relationships: {min(len(each.a) for each in layouts):,} to "
-            f"{max(len(each.a) for each in layouts):,}; {plan.runs:,} runs of {MONTHS // 12} years; load "
-            f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
-            flush=True,
-        )
-        rate = median(plan.runs / alone for alone, _ in rows)
-        figures += [
-            Figure(f"Batch at {relationships:,} relationships, one process", rate, "runs/s", at_least=target),
-            Figure("Ratio: two processes to one", median(a / b for a, b in rows), "times", at_least=TWO_CORES),
-        ]
-    return figures
+def every_chunk(plan: Design) -> Iterator[Chunk]:
+    """All chunks of a design."""
+    for world in range(plan.experiment.worlds):
+        yield from chunks_of(plan, world, {each.dates.name: plan.seeds(each, world) for each in plan.planned})
 
 
-def scheduling(repetitions: int) -> list[Figure]:
-    """What a batch takes beyond the simulation and the reduction of its chunks, in processor time of this process."""
-    of = experiment(3000, 4, 10)
-    plan = design(of)
-    chunks = [Chunk(w, tuple((p.dates.name, plan.seeds(p, w)) for p in plan.planned), True, w < 3) for w in range(4)]
-    rows = [(seconds(lambda: [run_chunk(plan, chunk) for chunk in chunks]), batch(of, 1)) for _ in range(repetitions)]
-    beyond = median(100 * (whole - work) / work for work, whole in rows)
-    return [Figure("Design, store, tables and scheduling, of the work", beyond, "%")]
+def whole_and_chunks(of: Experiment) -> tuple[float, float]:
+    """What a batch takes, and what of it goes into its chunks."""
+    inside = 0.0
+
+    def counted(*asked: object) -> Done:
+        nonlocal inside
+        start = processor_time()
+        done = run_chunk(*asked)  # type: ignore[arg-type]
+        inside += processor_time() - start
+        return done
+
+    with patch("relsim.batch.run.run_chunk", counted):
+        whole = took(lambda: batch(of, 1))
+    return whole, inside
 
 
-def mesa_ratio(repetitions: int) -> list[Figure]:
+def throughput(relationships: int, worlds: int, repetitions: int) -> list[Figure]:
+    """Runs a processor-second of small and large batches, what a batch costs at all, and what is outside its chunks."""
+    few, many = (experiment(relationships, number, SEEDS) for number in (max(1, worlds // 4), worlds))
+    plan, small = design(many), design(few).runs
+    compile_kernels(plan)
+    rows = [(took(lambda: batch(few, 1)), *whole_and_chunks(many)) for _ in range(repetitions)]
+    layouts = [era.structure.layout for era in plan.comparator.timetable.eras]
+    print(
+        f"about {relationships:,} relationships: {min(len(each.a) for each in layouts):,} to "
+        f"{max(len(each.a) for each in layouts):,}; {plan.runs:,} runs of {MONTHS // 12} years",
+        flush=True,
+    )
+    each = [(all_of - some) / (plan.runs - small) for some, all_of, _ in rows]
+    fixed = median(all_of - one * plan.runs for one, (_, all_of, _) in zip(each, rows, strict=True))
+    name = f"{relationships:,} relationships"
+    whole = median(plan.runs / all_of for _, all_of, _ in rows)
+    outside = median(100 * (all_of - chunks - fixed) / chunks for _, all_of, chunks in rows)
+    return [
+        Figure(f"{name}: {plan.runs:,} runs, all told", whole, "runs/s", at_least=RATES.get(relationships)),
+        Figure(f"{name}: each more run, in a larger batch", 1 / median(each), "runs/s"),
+        Figure(f"{name}: chunks alone", median(plan.runs / chunks for *_, chunks in rows), "runs/s"),
+        Figure(f"{name}: what a batch takes before its first run", fixed, "s"),
+        Figure(f"{name}: storing runs and making tables, of the chunks' work", outside, "%"),
+    ]
+
+
+def two_processes(relationships: int, worlds: int, repetitions: int) -> list[Figure]:
+    """What a second process gains, by the clock."""
+    of = experiment(relationships, worlds, SEEDS)
+    compile_kernels(design(of))
+    rows = [tuple(took(lambda n=n: batch(of, n), perf_counter) for n in (1, 2)) for _ in range(repetitions)]  # type: ignore[misc]
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores while two processes were timed", flush=True)
+    name = f"Ratio: two processes to one, {design(of).runs:,} runs of {relationships:,} relationships"
+    return [Figure(name, median(alone / both for alone, both in rows), "times", at_least=TWO_CORES)]
+
+
+def nothing(size: int, plan: Design, chunk: Chunk, told: Told) -> Done:
+    """A chunk without work that yields as many bytes as one with it."""
+    told(chunk.runs)
+    return Done(chunk.world, bytes(size), True, ())
+
+
+def scheduling(relationships: int) -> list[Figure]:
+    """What handing out a chunk to another process and taking back what it yields costs, in processor time."""
+    plan = design(experiment(relationships, 1, SEEDS))
+    chunks = list(every_chunk(plan))
+    done = [run_chunk(plan, chunk) for chunk in chunks]
+    work = took(lambda: [run_chunk(plan, chunk) for chunk in chunks]) / len(chunks)
+    task = partial(nothing, max(len(each.content) for each in done))
+
+    def hand_out(times: int) -> float:
+        again = [Chunk(number, chunks[0].seeds, False, False) for number in range(times)]
+        return took(lambda: [each.world for each in run_chunks(plan, again, 2, lambda _: None, task)])
+
+    cost = (hand_out(2 + NOTHING_TO_DO) - hand_out(2)) / NOTHING_TO_DO
+    return [Figure("Scheduling, of a chunk's work", 100 * cost / work, "%", at_most=MOST_SCHEDULING)]
+
+
+def mesa_ratio(relationships: int, repetitions: int) -> list[Figure]:
     """Mesa's `batch_run` over the same rules as an ordinary Mesa model, a year of it, beside a batch of runs."""
-    of = experiment(3000, 1, 10)
+    of = experiment(relationships, 1, SEEDS)
     timetable = build_timetable(of.place, network(of.place), None, of.until)
     runs = design(of).runs
 
     class Objects(ObjectModel):
         def __init__(self, rng: object = None, seed: object = None) -> None:
             super().__init__(timetable)
+            self.datacollector = mesa.DataCollector({"sums": lambda model: model.society.record[-1]})
+
+        def step(self) -> None:
+            super().step()
+            self.datacollector.collect(self)
 
     def mesa_year() -> float:
-        return seconds(lambda: mesa.batch_run(Objects, {}, iterations=1, max_steps=12, display_progress=False))
+        # It goes on until more steps than these have been taken.
+        return took(lambda: mesa.batch_run(Objects, {}, max_steps=11, data_collection_period=1, display_progress=False))
 
-    rows = [(mesa_year() * MONTHS / 12, batch(of, 1) / runs) for _ in range(repetitions)]
-    return [Figure("Ratio: Mesa's batch_run to a batch, a run", median(m / b for m, b in rows), "times")]
+    rows = [(mesa_year() * MONTHS / 12, took(lambda: batch(of, 1)) / runs) for _ in range(repetitions)]
+    return [Figure("Ratio: a run by Mesa's batch_run to one of a batch", median(m / b for m, b in rows), "times")]
 
 
-def memory(worlds: int, replicates: int) -> float:
-    """The most memory (MB) that a batch takes in a process of its own."""
+def memory(worlds: int, replicates: int) -> tuple[float, float]:
+    """The most memory (MB) that the process that starts a batch takes, and that either of its two workers does."""
     command = [sys.executable, __file__, "--memory", str(worlds), str(replicates)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    one, other = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    return float(one), float(other)
+
+
+def memory_figures(sizes: list[tuple[int, int]]) -> list[Figure]:
+    """Memory of batches of more and more runs of a small place."""
+    figures, first = [], 0.0
+    for worlds, replicates in sizes:
+        runs, (ours, workers) = design(experiment(200, worlds, replicates)).runs, memory(worlds, replicates)
+        first = first or ours
+        what = f"Memory, {runs:,} runs in {worlds:,} world{'s' * (worlds > 1)}"
+        figures += [Figure(f"{what}: the process itself", ours, "MB"), Figure(f"{what}: a worker", workers, "MB")]
+    return [*figures, Figure("Ratio: memory of most runs to fewest", ours / first, "times", at_most=MOST_GROWTH)]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Time whole batches on the built-in place QU9, cut down.")
-    parser.add_argument("--quick", action="store_true", help="few runs: to see that it runs, not for figures")
+    parser.add_argument("--quick", action="store_true", help="few runs of a small place: not for figures")
     parser.add_argument("--memory", nargs=2, type=int, metavar=("WORLDS", "REPLICATES"), help="one batch's memory")
-    parser.add_argument("--only", choices=("throughput", "memory", "mesa"), help="only these figures")
+    parser.add_argument("--only", choices=("throughput", "two", "scheduling", "memory", "mesa"), help="only these")
     options = parser.parse_args()
     if options.memory:
-        batch(experiment(200, *options.memory), 1)
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+        batch(experiment(200, *options.memory), 2)
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+            print(resource.getrusage(who).ru_maxrss / 1000)
         return
     quick = options.quick
-    figures: list[Figure] = []
-    if options.only in (None, "throughput"):
-        figures += throughput(2 if quick else 8, 2 if quick else 20, 1 if quick else 3) + scheduling(1 if quick else 5)
-    if options.only in (None, "mesa"):
-        figures += mesa_ratio(1 if quick else 3)
-    if options.only in (None, "memory"):
-        for what, few, many in (
-            ("many worlds", (9, 20), (9 if quick else 182, 20)),
-            ("one world", (1, 182), (1, 182 if quick else 3640)),
-        ):
-            runs = [design(experiment(200, *size)).runs for size in (few, many)]
-            first, last = memory(*few), memory(*many)
-            figures += [
-                Figure(f"Memory, {what}, {runs[0]:,} runs", first, "MB"),
-                Figure(f"Memory, {what}, {runs[1]:,} runs", last, "MB"),
-                Figure("Ratio: memory of many runs to few", last / first, "times", at_most=1.1),
-            ]
+    repetitions = 1 if quick else 3
+    parts: dict[str, list[Callable[[], list[Figure]]]] = {
+        "throughput": [
+            partial(throughput, size, 2 if quick else 16, repetitions) for size in ([200] if quick else RATES)
+        ],
+        "two": [partial(two_processes, 200 if quick else 3000, 1 if quick else 36, repetitions)],
+        "scheduling": [partial(scheduling, 200 if quick else 3000)],
+        "mesa": [partial(mesa_ratio, 200 if quick else 3000, repetitions)],
+        "memory": [
+            partial(memory_figures, sizes)
+            for sizes in ([[(1, 2), (2, 2)]] if quick else [[(9, 20), (45, 20), (182, 20)], [(1, 330), (1, 6660)]])
+        ],
+    }
+    figures = [
+        figure for name, some in parts.items() if options.only in (None, name) for part in some for figure in part()
+    ]
     for figure in figures:
         print(figure.line())
 

@@ -39,6 +39,18 @@ def test_it_prints_every_figure_with_its_target() -> None:
     assert all(line.endswith((": met)", ": NOT MET)")) for line in ratios)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("part", "lines", "judged"), [("throughput", 5, 0), ("scheduling", 1, 1), ("mesa", 1, 0), ("memory", 5, 1)]
+)
+def test_each_part_of_the_benchmark_of_batches_runs(part: str, lines: int, judged: int) -> None:
+    command = [sys.executable, str(HERE / "bench_batch.py"), "--quick", "--only", part]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    figures = [line for line in done.stdout.splitlines() if "target" in line]
+    assert len(figures) == lines
+    assert sum(line.endswith((": met)", ": NOT MET)")) for line in figures) == judged
+
+
 def test_each_area_of_england_is_its_place_run_alone() -> None:
     """Smallshire 42 times: voices, boards and places of every area are those of a run with its seed."""
     place = read_place(HERE.parent / "places" / "smallshire.toml")

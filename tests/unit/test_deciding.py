@@ -42,7 +42,8 @@ def deciding(of_c: Board, of_d: Board | None = None) -> Deciding:
     bodies = [(C, body("C", of_c))] + ([(D, body("D", of_d))] if of_d else [])
     rows = {row for row, _ in bodies}
     return Deciding(
-        KINDS, CODES, bodies, {key: need for key, need in NEEDS.items() if key[1] in rows},
+        KINDS, {code: row for row, code in enumerate(CODES)}, bodies,
+        {key: need for key, need in NEEDS.items() if key[1] in rows},
         {key: people for key, people in PEOPLE.items() if key[0] in rows}, ("East", "West"),
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ SERIES = [path for path in sorted(FOLDER.glob("*.toml")) if is_series(path)]
 def test_there_are_some():
     assert {path.stem for path in READY} >= {
         "oxford-2022", "oxford-2022-staff", "one-gp-seat", "joint-committee-or-new-body", "ring-fence", "four-remedies",
-        "vcse-fatigue", "pandemic-timing", "wales-22-to-7",
+        "vcse-fatigue", "how-often", "big-bang-or-waves", "icb-clusters-2026", "pandemic-timing", "wales-22-to-7",
     }  # fmt: skip
     assert {path.stem for path in SERIES} == {"history"}
 
@@ -36,7 +36,8 @@ def test_a_ready_experiment_can_be_run(path: Path):
     text = path.read_text(encoding="utf-8")
     assert f"relsim check experiments/{path.name}" in text
     assert f"relsim run experiments/{path.name}" in text
-    assert experiment.worlds >= FEWEST_WORLDS, "enough for a verdict"
+    # With fewer worlds no ranking is stated; with fewer seeds chance hides most of what differs in one.
+    assert experiment.worlds >= FEWEST_WORLDS
     assert experiment.replicates >= 8
 
 

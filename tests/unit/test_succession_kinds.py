@@ -12,7 +12,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from kinds_example import CASES, TWOSHIRE, does, line_of, of
+from kinds_example import CASES, TWOSHIRE, M, day, does, line_of, of, to, told
+from model_example import VESTING
 
 from relsim.places.bodies import boards_at
 from relsim.places.walk import follow
@@ -212,3 +213,27 @@ def test_everybody_else_keeps_posts_people_and_relationships_to_the_bit(name: st
 )
 def test_posts_by_hand(name: str, posts: dict[str, int]) -> None:
     assert posts_after(name) == posts
+
+
+def test_whoever_is_left_without_anybody_twice_gets_another_post_each_time() -> None:
+    """ZZ's only post goes to C3 with most of its work, and so does the vacancy that it leaves."""
+    everybody = {"posts": 1.0, "kept": 1.0, "moved": 0.0}
+    changes = [
+        told("replace", "C12", to("ZZ"), name="1", posts=0.1, kept=0.1, moved=0.0),
+        told("transfer", "ZZ", to("C3", M), name="2", vesting=VESTING + 1, **everybody),
+        told("cut", "C3", name="3", vesting=VESTING + 2, posts=0.5),
+        told("transfer", "C3", to("ZZ", M), name="4", vesting=VESTING + 3, **everybody),
+        told("cut", "ZZ", name="5", vesting=VESTING + 4, posts=0.1),
+        told("transfer", "ZZ", to("C3", M), name="6", vesting=VESTING + 5, **everybody),
+    ]
+    vacancies = set()
+    for seed in range(6):
+        last = day(*changes, seed=seed)
+        assert len(last.posts(last.new, "ZZ")) == 1
+        lines = [line_of(last.after, post) for post in range(len(last.after.status))]
+        assert len(set(lines)) == len(lines)
+        (own,) = last.people(True, "ZZ")
+        vacancies.add(own)
+        first = day(*changes[:2], seed=seed)
+        assert own not in first.people(True, "ZZ")
+    assert len(vacancies) == 1
