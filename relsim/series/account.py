@@ -53,14 +53,15 @@ def _event_lines(series: Series, batches: Sequence[Batch]) -> list[str]:
     lines = []
     for event in series.events:
         before, after = event.bodies
+        bodies = f"{before} {'body' if before == 1 else 'bodies'} before, {after} after"
         following = followed_by(event, series.place)
         then = f"Next: {month_name(following.month)}." if following else "Nothing followed."
         batch = went_on.get(event.month)
         left_out = batch.adapted.left_out if batch is not None and batch.adapted is not None else ()
         without = " ".join(["Without it:", *(one.sentence() for one in left_out)]) if left_out else ""
         lines.append(
-            f"{month_name(event.month)}, {event.kind} ({before} {'body' if before == 1 else 'bodies'} before, {after} "
-            f"after; announced in {month_name(event.announced)}): {event.name}. {then} {without}"
+            f"{month_name(event.month)}, {event.kind} ({bodies}; announced in "
+            f"{month_name(event.announced)}): {event.name}. {then} {without}"
         )
     return lines
 

@@ -18,8 +18,8 @@ from relsim.series.outcomes import EventFound, Found, OverWorlds
 from relsim.series.words import many, of_worlds
 
 _LIVED, _ON, _UNDER = PALETTE[0], PALETTE[1], PALETTE[3]
-_SHORTEST_LABEL = 30
-"""Months between two events that are labelled on the same line of text."""
+_LABEL = 0.145
+"""Width of a label, of the picture's: events that are closer have theirs on other lines of text."""
 
 
 def timeline(found: Found) -> Picture:
@@ -42,7 +42,7 @@ def timeline(found: Found) -> Picture:
         above.set_ylim(0, 112)
         above.set_yticks(range(0, 101, 20), [f"{tick}%" for tick in range(0, 101, 20)])
         above.set_ylabel("Coverage as lived, of that\nwith no reorganisation")
-        _mark_events(above, below, found.events)
+        _mark_events(above, below, found.events, _LABEL * period.months)
         below.fill_between(years, 0, under, color=_UNDER, alpha=0.75, linewidth=0, step="post")
         below.set_ylim(0, 100)
         below.set_yticks([0, 50, 100], ["0%", "50%", "100%"])
@@ -71,7 +71,8 @@ def timeline(found: Found) -> Picture:
 
 def _marked(one: EventFound) -> str:
     before, after = one.event.bodies
-    return f"{month_name(one.event.month)} ({before} → {after})"
+    month, year = month_name(one.event.month).split()
+    return f"{month[:3]} {year} ({before} → {after})"
 
 
 def _pressures(axes: Axes, found: Found, years: NDArray[np.float64]) -> None:
@@ -81,13 +82,10 @@ def _pressures(axes: Axes, found: Found, years: NDArray[np.float64]) -> None:
             axes.axvspan(begins, ends, color=FAINT, alpha=0.55, linewidth=0, zorder=0)
 
 
-def _mark_events(above: Axes, below: Axes, events: Sequence[EventFound]) -> None:
-    """A line for each event, its label above the picture, on two lines where events are close."""
-    line, last = 0, -_SHORTEST_LABEL
-    for one in events:
+def _mark_events(above: Axes, below: Axes, events: Sequence[EventFound], gap: float) -> None:
+    """A line for each event, its label above the picture, higher where the one before is close."""
+    for one, line in zip(events, _lines_of_text([one.event.month for one in events], gap), strict=True):
         month = one.event.month
-        line = 1 - line if month - last < _SHORTEST_LABEL else 0
-        last = month
         for axes in (above, below):
             axes.axvline(month / 12, color=INK, linewidth=0.9, zorder=1)
         above.plot(one.event.announced / 12, 3, marker="^", markersize=6, color=INK, markerfacecolor="white",
@@ -97,6 +95,17 @@ def _mark_events(above: Axes, below: Axes, events: Sequence[EventFound]) -> None
             f"{_marked(one)}\n{wrapped(one.event.kind, 24, 1)}", (month / 12, 1), xycoords=("data", "axes fraction"),
             xytext=(0, 3 + 24 * line), textcoords="offset points", ha="center", va="bottom", fontsize=8,
         )  # fmt: skip
+
+
+def _lines_of_text(months: Sequence[int], gap: float) -> list[int]:
+    """On which line of text each label goes, from the lowest: the first that is free for so many months before."""
+    last: list[float] = []
+    lines = []
+    for month in months:
+        line = next((number for number, before in enumerate(last) if month - before >= gap), len(last))
+        last[line : line + 1] = [month]
+        lines.append(line)
+    return lines
 
 
 def side_by_side(found: Found) -> Picture:

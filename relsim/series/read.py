@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -58,7 +59,7 @@ class Series(Description):
     rules_off: tuple[str, ...]
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """What vested in its months and can be compared with the history up to it, in date order."""
         return tuple(event for event in events_of(self.place) if self._is_asked(event))

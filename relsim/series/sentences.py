@@ -28,7 +28,8 @@ LIMITS = (
 GLOSSARY = (
     ("Coverage", f"The {COVERAGE_GLOSS}, weighted by need. A relationship works when two bodies know whom to ask and "
      "trust each other enough for joint work to happen."),
-    ("Not bedded in", f"Coverage is under {MAIN_SHARE}% of what it would be without the event, or without any."),
+    ("Not bedded in", f"Coverage is under {MAIN_SHARE}% of what it would be without the event, or without any. Where a "
+     "change leaves fewer posts, coverage may stay lower for good: that counts as not bedded in too."),
     ("Bedded in", f"At {MAIN_SHARE}% or above; reached when that holds for {PERSISTENCE[0]} months running."),
     ("Vesting", "The day on which a new body takes over."),
     ("Left alone", "The event happens after the real history up to it, and nothing happens afterwards."),
@@ -85,11 +86,12 @@ def _events(found: Found) -> str:
 
 
 def _followed(followed: list[EventFound]) -> str:
-    shares = [
-        f"that of {month_name(one.event.month)} in {percent(one.bedded_in or 0.0)} of worlds, "
-        f"{many(one.until_next or 0, 'month')} later ({month_name(one.event.month + (one.until_next or 0))})"
-        for one in followed
-    ]
+    shares = []
+    for one in followed:
+        months = one.until_next or 0
+        had = "could not have" if months < PERSISTENCE[0] else f"in {percent(one.bedded_in or 0.0)} of worlds"
+        then = f"{many(months, 'month')} later ({month_name(one.event.month + months)})"
+        shares.append(f"that of {month_name(one.event.month)} {had}, {then}")
     return (
         f"To have bedded in is to be back at {MAIN_SHARE}% for {PERSISTENCE[0]} months running. Left alone, so many "
         f"would have when the next event vested: {'; '.join(shares)}."
