@@ -150,8 +150,9 @@ def _wanted(experiment: Experiment) -> Iterator[tuple[str, Variant]]:
     for plan in experiment.plans_in_order:
         role = "comparator" if plan.name == experiment.comparator else "plan"
         yield role, Variant(plan, plan_sentence(plan, place))
-    if "placebo" in experiment.beside:
-        yield "placebo", placebo(place, question)
+    if "placebo" in experiment.beside and not experiment.comparator_plan.benefits.any:
+        # A comparator's benefits would be those of the new names too.
+        yield "placebo", placebo(place, question, experiment.comparator_plan)
     if "diagnostic" in experiment.beside:
         for variant in diagnostics(question):
             yield "diagnostic", variant

@@ -33,11 +33,11 @@ class Variant(NamedTuple):
     """Name of the plan whose money is imposed on it; empty: its own rule decides."""
 
 
-def placebo(place: Place, plan: Plan) -> Variant:
-    """A plan in which bodies are replaced by some that are the same but for their codes and names.
+def placebo(place: Place, plan: Plan, comparator: Plan) -> Variant:
+    """The comparator, but that bodies are replaced by some that are the same but for their codes and names.
 
     They are those that the plan changes first; where it changes none, all commissioners that there are when it begins
-    to work.
+    to work; and councils where none of these can have another name.
     """
     changes = [change for change in plan.reorganisations if change.predecessors]
     if changes:
@@ -48,24 +48,34 @@ def placebo(place: Place, plan: Plan) -> Variant:
             raise ValueError(f"plan {plan.name!r} changes nothing, so there is nothing that a placebo could stand for")
         announced, vesting = plan.announced, plan.vesting
         # Not in a month in which bodies are replaced anyway: who comes first would then decide who is renamed.
-        while any(change.vesting == vesting for change in place.history):
+        while any(change.vesting == vesting for change in (*place.history, *comparator.reorganisations)):
             vesting += 1
-        codes = tuple(bodies_at(place, place.history, vesting))
-    standing = standing_at(place, place.history, vesting - 1)
-    # A body with a new name is another by law, and so not in a cluster that was made of bodies by name.
-    alone = tuple(code for code in codes if code not in standing.teams)
-    codes = alone or tuple(code for code, kind in standing.kinds.items() if kind is Kind.COUNCIL)
-    new_names = tuple(Successor(code=f"{code} renamed", name=f"{code} renamed", of=(code,)) for code in codes)
+        codes = tuple(bodies_at(place, (*place.history, *comparator.reorganisations), vesting))
+    standing = standing_at(place, (*place.history, *comparator.reorganisations), vesting - 1)
+    # What is done to a body by name is not done to one of another name, nor does a cluster's team work for it.
+    named = {code for change in comparator.reorganisations if change.vesting >= vesting for code in _named(change)}
+    named |= {code for change in comparator.governance for code in change.bodies} | set(standing.teams)
+    free = tuple(code for code in codes if code in standing.kinds and code not in named)
+    councils = tuple(code for code, kind in standing.kinds.items() if kind is Kind.COUNCIL and code not in named)
+    new_names = tuple(
+        Successor(code=f"{code} renamed", name=f"{code} renamed", of=(code,)) for code in free or councils
+    )
     renaming = Reorganisation.model_validate(
         {
             "name": "Placebo: renaming", "kind": "replace", "announced": announced, "vesting": vesting,
-            "predecessors": codes, "successors": new_names, **NOTHING_LOST,
+            "predecessors": free or councils, "successors": new_names, **NOTHING_LOST,
         }
     )  # fmt: skip
-    bodies = "Every body that is replaced" if changes and alone else "Every commissioner" if alone else "Every council"
-    return Variant(
-        Plan(name=PLACEBO, reorganisations=(renaming,)), f"{bodies} in “{plan.name}” gets a new name, no more."
-    )
+    bodies = "Every body that is replaced" if changes and free else "Every commissioner" if free else "Every council"
+    unlike = {"name": PLACEBO, "like": "", "safeguards": (), "reorganisations": (*comparator.reorganisations, renaming)}
+    return Variant(comparator.model_copy(update=unlike), f"{bodies} in “{plan.name}” gets a new name, no more.")
+
+
+def _named(change: Reorganisation) -> Iterator[str]:
+    """The bodies that a change names."""
+    yield from change.predecessors
+    for successor in change.successors:
+        yield successor.code
 
 
 def diagnostics(plan: Plan) -> Iterator[Variant]:

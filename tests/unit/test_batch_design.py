@@ -330,3 +330,17 @@ def test_measures_take_what_the_runs_give(runs: WorldRuns):
     outcomes = measures.outcomes(runs)
     assert set(outcomes["plan"]) == set(runs.series) - {"Never"}
     assert np.isfinite(outcomes["value"]).all()
+
+
+def test_the_placebo_of_a_comparator_that_changes_something_is_exactly_nothing_beside_it():
+    """The comparator merges in 2022, the plan in 2024: names change in 2024, of those who are there then."""
+    experiment = dates(worlds=1).model_copy(update={"comparator": EARLY})
+    made = design(experiment)
+    against, renamed = of(made, EARLY), of(made, PLACEBO)
+    assert len(renamed.plan.reorganisations) == len(against.plan.reorganisations) + 1
+    ours, theirs = (Simulation(planned.timetable, seed=3) for planned in (renamed, against))
+    for simulation in (ours, theirs):
+        simulation.advance()
+    assert (ours.record.sums == theirs.record.sums).all()
+    assert (ours.record.money == theirs.record.money).all()
+    assert set(ours.structure.codes) != set(theirs.structure.codes)
