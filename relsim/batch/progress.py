@@ -39,6 +39,8 @@ class Pace:
 
     def seconds_left(self, done: int, total: int) -> float | None:
         """Seconds that the rest takes at that rate; None before that can be told."""
+        if done == total:
+            return 0.0
         rate = self.rate(done)
         return (total - done) / rate if rate > 0 else None
 

@@ -65,7 +65,8 @@ def test_every_line_for_machines_is_json_and_tells_how_far_it_is(tmp_path: Path)
     assert (runs[0]["done"], runs[-1]["done"]) == (0, total)
     assert (runs[0]["rate"], runs[0]["seconds_left"]) == (0.0, None)
     assert {event["failures"] for event in runs} == {0}
-    assert runs[-1]["rate"] > 0
+    # Where all runs come in at once, how fast they were can't be told.
+    assert runs[-1]["rate"] > 0 or len({event["done"] for event in runs}) == 2
     assert runs[-1]["seconds_left"] == 0.0
     said, finished = events[-2:]
     assert said == {"event": "message", "text": "Writing the report."}
