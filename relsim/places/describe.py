@@ -19,7 +19,7 @@ from relsim.sectors import Kind
 
 _KINDS = {
     "country": "country", "region": "NHS region", "ICB": "integrated care board", "council": "upper-tier council",
-    "CCG": "clinical commissioning group",
+    "CCG": "clinical commissioning group", "ICB-2026": "integrated care board from April 2026",
 }  # fmt: skip
 _WIDTH = 110
 
@@ -28,15 +28,19 @@ def table(found: Iterable[Footprint]) -> str:
     """Footprints as a table: code, kind, people, practices, name."""
     practices = Counter(each.locality for each in facts().practices)
     practices.update(each.locality for each in wales.practices())
-    lines = [f"{'code':<10} {'kind':<8} {'people':>11} {'practices':>10}  name"]
+    found = tuple(found)
+    wide = max([10, *(len(each.code) for each in found)])
+    lines = [f"{'code':<{wide}} {'kind':<8} {'people':>11} {'practices':>10}  name"]
     for each in found:
         number = sum(practices[locality.code] for locality in each.localities)
-        lines.append(f"{each.code:<10} {each.kind:<8} {each.people:>11,} {number:>10,}  {each.name}{_when(each)}")
+        lines.append(f"{each.code:<{wide}} {each.kind:<8} {each.people:>11,} {number:>10,}  {each.name}{_when(each)}")
     return "\n".join(lines)
 
 
 def _when(footprint: Footprint) -> str:
-    return f" ({footprint.since[:4]}-{footprint.until[:4]})" if footprint.since else ""
+    if not footprint.since:
+        return ""
+    return f" ({footprint.since[:4]}-{footprint.until[:4]})" if footprint.until else f" (from {footprint.since[:4]})"
 
 
 def description(place: Place) -> str:

@@ -22,6 +22,7 @@ def test_all_places_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0].split() == ["code", "kind", "people", "practices", "name"]
     assert lines[1].split() == ["ENGLAND", "country", "56,550,138", "6,527", "England"]
     assert sum(line.split()[1:2] == ["ICB"] for line in lines) == 42
+    assert sum(line.split()[1:2] == ["ICB-2026"] for line in lines) == 6
     assert sum(line.split()[1:2] == ["council"] for line in lines) == 153
 
 

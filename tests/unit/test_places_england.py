@@ -13,6 +13,7 @@ from relsim.places.bodies import areas_of, bodies_at, standing_at
 from relsim.places.build import main
 from relsim.places.check import check_place
 from relsim.places.england import extract, ground, service_areas
+from relsim.places.england.boards_of_2026 import board_of_2026
 from relsim.places.england.catchments import Area, acute_shares, fitted_sizes, nearness
 from relsim.places.england.facts import FOLDER, facts
 from relsim.places.england.footprints import ENGLAND, footprints, lives_of
@@ -381,3 +382,19 @@ def test_names_of_groups_are_written_as_people_write_them(shouted: str, written:
 def test_every_footprint_is_in_order() -> None:
     for code in footprints():
         assert check_place(built_in(code)) == [], code
+
+
+def test_the_boards_of_2026_are_36_and_share_out_england() -> None:
+    """Six new ones in the place of twelve, and the thirty that went on, one of them with a part of Frimley's area."""
+    new = [each for each in footprints().values() if each.kind == "ICB-2026"]
+    boards = {board_of_2026(locality) for locality in facts().localities}
+    assert (len(new), len(boards)) == (6, 36)
+    assert {each.code for each in new} == {code for code in boards if code.startswith("ICB-")}
+    assert sum(len(each.localities) for each in new) < len(facts().localities)
+    thames = built_in("ICB-THAMES-VALLEY")
+    assert areas_of_month(thames, "2026-04") == {"ICB-THAMES-VALLEY"}
+    assert areas_of_month(thames, "2026-03") == {"QNQ", "QU9"}
+
+
+def areas_of_month(place: Place, month: str) -> set[str]:
+    return set(bodies_at(place, place.history, month_number(month)))

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from relsim.places import wales
+from relsim.places.england.boards_of_2026 import SUCCESSOR, board_of_2026, code_of_2026
 from relsim.places.england.facts import LocalityFact, facts
 from relsim.places.england.written import council_name, system_name
 
@@ -21,11 +22,13 @@ class Footprint(NamedTuple):
     code: str
     name: str
     kind: str
-    """``ICB``, ``region``, ``council``, ``CCG``, ``country`` or ``joined``."""
+    """``ICB``, ``ICB-2026``, ``region``, ``council``, ``CCG``, ``country`` or ``joined``."""
     localities: tuple[LocalityFact, ...]
     since: str = ""
     until: str = ""
-    """First and last month of a clinical commissioning group, such as ``2013-04``; the last one not included."""
+    """First and last month of a body that does not exist throughout, such as ``2013-04``; the last one not included,
+    and empty where it goes on.
+    """
 
     @property
     def people(self) -> int:
@@ -35,7 +38,7 @@ class Footprint(NamedTuple):
 
 @cache
 def footprints() -> dict[str, Footprint]:
-    """Code → footprint: England, Wales, and England's regions, boards, councils and groups, in that order."""
+    """Code → footprint: England, Wales, and England's regions, boards (those of 2026 last), councils and groups."""
     known = facts()
     everything = known.localities
     found = [Footprint(ENGLAND, "England", "country", everything)]
@@ -46,6 +49,7 @@ def footprints() -> dict[str, Footprint]:
     for code, system in known.systems.items():
         inside = tuple(each for each in everything if each.system == code)
         found.append(Footprint(code, system_name(system.name), "ICB", inside))
+    found += _boards_of_2026()
     for code, name in known.councils.items():
         inside = tuple(each for each in everything if each.council == code)
         found.append(Footprint(code, council_name(code, name), "council", inside))
@@ -58,6 +62,15 @@ def _wales() -> Footprint:
     areas = tuple(LocalityFact(each.code, each.name, each.population, each.council, "", "", "", "", ())
                   for each in wales.localities())  # fmt: skip
     return Footprint(wales.CODE, wales.NAME, "country", areas)
+
+
+def _boards_of_2026() -> list[Footprint]:
+    """The six boards that took the place of twelve in April 2026; the others are those of 2022."""
+    areas: dict[str, list[LocalityFact]] = defaultdict(list)
+    for locality in facts().localities:
+        areas[board_of_2026(locality)].append(locality)
+    names = {code_of_2026(name): name for name in (*SUCCESSOR.values(), "Essex")}
+    return [Footprint(code, names[code], "ICB-2026", tuple(areas[code]), "2026-04") for code in sorted(names)]
 
 
 def _groups() -> list[Footprint]:
