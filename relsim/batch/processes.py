@@ -116,7 +116,7 @@ def _in_processes(
 
         def hand_out(chunk: Chunk) -> Future[Done]:
             with _interrupts_held():
-                return pool.submit(_run, task, chunk)
+                return _submitted(pool, task, chunk)
 
         ended = in_flight(hand_out, chunks, AHEAD * workers, lambda: told(counter.value), LOOK_EVERY)
         try:
@@ -126,6 +126,23 @@ def _in_processes(
         finally:
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, task: Task, chunk: Chunk) -> Future[Done]:
+    """The future of a chunk.
+
+    Until Python 3.12 a pool of which a process has just died closes its pipes even while another process is started
+    with them here, which then fails with whatever the system says of a pipe that is not there.
+
+    Raises:
+        BrokenProcessPool: A process has died.
+        OSError: No process can be started.
+    """
+    try:
+        return pool.submit(_run, task, chunk)
+    except (OSError, ValueError):
+        pool.submit(os.getpid)  # A pool that is broken says so.
+        raise
 
 
 @contextlib.contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+import os
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,31 @@ def test_processes_that_keep_being_killed_are_given_up(monkeypatch: pytest.Monke
     monkeypatch.setattr(run, "run_chunk", dies)
     monkeypatch.setattr(processes, "MOST_ATTEMPTS", 1)
     with pytest.raises(ChildProcessError, match="keep being stopped from outside"):
+        run_experiment(one(), tmp_path, 2)
+
+
+class _FailsToStart(ProcessPoolExecutor):
+    """A pool in which starting another process for a chunk fails, once the one before has died."""
+
+    def submit(self, function: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
+        future = super().submit(function, *arguments, **options)
+        if function is os.getpid:
+            return future
+        future.exception()
+        raise ValueError("bad value(s) in fds_to_keep")
+
+
+def test_a_process_that_dies_while_another_is_started_is_one_that_died(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(run, "run_chunk", dies)
+    monkeypatch.setattr(processes, "MOST_ATTEMPTS", 1)
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", _FailsToStart)
+    with pytest.raises(ChildProcessError, match="keep being stopped from outside"):
+        run_experiment(one(), tmp_path, 2)
+
+
+def test_a_process_that_cannot_be_started_is_told_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", _FailsToStart)
+    with pytest.raises(ValueError, match="fds_to_keep"):
         run_experiment(one(), tmp_path, 2)
 
 
