@@ -22,6 +22,8 @@ from relsim.cli_parser import EXIT_WRONG_INPUT, parser
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from relsim.batch.json_lines import JsonLines
+    from relsim.batch.progress import Progress
     from relsim.batch.watcher import Watcher
     from relsim.experiment import Experiment
 
@@ -141,20 +143,14 @@ def _run(options: argparse.Namespace) -> None:
     finished = _are_finished(out, experiment)
     with says_what_is_kept(out), contextlib.ExitStack() as closing:
         from relsim.batch.json_lines import JsonLines
-        from relsim.batch.progress import Progress, number
-        from relsim.batch.run import run_experiment
         from relsim.evidence.report import write_report
         from relsim.evidence.sentences import findings
 
         executor = closing.enter_context(cluster(options.dask)) if options.dask else None
-        where = f"the cluster at {options.dask}" if options.dask else number(workers, "process", "es")
-        watcher = JsonLines() if options.json else Progress(experiment.worlds, where)
+        watcher = watcher_for(options, experiment.worlds, workers)
         closing.callback(watcher.close)
         if not finished:
-            run_experiment(
-                experiment, out, workers, Interruptible(watcher), executor=executor,
-                most_failures=options.most_failures, discard_runs=options.discard_runs,
-            )  # fmt: skip
+            run_into(out, experiment, workers, watcher, executor, options)
         watcher.say("Writing the report.")
         report = write_report(out)
         told = findings(out)
@@ -162,6 +158,28 @@ def _run(options: argparse.Namespace) -> None:
             watcher.write("finished", report=str(report))
             return
     print(f"{told}\n\nThe report is in {report}")
+
+
+def watcher_for(options: argparse.Namespace, worlds: int, workers: int) -> Progress | JsonLines:
+    """Who tells how far the runs are, as the options want it told."""
+    from relsim.batch.json_lines import JsonLines
+    from relsim.batch.progress import Progress, number
+
+    where = f"the cluster at {options.dask}" if options.dask else number(workers, "process", "es")
+    return JsonLines() if options.json else Progress(worlds, where)
+
+
+def run_into(
+    out: Path, experiment: Experiment, workers: int, watcher: Watcher, executor: Executor | None,
+    options: argparse.Namespace,
+) -> None:  # fmt: skip
+    """Run an experiment as the options say, so that it can be interrupted."""
+    from relsim.batch.run import run_experiment
+
+    run_experiment(
+        experiment, out, workers, Interruptible(watcher), executor=executor,
+        most_failures=options.most_failures, discard_runs=options.discard_runs,
+    )  # fmt: skip
 
 
 def _say_what_it_takes(experiment: Experiment, out: Path, workers: int, as_json: bool) -> None:

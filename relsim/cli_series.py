@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relsim.cli import Interruptible, cluster, default_folder, make_writable, says_what_is_kept, usable_cores
+from relsim.cli import (
+    cluster,
+    default_folder,
+    make_writable,
+    run_into,
+    says_what_is_kept,
+    usable_cores,
+    watcher_for,
+)
 from relsim.problems import InputProblems, Problem, quoted
 from relsim.series.expand import Batch, batches_of
 from relsim.series.read import Series, read_series
@@ -59,15 +67,10 @@ def _run_batch(
 ) -> None:
     """Run one experiment, unless its folder holds its results already."""
     from relsim.batch.earlier import earlier_results
-    from relsim.batch.json_lines import JsonLines
-    from relsim.batch.progress import Progress
-    from relsim.batch.progress import number as counted
-    from relsim.batch.run import run_experiment
     from relsim.evidence.report import write_report
 
     experiment, folder = batch.experiment, out / batch.folder
-    where = f"the cluster at {options.dask}" if options.dask else counted(workers, "process", "es")
-    watcher = JsonLines() if options.json else Progress(experiment.worlds, where)
+    watcher = watcher_for(options, experiment.worlds, workers)
     with contextlib.closing(watcher):
         earlier = earlier_results(folder)
         same = earlier is not None and earlier.same_as(experiment)
@@ -80,10 +83,7 @@ def _run_batch(
                         f"in {earlier.place_beside()}.")  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
         if not same:
-            run_experiment(
-                experiment, folder, workers, Interruptible(watcher), executor=executor,
-                most_failures=options.most_failures, discard_runs=options.discard_runs,
-            )  # fmt: skip
+            run_into(folder, experiment, workers, watcher, executor, options)
         if batch.has_report:
             watcher.say("Writing its report.")
             write_report(folder)

@@ -147,13 +147,23 @@ def read_experiment(
         InputProblems: with every problem that can be told at once.
     """
     path = Path(path)
-    raw = read_toml(path)
-    raw |= {key: value for key, value in (("worlds", worlds), ("replicates", replicates)) if value is not None}
+    raw = read_at_size(path, worlds, replicates)
     if without and isinstance(raw.get("rules_off", []), list):
         raw["rules_off"] = list(dict.fromkeys([*raw.get("rules_off", []), *without]))
     if isinstance(raw.get("name", ""), str):
         raw["name"] = raw.get("name") or path.stem
     return experiment_from(raw, path)
+
+
+def read_at_size(path: Path, worlds: int | None, replicates: int | None) -> dict[str, Any]:
+    """The content of a file, with other numbers of worlds and replicates where they are given.
+
+    Raises:
+        InputProblems: It cannot be read.
+    """
+    return read_toml(path) | {
+        key: value for key, value in (("worlds", worlds), ("replicates", replicates)) if value is not None
+    }
 
 
 def experiment_from(

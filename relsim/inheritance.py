@@ -118,9 +118,7 @@ class Inheritance:
         row, was = served.row, old.unit_row
         mine = np.flatnonzero((row != NOBODY) & (was != NOBODY))
         mine = mine[(self._side_a | self._side_b)[row[mine]]]
-        keys, inverse = np.unique(
-            row[mine].astype(np.int64) * len(old.layout.a) + was[mine], return_index=False, return_inverse=True
-        )
+        keys, inverse = np.unique(row[mine].astype(np.int64) * len(old.layout.a) + was[mine], return_inverse=True)
         need = np.bincount(inverse, served.units.need[mine], len(keys))
         some = np.zeros(len(keys), np.int64)
         some[inverse[::-1]] = mine[::-1]

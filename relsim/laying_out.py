@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from relsim.deciding import Deciding
 from relsim.needs import contracts_between
+from relsim.network import Organisation
 from relsim.places.standing import Portion, Standing
 from relsim.randomness import words
 from relsim.sectors import Kind, Sector
@@ -70,6 +71,12 @@ class Ground:
                 if theirs is not None and (min(mine, theirs), max(mine, theirs)) in at:
                     need[at[min(mine, theirs), max(mine, theirs)]] *= 1.0 - saved
         return need
+
+
+def member_of(organisation: Organisation) -> Member:
+    """An organisation as it was founded."""
+    one = organisation
+    return Member(one.code, one.name, one.kind, one.lineage, one.posts)
 
 
 def rows_of(members: Sequence[Member]) -> dict[str, int]:
@@ -154,12 +161,13 @@ def _layout(
     low, high = words(np.array([member.lineage for member in members], np.uint64))
     relationship_low, relationship_high = words(np.array(lineages, np.uint64))
     total = _totals(a, b, need, count)
+    first_as_a = np.searchsorted(a, np.arange(count + 1)).astype(np.uint32)
     return Layout(
         kind=np.array([member.kind for member in members], np.int32),
         sector=sector,
         statutory=statutory,
         first_post=first_post.astype(np.uint32),
-        first_as_a=np.searchsorted(a, np.arange(count + 1)).astype(np.uint32),
+        first_as_a=first_as_a,
         attention=_attention(a, b, need, members),
         sought=_sought(a, b, need, statutory),
         low=low,
@@ -177,7 +185,7 @@ def _layout(
         relationship_high=relationship_high,
         dependence_a=need / total[a],
         dependence_b=need / total[b],
-        **_meeting_on_boards(deciding, a, b),
+        **_meeting_on_boards(deciding, a, b, first_as_a),
         counted=counted.row,
         counted_sector=counted.sector,
         counted_weight=counted.weight,
@@ -284,10 +292,10 @@ def _places(deciding: Deciding) -> dict[str, Any]:
     }
 
 
-def _meeting_on_boards(deciding: Deciding, a: Ints, b: Ints) -> dict[str, Any]:
+def _meeting_on_boards(deciding: Deciding, a: Ints, b: Ints, first_as_a: Rows) -> dict[str, Any]:
     """Per relationship: how many people of both sides meet on boards, and what a commissioner's board is like."""
     together, footprint = np.zeros(len(a)), np.zeros(len(a))
-    starts = np.searchsorted(a, np.arange(len(deciding.kinds) + 1))
+    starts = first_as_a.astype(np.int64)
     for rows, board in deciding.boards:
         held = deciding.seats_held(rows, board)
         # Relationships are sorted by side a, so those of a few organisations are a few stretches of them.

@@ -18,10 +18,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from relsim.boards import Board
-from relsim.laying_out import Member
+from relsim.laying_out import Member, member_of
 from relsim.lineage import lineage
 from relsim.places.place import Place
-from relsim.places.standing import COMMISSIONING, Portion, Standing, after, taken_over
+from relsim.places.standing import COMMISSIONING, Portion, Standing, once_taken, portions_before, taken_over
 from relsim.plans import Reorganisation, Successor
 from relsim.provisions import Benefits
 from relsim.sectors import Kind
@@ -73,10 +73,13 @@ class Before:
 
     standing: Standing
     structure: Structure
-    bodies: Mapping[str, Body]
-    """The commissioners, by code."""
     others: Mapping[str, Member]
     """All other bodies that can be reorganised and are open, by code."""
+
+    @cached_property
+    def bodies(self) -> dict[str, Body]:
+        """The commissioners, by code."""
+        return {body.code: body for body in self.structure.bodies}
 
 
 class Succession:
@@ -103,10 +106,9 @@ class Succession:
         moved = [each for code, portions in taken.items() for each in portions if there.holders.get(each) != code]
         if change.kind in ("cluster", "cut"):
             # What has come to a body this month has come by the change that brought it.
-            mine = [portion for code in change.predecessors for portion in there.portions[code]]
-            moved = [portion for portion in mine if portion not in self._moved_by]
+            moved = [portion for portion in portions_before(change, there) if portion not in self._moved_by]
         self._moved_by |= dict.fromkeys(moved, change)
-        self.standing = after(self._place, change, self.standing)
+        self.standing = once_taken(taken, change, there)
 
     # --- By work -----------------------------------------------------------------------------------------------------
 
@@ -228,7 +230,12 @@ class Succession:
     def _heir(self, code: str) -> str:
         """Who inherits the lineage of an old body: itself or, if it has ended, whoever took over most of its work."""
         heirs = self._flows[code]
-        return code if code in heirs else min(heirs, key=lambda one: (-heirs[one], one))
+        return code if code in self._at_work else min(heirs, key=lambda one: (-heirs[one], one))
+
+    @cached_property
+    def _at_work(self) -> frozenset[str]:
+        """Whoever does from now on what somebody did before: a body that has exchanged all its work goes on as well."""
+        return frozenset(heir for heirs in self._flows.values() for heir in heirs)
 
     def _lineage(self, code: str) -> int:
         parent = self.parents[code]
@@ -246,7 +253,7 @@ class Succession:
                     return change, successor
         return None, None
 
-    def bodies(self, saved: Mapping[str, Mapping[int, float]]) -> dict[str, Body]:
+    def bodies(self, saved: Mapping[str, Mapping[int, float]]) -> list[Body]:
         """All commissioners and clusters of the new era, in canonical order.
 
         Args:
@@ -267,7 +274,7 @@ class Succession:
                 committee, board = boards[code]
                 body = replace(body, committee=committee, board=board)
             found.append(body)
-        return {body.code: body for body in sorted(found, key=lambda body: body.lineage)}
+        return sorted(found, key=lambda body: body.lineage)
 
     def _going_on(self, body: Body, area: tuple[str, ...], saved: Mapping[int, float]) -> Body:
         if body.code not in self.affected:
@@ -307,7 +314,8 @@ class Succession:
         taking_in = [one.code for each in self._due.changes if each.kind in _TAKES_IN for one in each.successors]
         for code in dict.fromkeys((*self.parents, *(code for code in taking_in if self.goes_on(code)))):
             change, _ = self._successor(code)
-            commissioner = self.standing.acting_bodies[code] is Kind.COMMISSIONER
+            # One that took others in may have been taken in, or replaced, on the same day.
+            commissioner = self.standing.acting_bodies.get(code) is Kind.COMMISSIONER
             if commissioner and change is not None and change.name in self._due.benefits:
                 found[code] = self._due.benefits[change.name].one_counterpart
         return {code: share for code, share in found.items() if share}
@@ -341,8 +349,4 @@ _TAKES_IN = ("merge", "abolish")
 def opening(units: Units, codes: Iterable[str], month: int) -> dict[str, Member]:
     """Those of these bodies that are open in a month, as they were founded."""
     founders = [units.network.organisations[units.rows[code]] for code in codes if code in units.rows]
-    return {
-        one.code: Member(one.code, one.name, one.kind, one.lineage, one.posts)
-        for one in founders
-        if one.opened <= month
-    }
+    return {one.code: member_of(one) for one in founders if one.opened <= month}

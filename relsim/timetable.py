@@ -16,7 +16,7 @@ import numpy as np
 from relsim.course import Course, Shock, course, shocks
 from relsim.dates import NEVER, Dates, dates_of
 from relsim.inheritance import Inheritance, Passage
-from relsim.laying_out import Ground, Member, build_structure, rows_of
+from relsim.laying_out import Ground, Member, build_structure, member_of, rows_of
 from relsim.lineage import lineage
 from relsim.needs import commissioner_posts
 from relsim.network import Network, with_layers
@@ -201,22 +201,18 @@ class Timetables:
         pairs = zip(ground.served.a.tolist(), ground.served.b.tolist(), strict=True)
         lineages = [pair_lineage(lines[a], lines[b]) for a, b in pairs]
         structure = build_structure(ground, lineages, self._concerned)
-        return _Stage(standing, structure, None, {}, {body.code: body for body in bodies}, others)
+        return _Stage(standing, structure, None, {}, others)
 
     def _next_stage(self, units: Units, stage: _Stage, due: Due, month: int) -> _Stage:
-        before = Before(stage.standing, stage.structure, stage.bodies, stage.others)
+        before = Before(stage.standing, stage.structure, stage.others)
         step = Succession(self._place, units, before, due, month)
         others = step.others()
-        ground = _ground(units, step.standing, list(step.bodies({}).values()), others, month)
+        ground = _ground(units, step.standing, step.bodies({}), others, month)
         inheritance = Inheritance(stage.structure, ground, step)
         if saving := step.one_counterpart():
-            bodies = step.bodies(inheritance.saved(saving))
-            ground = replace(ground, bodies=tuple(bodies.values()))
+            ground = replace(ground, bodies=tuple(step.bodies(inheritance.saved(saving))))
         structure = build_structure(ground, inheritance.lineages, self._concerned)
-        passage = inheritance.passage(structure)
-        return _Stage(
-            step.standing, structure, passage, step.parents, {body.code: body for body in ground.bodies}, others
-        )
+        return _Stage(step.standing, structure, inheritance.passage(structure), step.parents, others)
 
 
 @dataclass(frozen=True)
@@ -228,8 +224,6 @@ class _Stage:
     passage: Passage | None
     parents: Mapping[str, str]
     """Body or cluster just formed → the predecessor that did most of what it does."""
-    bodies: Mapping[str, Body]
-    """The commissioners, by code."""
     others: Mapping[str, Member]
     """All other bodies that can be reorganised and are open, by code."""
 
@@ -239,7 +233,7 @@ def _ground(
 ) -> Ground:
     """Who exists, and who serves which need."""
     small = [
-        Member(one.code, one.name, one.kind, one.lineage, one.posts)
+        member_of(one)
         for one in units.network.organisations
         if one.opened <= month and one.code not in standing.founders
     ]

@@ -55,14 +55,13 @@ class Estimate:
 
     def text(self) -> str:
         """For a person."""
-        done = "" if self.missing == self.runs else f", of which {self.missing:,} are still to be done"
         return "\n".join([
             f"Plans: {self.plans:,}, and {self.beside:,} beside them as checks.",
-            f"Runs: {self.runs:,} in {number(self.worlds, 'world')}{done}, in {number(self.chunks, 'chunk')}.",
+            f"Runs: {self.runs:,} in {number(self.worlds, 'world')}{still_to_do(self.missing, self.runs)}, in "
+            f"{number(self.chunks, 'chunk')}.",
             f"Time here: about {duration(self.seconds)} on {number(self.workers, 'process', 'es')} "
             f"({self.rate:.3g} runs a second in each, measured just now).",
-            f"Disk: about {size_words(self.table_bytes)} of tables, and {size_words(self.kept_bytes)} of runs that are "
-            "kept so that the batch can be extended.",
+            disk_words(self.table_bytes, self.kept_bytes, "batch"),
             *self._stages(),
         ])  # fmt: skip
 
@@ -111,6 +110,19 @@ def estimate(experiment: Experiment, out: Path, workers: int) -> Estimate:
         rate=runs / seconds,
         kept_bytes=round(kept * plan.runs / runs),
         table_bytes=round(by_run * plan.runs / runs + by_world * experiment.worlds),
+    )
+
+
+def still_to_do(missing: int, runs: int) -> str:
+    """How many runs are still to be done, for after their number; nothing where all are."""
+    return "" if missing == runs else f", of which {missing:,} are still to be done"
+
+
+def disk_words(table_bytes: int, kept_bytes: int, what: str) -> str:
+    """The sentence on disk; `what` can be extended thanks to the runs that are kept."""
+    return (
+        f"Disk: about {size_words(table_bytes)} of tables, and {size_words(kept_bytes)} of runs that are kept so that "
+        f"the {what} can be extended."
     )
 
 

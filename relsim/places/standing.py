@@ -8,7 +8,7 @@ so (`relsim.plans.ChangeKind`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,14 +65,6 @@ class Standing:
             found[code].append(portion)
         return found
 
-    def portions_of(self, codes: Iterable[str]) -> dict[str, list[Portion]]:
-        """What some bodies do, in order; of one that does not exist, nothing."""
-        found: dict[str, list[Portion]] = {code: [] for code in codes}
-        for portion, code in self.holders.items():
-            if code in found:
-                found[code].append(portion)
-        return found
-
     @cached_property
     def by_founder(self) -> dict[str, dict[str, str]]:
         """Founder → locality → who acts there now."""
@@ -122,7 +114,11 @@ def after(place: Place, change: Reorganisation, standing: Standing) -> Standing:
     Raises:
         ValueError: It cannot be carried out (`relsim.places.walk.follow` says all that is wrong).
     """
-    taken = taken_over(place, change, standing)
+    return once_taken(taken_over(place, change, standing), change, standing)
+
+
+def once_taken(taken: Mapping[str, Sequence[Portion]], change: Reorganisation, standing: Standing) -> Standing:
+    """The same, of a change of which `taken_over` is known."""
     going_on = {successor.code for successor in change.successors}
     ended = set() if change.goes_on else set(change.predecessors) - going_on
     team = change.successors[0].code if change.kind == "cluster" else ""
@@ -195,15 +191,13 @@ def said_portions(change: Reorganisation, successor: Successor, standing: Standi
     if successor.localities:
         return [portion for portion in there if portion[1] in successor.localities]
     if successor.of:
-        of = standing.portions_of(successor.of)
-        return [portion for code in successor.of for portion in of[code]]
+        return [portion for code in successor.of for portion in standing.portions.get(code, ())]
     return there if len(change.successors) == 1 else None
 
 
 def portions_before(change: Reorganisation, standing: Standing) -> list[Portion]:
     """What the predecessors do, as far as these exist."""
-    of = standing.portions_of(change.predecessors)
-    return [portion for code in change.predecessors for portion in of[code]]
+    return [portion for code in change.predecessors for portion in standing.portions.get(code, ())]
 
 
 def in_order(place: Place, localities: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from relsim.batch.estimate import Estimate, estimate, size_words
+from relsim.batch.estimate import Estimate, disk_words, estimate, still_to_do
 from relsim.batch.progress import duration, number
 from relsim.series.expand import Batch
 
@@ -26,14 +26,12 @@ class SeriesEstimate:
 
     def text(self) -> str:
         """For a person."""
-        done = "" if self.missing == self.runs else f", of which {self.missing:,} are still to be done"
         return "\n".join([
             f"Experiments: {self.experiments:,}, one after another.",
-            f"Runs: {self.runs:,}{done}.",
+            f"Runs: {self.runs:,}{still_to_do(self.missing, self.runs)}.",
             f"Time here: about {duration(self.seconds)} on {number(self.workers, 'process', 'es')}, as measured just "
             "now.",
-            f"Disk: about {size_words(self.table_bytes)} of tables, and {size_words(self.kept_bytes)} of runs that are "
-            "kept so that the series can be extended.",
+            disk_words(self.table_bytes, self.kept_bytes, "series"),
         ])  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from relsim import experiment_checks as checks
 from relsim.description import Description
-from relsim.experiment import Seed, Text, Worlds
+from relsim.experiment import Seed, Text, Worlds, read_at_size
 from relsim.months import Month, month_name, month_text
 from relsim.places.place import Place
 from relsim.precision import Replicates
@@ -91,8 +91,7 @@ def read_series(
     Raises:
         InputProblems: with every problem that can be told at once.
     """
-    raw = read_toml(path)
-    raw |= {key: value for key, value in (("worlds", worlds), ("replicates", replicates)) if value is not None}
+    raw = read_at_size(path, worlds, replicates)
     try:
         file = SeriesInFile.model_validate(as_tuples(raw), strict=True)
     except ValidationError as error:

@@ -8,12 +8,12 @@ import pytest
 
 from relsim.account import account
 from relsim.evidence.words import FEWEST_WORLDS
-from relsim.experiment import read_experiment
+from relsim.experiment import Experiment, read_experiment
 from relsim.months import month_name
 from relsim.safeguards import SAFEGUARDS
 from relsim.series.account import account as account_of_series
 from relsim.series.expand import AS_IT_WENT_ON, LEFT_ALONE, batches_of, later_changes
-from relsim.series.read import is_series, read_series
+from relsim.series.read import Series, is_series, read_series
 
 FOLDER = Path(__file__).parents[2] / "experiments"
 READY = [path for path in sorted(FOLDER.glob("*.toml")) if not is_series(path)]
@@ -28,28 +28,29 @@ def test_there_are_some():
     assert {path.stem for path in SERIES} == {"history"}
 
 
-@pytest.mark.parametrize("path", READY, ids=lambda path: path.stem)
-def test_a_ready_experiment_can_be_run(path: Path):
-    experiment = read_experiment(path)
-    assert experiment.question.endswith("?")
-    assert experiment.notes
+def says_what_it_is_for(path: Path, described: Experiment | Series) -> None:
+    """What a reader of any ready file is owed: a question, notes, how to run it, and enough worlds for a ranking."""
+    assert described.question.endswith("?")
+    assert described.notes
     text = path.read_text(encoding="utf-8")
     assert f"relsim check experiments/{path.name}" in text
     assert f"relsim run experiments/{path.name}" in text
-    # With fewer worlds no ranking is stated; with fewer seeds chance hides most of what differs in one.
-    assert experiment.worlds >= FEWEST_WORLDS
+    # With fewer worlds no ranking is stated.
+    assert described.worlds >= FEWEST_WORLDS
+
+
+@pytest.mark.parametrize("path", READY, ids=lambda path: path.stem)
+def test_a_ready_experiment_can_be_run(path: Path):
+    experiment = read_experiment(path)
+    says_what_it_is_for(path, experiment)
+    # With fewer seeds chance hides most of what differs in one world.
     assert experiment.replicates >= 8
 
 
 @pytest.mark.parametrize("path", SERIES, ids=lambda path: path.stem)
 def test_a_ready_series_can_be_run(path: Path):
     series = read_series(path)
-    assert series.question.endswith("?")
-    assert series.notes
-    text = path.read_text(encoding="utf-8")
-    assert f"relsim check experiments/{path.name}" in text
-    assert f"relsim run experiments/{path.name}" in text
-    assert series.worlds >= FEWEST_WORLDS
+    says_what_it_is_for(path, series)
     batches = batches_of(series)
     said = " ".join(account_of_series(series, batches, Path("results")).split())
     for event in series.events:

@@ -12,7 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from kinds_example import CASES, TWOSHIRE, M, day, does, line_of, of, to, told
+from kinds_example import CASES, TWOSHIRE, M, N, S, day, does, line_of, of, to, told
 from model_example import VESTING
 
 from relsim.places.bodies import boards_at
@@ -237,3 +237,28 @@ def test_whoever_is_left_without_anybody_twice_gets_another_post_each_time() -> 
         first = day(*changes[:2], seed=seed)
         assert own not in first.people(True, "ZZ")
     assert len(vacancies) == 1
+
+
+# --- Several changes on one day --------------------------------------------------------------------------------------
+
+
+def test_a_body_that_exchanges_all_its_work_on_a_day_keeps_its_lineage() -> None:
+    """C3 takes C12's work and gives away its own: by law it goes on, and whoever has its work is new."""
+    first = told("abolish", "C12", to("C3"), name="1")
+    one = day(first, told("split", "C3", to("C3", N, M), to("B", S), name="2"))
+    old, new = one.old, one.new
+    lineage = {code: new.lineages[new.row[code]] for code in ("C3", "B")}
+    assert does(one.law, "C3") == {"@N", "@M"}
+    assert lineage["C3"] == old.lineages[old.row["C3"]]
+    assert lineage["B"] not in old.lineages
+    assert len(set(new.lineages)) == len(new.lineages)
+    assert set(one.people(True, "B")) <= set(one.people(False, "C3")), "people go with their work"
+    assert not set(one.people(True, "C3")) & set(one.people(False, "C3"))
+
+
+def test_a_body_may_take_another_in_and_be_replaced_on_the_same_day() -> None:
+    changes = [told("abolish", "C12", to("C3"), name="1"), told("replace", "C3", to("A", M), to("B", N, S), name="2")]
+    one = day(*changes, benefits={"one_counterpart": 0.5})
+    assert not {"C12", "C3"} & set(one.new.row)
+    assert (does(one.law, "A"), does(one.law, "B")) == ({"@M"}, {"@N", "@S"})
+    assert len(set(one.new.lineages)) == len(one.new.lineages)
