@@ -234,6 +234,7 @@ class Inheritance:
             rows = [source.relationship for source in sources]
             shares = [source.need / total for source in sources]
             mixes.put(k, sorted(zip(rows, shares, of_contracts, of_procedures, strict=True)))
+        self._check(turned)
         parents = {code: old.row[parent] for code, parent in self._step.parents.items()}
         return Passage(
             organisation_from=np.array([old.row.get(code, parents.get(code, NOBODY)) for code in new.codes], np.int32),
@@ -247,6 +248,16 @@ class Inheritance:
             written=written,
             **self._posts(new),
         )
+
+    def _check(self, turned: Ints) -> None:
+        """Of a side that is not affected a relationship keeps its people, so they must be those of the same body.
+
+        Kernels take it for granted, and would write where nothing is.
+        """
+        served, layout, origin = self._ground.served, self._old.layout, self._origin
+        first, second = np.where(turned, (layout.b[origin], layout.a[origin]), (layout.a[origin], layout.b[origin]))
+        wrong = ~self._side_a & (first != self._was[served.a]) | ~self._side_b & (second != self._was[served.b])
+        assert not (wrong & (origin != NOBODY)).any(), "an organisation keeps its own relationships"
 
     def _carried(self, k: int, source: _Source) -> tuple[float, float, bool]:
         """Shares of a source's contracts and procedures that come over, and whether leavers write a handover."""

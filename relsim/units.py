@@ -63,22 +63,24 @@ class Units:
             if organisation.opened > month:
                 continue
             if organisation.code in standing.founders:
-                self._put(now[number], standing.by_founder.get(organisation.code, {}), row)
+                self._put(now[number], organisation.code, organisation.area, standing, row)
             else:
                 now[number] = row[organisation.code]
-        self._put(now[-1], standing.by_founder.get(COMMISSIONING, {}), row)
+        self._put(now[-1], COMMISSIONING, {}, standing, row)
         return now[self.one, self.at], now[self.other, self.at]
 
-    def _put(self, now: Ints, holders: Mapping[str, str], row: Mapping[str, int]) -> None:
-        if not holders:
-            return
-        codes = set(holders.values())
-        if len(codes) == 1:
-            # Its work elsewhere, as of a network with a practice just across a border, goes the same way.
-            now[:] = row[codes.pop()]
-            return
+    def _put(
+        self, now: Ints, founder: str, area: Mapping[str, float], standing: Standing, row: Mapping[str, int]
+    ) -> None:
+        holders = standing.by_founder.get(founder, {})
+        main = max(sorted(area), key=area.__getitem__, default="")
+        if main in holders:
+            # Its work elsewhere, as of a network with a practice just across a border, goes with most of its work.
+            now[:] = row[holders[main]]
         for locality, code in holders.items():
             now[self._number[locality]] = row[code]
+        for locality in standing.gone_of.get(founder, ()):
+            now[self._number[locality]] = NOBODY
 
     @cached_property
     def _number(self) -> dict[str, int]:

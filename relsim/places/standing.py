@@ -38,6 +38,8 @@ class Standing:
     """Every cluster that there has been → what its team is."""
     founders: frozenset[str]
     """Every body that was ever founded with portions."""
+    gone: frozenset[Portion] = frozenset()
+    """Portions that nobody does any more."""
 
     def acting(self, code: str) -> str:
         """Whose people do a body's work: its cluster's, or its own."""
@@ -71,6 +73,14 @@ class Standing:
         found: dict[str, dict[str, str]] = {}
         for (founder, locality), code in self.holders.items():
             found.setdefault(founder, {})[locality] = self.acting(code)
+        return found
+
+    @cached_property
+    def gone_of(self) -> dict[str, list[str]]:
+        """Founder → localities in which nobody does its work any more."""
+        found: dict[str, list[str]] = {}
+        for founder, locality in self.gone:
+            found.setdefault(founder, []).append(locality)
         return found
 
     @cached_property
@@ -133,7 +143,8 @@ def once_taken(taken: Mapping[str, Sequence[Portion]], change: Reorganisation, s
     if not team:
         kinds |= {one.code: kind_of(change, one, standing) for one in change.successors if one.code not in kinds}
     founders = standing.founders | (going_on if change.kind == "layer" else frozenset())
-    return Standing(_as_before(holders, standing), kinds, teams, team_kinds, founders)
+    gone = standing.gone | (standing.holders.keys() - holders.keys())
+    return Standing(_as_before(holders, standing), kinds, teams, team_kinds, founders, gone)
 
 
 def _as_before(holders: dict[Portion, str], standing: Standing) -> dict[Portion, str]:

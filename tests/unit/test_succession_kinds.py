@@ -262,3 +262,17 @@ def test_a_body_may_take_another_in_and_be_replaced_on_the_same_day() -> None:
     assert not {"C12", "C3"} & set(one.new.row)
     assert (does(one.law, "A"), does(one.law, "B")) == ({"@M"}, {"@N", "@S"})
     assert len(set(one.new.lineages)) == len(one.new.lineages)
+
+
+def test_what_a_body_did_that_nobody_follows_comes_to_nobody() -> None:
+    """T1 had given away a part of its work before it was abolished; whoever has that part does not get the rest."""
+    first = told("split", "T1", to("T1", M), to("TX", N), name="1", vesting=VESTING - 1)
+    gone = told("abolish", "T1", name="2")
+    commissioner = told("split", "C12", to("X", M), to("Y", N), name="3")
+    one = day(first, gone, commissioner)
+    assert does(one.law, "TX") == {"T1@N"}
+    assert one.number(one.new, "TX", "Y") >= 0
+    assert one.number(one.old, "T1", "C12") >= 0
+    assert one.number(one.new, "TX", "X") == -1
+    again = day(first, told("abolish", "T1", name="2"), told("abolish", "TX", name="3"))
+    assert not {"T1", "TX"} & set(again.new.row)
