@@ -40,8 +40,10 @@ def schema(table: str) -> pa.Schema:
     return pa.schema([(name, _type(name)) for name in COLUMNS[table]])
 
 
-def as_arrow(table: str, rows: pd.DataFrame) -> pa.Table:
+def as_arrow(table: str, rows: pd.DataFrame | pa.Table) -> pa.Table:
     """Rows of a table as they are written; a frame without rows need not have its columns."""
+    if isinstance(rows, pa.Table):
+        return rows.cast(schema(table))
     whole = rows if len(rows) else pd.DataFrame(columns=list(COLUMNS[table]))
     return pa.Table.from_pandas(whole, schema=schema(table), preserve_index=False)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import connection
+from pathlib import Path
 from typing import Any
 
 from relsim.batch.chunk import Chunk, Done, Told
@@ -108,11 +111,10 @@ def _in_this_process(plan: Design, chunks: Iterable[Chunk], told: Callable[[int]
 def _in_processes(
     plan: Design, chunks: Iterator[Chunk], workers: int, told: Callable[[int], None], task: Task
 ) -> Generator[tuple[Chunk, Done], None, None]:
-    # Spawned, not forked: it is the same on Windows, macOS and Linux, and safe beside threads.  Each process is handed
-    # the design, which is a second's work to make and hardly any to copy.
+    # Spawned, not forked: it is the same on Windows, macOS and Linux, and safe beside threads.
     context = multiprocessing.get_context("spawn")
     counter, stop = context.Value("q", 0), context.Event()
-    with ProcessPoolExecutor(workers, context, _begin, (plan, counter, stop)) as pool:
+    with _written_down(plan) as path, ProcessPoolExecutor(workers, context, _begin, (path, counter, stop)) as pool:
 
         def hand_out(chunk: Chunk) -> Future[Done]:
             with _interrupts_held():
@@ -126,6 +128,24 @@ def _in_processes(
         finally:
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _written_down(plan: Design) -> Iterator[Path]:
+    """A file with the design, which takes long to make and is large.
+
+    Handed to a new process instead, it would not be through before that has started, and each would wait for the one
+    before it.
+
+    Raises:
+        OSError: It can't be written.
+    """
+    assert plan.worlds, "found here, once for all"
+    with tempfile.TemporaryDirectory(prefix="relsim-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "design"
+        with path.open("wb") as file:
+            pickle.dump(plan, file, pickle.HIGHEST_PROTOCOL)
+        yield path
 
 
 def _submitted(pool: ProcessPoolExecutor, task: Task, chunk: Chunk) -> Future[Done]:
@@ -178,11 +198,11 @@ _mine: dict[str, Any] = {}
 """What a worker process holds: the design, the counter of runs, and the sign to stop."""
 
 
-def _begin(plan: Design, counter: Any, stop: Any) -> None:
+def _begin(design: Path, counter: Any, stop: Any) -> None:
     # Ctrl-C is for the process that was started; it tells the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _mine.update(plan=plan, counter=counter, stop=stop)
+    _mine.update(plan=pickle.loads(design.read_bytes()), counter=counter, stop=stop)
 
 
 def _end_with_parent() -> None:

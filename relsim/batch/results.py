@@ -118,7 +118,7 @@ class Results:
         with contextlib.suppress(OSError):
             self._beside.parent.rmdir()
 
-    def _write(self, table: str, parts: Iterable[pd.DataFrame]) -> None:
+    def _write(self, table: str, parts: Iterable[pd.DataFrame | pa.Table]) -> None:
         if table not in self._tables:
             self._tables[table] = _Table(table, self._beside / f"{table}.parquet")
         for rows in parts:
@@ -135,7 +135,7 @@ class _Table:
         self._writer = pq.ParquetWriter(self._file, schema(name), compression="zstd")
         self._waiting: list[pa.Table] = []
 
-    def write(self, rows: pd.DataFrame) -> None:
+    def write(self, rows: pd.DataFrame | pa.Table) -> None:
         self._waiting.append(as_arrow(self._name, rows))
         if sum(len(part) for part in self._waiting) >= ROWS_A_GROUP:
             self._flush()

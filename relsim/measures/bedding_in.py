@@ -48,9 +48,11 @@ def months_to(bedded: NDArray[np.bool_], persistence: int) -> Floats:
 
     All of them have to lie within the horizon.  0 where coverage never fell below.  Shape (resamples, sectors).
     """
-    so_far = np.zeros((bedded.shape[0], bedded.shape[1] + 1, bedded.shape[2]), dtype=np.int16)
-    np.cumsum(bedded, axis=1, out=so_far[:, 1:], dtype=np.int16)
-    begins = so_far[:, persistence:] - so_far[:, :-persistence] == persistence
+    begins, running = bedded, 1
+    while running < persistence:
+        more = min(running, persistence - running)
+        begins = begins[:, :-more] & begins[:, more:]
+        running += more
     return np.where(begins.any(axis=1), begins.argmax(axis=1), np.nan)
 
 
