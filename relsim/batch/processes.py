@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import pickle
@@ -203,6 +204,8 @@ def _begin(design: Path, counter: Any, stop: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _mine.update(plan=pickle.loads(design.read_bytes()), counter=counter, stop=stop)
+    # What is here by now stays; to look through it again and again, and once more at the end, is for nothing.
+    gc.freeze()
 
 
 def _end_with_parent() -> None:

@@ -48,12 +48,24 @@ def months_to(bedded: NDArray[np.bool_], persistence: int) -> Floats:
 
     All of them have to lie within the horizon.  0 where coverage never fell below.  Shape (resamples, sectors).
     """
-    begins, running = bedded, 1
+    begins, running = _months_last(bedded), 1
     while running < persistence:
         more = min(running, persistence - running)
-        begins = begins[:, :-more] & begins[:, more:]
+        begins = begins[..., :-more] & begins[..., more:]
         running += more
-    return np.where(begins.any(axis=1), begins.argmax(axis=1), np.nan)
+    return _first(begins)
+
+
+def _months_last(months: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The same, of shape (resamples, sectors, months): numpy searches the last axis fastest."""
+    return np.ascontiguousarray(np.swapaxes(months, 1, 2))
+
+
+def _first(months: NDArray[np.bool_]) -> Floats:
+    """Position of the first along the last axis; NaN: there is none."""
+    first = months.argmax(axis=-1)
+    there = np.take_along_axis(months, first[..., np.newaxis], axis=-1)[..., 0]
+    return np.where(there, first, np.nan)
 
 
 def settling_time(plan: Floats) -> Floats:
@@ -62,9 +74,8 @@ def settling_time(plan: Floats) -> Floats:
     Coverage that leaves the band during those 12 months themselves has not settled.  Shape (resamples, sectors).
     """
     normal = plan[:, -NORMAL_MONTHS:].mean(axis=1, keepdims=True)
-    astray = np.abs(plan - normal) > SETTLED_WITHIN + ROUNDING
-    last_from_end = astray[:, ::-1].argmax(axis=1)
-    settled = np.where(astray.any(axis=1), plan.shape[1] - last_from_end, 0)
+    astray = _months_last(np.abs(plan - normal) > SETTLED_WITHIN + ROUNDING)
+    settled = np.nan_to_num(plan.shape[1] - _first(astray[..., ::-1]))
     return np.where(settled <= plan.shape[1] - NORMAL_MONTHS, settled, np.nan)
 
 

@@ -45,6 +45,9 @@ def resampled_mean(runs: Floats, seeds: NDArray[np.int64], world: int) -> Floats
     """
     counts = resample_counts(world, len(runs))
     total = np.zeros((len(counts), *runs.shape[1:]))
+    counted = np.empty_like(total)
     for rank, replicate in enumerate(np.argsort(seeds, kind="stable")):
-        total += counts[:, rank, np.newaxis, np.newaxis] * runs[replicate]
-    return total / len(runs)
+        np.multiply(counts[:, rank, np.newaxis, np.newaxis], runs[replicate], out=counted)
+        total += counted
+    total /= len(runs)
+    return total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,26 @@ def test_processes_that_keep_being_killed_are_given_up(monkeypatch: pytest.Monke
     monkeypatch.setattr(processes, "MOST_ATTEMPTS", 1)
     with pytest.raises(ChildProcessError, match="keep being stopped from outside"):
         run_experiment(one(), tmp_path, 2)
+
+
+def test_what_processes_read_is_removed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Also where they are stopped in the middle."""
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(beside))
+    seen = []
+
+    class Stops(Remembers):
+        def runs(self, done: int, of: int, failed: int) -> None:
+            seen.extend(path.stat().st_size for path in beside.rglob("design"))
+            if done and seen:
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_experiment(dates(), tmp_path / "out", 2, Stops())
+    assert seen
+    assert min(seen) > 0
+    assert not list(beside.glob("relsim-*"))
 
 
 class _FailsToStart(ProcessPoolExecutor):
