@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -61,16 +64,13 @@ def in_terminal(results: Results, width: int) -> list[str]:
     table = [row[: len(widths)] for row in table]
     # The plans' names get what the numbers leave of the line.
     widths[0] = min(widths[0], max(12, width - sum(widths[1:]) - 2 * (len(widths) - 1)))
-    table = [[_cut(row[0], widths[0]), *row[1:]] for row in table]
-    lines = [
-        "  ".join(
-            cell.ljust(wide) if i == 0 else cell.rjust(wide)
-            for i, (cell, wide) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in table
-    ]
-    return [lines[0], "-" * len(lines[0]), *lines[1:], ""]
+    head, *lines = [line for row in table for line in _lines(row, widths)]
+    return [head, "-" * len(head), *lines, ""]
 
 
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """A row of the table; a long name goes on below, so that plans can always be told apart."""
+    name, *more = textwrap.wrap(row[0], widths[0], subsequent_indent="  ")
+    numbers = [cell.rjust(wide) for cell, wide in zip(row[1:], widths[1:], strict=True)]
+    yield "  ".join([name.ljust(widths[0]), *numbers])
+    yield from more

@@ -46,7 +46,7 @@ def who_is_heard(results: Results, plan: str) -> str:
 
 def plan_moment(results: Results, plan: str) -> str:
     """What a plan's months are counted from, in a sentence."""
-    return "vesting" if results.plan(plan).replaces else "it begins"
+    return "vesting" if results.plan(plan).replaces else "it is in full effect"
 
 
 def what_makes_it(results: Results, in_brief: bool = False) -> str:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from relsim.evidence.folder import PlanInfo, Results
-from relsim.evidence.style import FAINT, INK, QUIET, Picture, colours, drawing, panels, spread, wrapped
+from relsim.evidence.style import FAINT, HALO, INK, QUIET, Picture, colours, drawing, panels, spread, wrapped
 from relsim.evidence.words import COVERAGE_GLOSS, WORLD_RANGE, listed, percent, quoted
 from relsim.months import month_name
 
@@ -148,10 +148,12 @@ def recovery(results: Results) -> Picture | None:
         axes.axvline(0.0, color=INK, linewidth=0.9, zorder=1)
         left = float(wide.index[0]) / 12
         axes.text(left, 101.0, results.comparator, va="bottom", fontsize=8.5)
-        axes.text(left, _THRESHOLD - 1.0, "90%", va="top", fontsize=8, color=QUIET)
-        axes.text(0.06, 1.5, "the new body takes over" if first.replaces else "it begins", fontsize=8, color=QUIET)
-        if first.announced is not None and first.vesting is not None and first.announced < first.vesting:
-            at = (first.announced - first.vesting) / 12
+        axes.text(left, _THRESHOLD - 1.0, "90%", va="top", fontsize=8, color=QUIET, path_effects=[HALO], zorder=5)
+        axes.text(0.06, 1.5, "the new body takes over" if first.replaces else "in full effect", fontsize=8, color=QUIET)
+        at = 0.0 if first.announced is None or first.vesting is None else (first.announced - first.vesting) / 12
+        # What happens again and again was announced long before it is measured.
+        announced_here = left <= at < 0.0
+        if announced_here:
             axes.plot(at, 0, marker="^", markersize=7, color=shades[first.name], markerfacecolor="white", clip_on=False)
             axes.text(at + 0.1, 1.5, "announced", fontsize=8, color=QUIET)
         _label_ends(axes, ends, gap=5.5, scale=0.5)
@@ -159,8 +161,8 @@ def recovery(results: Results) -> Picture | None:
         axes.set_yticks(range(0, 101, 20), [f"{tick}%" for tick in range(0, 101, 20)])
         axes.set_xlim(left, max(end[2] for end in ends))
         axes.set_xticks(range(math.ceil(left), _YEARS_AFTER + 1))
-        since = "Years since the new body took over" if results.replace_bodies else "Years since the plan began"
-        axes.set_xlabel(f"{since} (each plan at its own date)")
+        event = "the new body took over" if results.replace_bodies else "the plan took full effect"
+        axes.set_xlabel(f"Years since {event} (each plan at its own date)")
         axes.set_ylabel(f"Coverage, of that under “{wrapped(results.comparator, 24, 1)}”")
     title = _recovery_title(plans, ratios, results.comparator)
     return Picture(
@@ -168,8 +170,8 @@ def recovery(results: Results) -> Picture | None:
         title=title,
         caption=f"Lines: means over worlds. Shaded, for {quoted(first.name)} only: the 5–95% {WORLD_RANGE} of each "
         "world’s mean (not a confidence interval; a little of its width is Monte Carlo noise). Grey line: 90%, which "
-        "counts as bedded in when it is held for 12 months. Triangle: announcement, "
-        f"for {quoted(first.name)}.",
+        "counts as bedded in when it is held for 12 months."
+        + (f" Triangle: announcement, for {quoted(first.name)}." if announced_here else ""),
         alt="Line chart of coverage as a percentage of the comparator’s by years since vesting, a line for each plan. "
         + title,
         figure=figure,
@@ -248,7 +250,7 @@ def _recovery_title(plans: tuple[PlanInfo, ...], ratios: dict[str, pd.DataFrame]
     told = (
         f"Under {quoted(plans[0].name)} coverage falls to {mean.min():.0f}% of what it is under {quoted(comparator)} "
         f"({low:.0f}–{high:.0f}% across worlds), {abs(month)} months {'after' if month >= 0 else 'before'} "
-        f"{'vesting' if plans[0].replaces else 'it begins'}"
+        f"{'vesting' if plans[0].replaces else 'it is in full effect'}"
     )
     back = mean.loc[month:]
     back = back[back >= _THRESHOLD]

@@ -16,6 +16,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 WIDTH = 8.6
 """Inches; the report shows it about 860 pixels wide, so that 9 points are about 12 pixels."""
@@ -62,6 +63,10 @@ def panels(rows: int, columns: int, height: float, **kwargs: Any) -> tuple[Figur
     FigureCanvasAgg(figure)
     grid = figure.subplots(rows, columns, squeeze=False, **kwargs)
     return figure, list(grid.ravel())
+
+
+HALO = withStroke(linewidth=2.5, foreground="white")
+"""Around words that a line may run behind."""
 
 
 def colours(names: Sequence[str]) -> dict[str, str]:

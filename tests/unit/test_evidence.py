@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import warnings
 from pathlib import Path
 
 import matplotlib
@@ -12,7 +13,7 @@ from evidence_example import COMPARATOR, write_example
 
 from relsim.evidence.figures import every_picture, save_for_readme, save_pictures
 from relsim.evidence.folder import Results, read_results
-from relsim.evidence.pictures_time import first_shown, last_shown, ratio_since_vesting
+from relsim.evidence.pictures_time import first_shown, last_shown, ratio_since_vesting, recovery
 from relsim.evidence.style import spread, svg_bytes
 from relsim.evidence.words import (
     decimals_for,
@@ -191,6 +192,21 @@ def test_a_plan_without_vesting_leaves_out_what_needs_one(tmp_path: Path) -> Non
     plans = [plan | ({"vesting": None} if plan["role"] == "plan" else {}) for plan in results.manifest["plans"]]
     empty = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
     assert "bedding_in" not in [p.name for p in every_picture(empty)]
+
+
+def test_what_was_announced_long_before_is_not_marked_beside_the_picture(results: Results) -> None:
+    """As where a plan's changes come again and again, and it is measured from the last."""
+    dates = {"announced": "1999-04"}
+    plans = [plan | (dates if plan["role"] == "plan" else {}) for plan in results.manifest["plans"]]
+    before = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
+    near, far = recovery(results), recovery(before)
+    assert near is not None
+    assert far is not None
+    assert "Triangle" in near.caption
+    assert "Triangle" not in far.caption
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        svg_bytes(far.figure)
 
 
 def test_a_plan_that_only_changes_boards_makes_no_new_body(tmp_path: Path) -> None:

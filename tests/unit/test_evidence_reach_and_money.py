@@ -64,6 +64,14 @@ def test_the_glance_has_the_gain_and_fits_the_terminal(results: Results) -> None
         assert max(map(len, in_terminal(results, width))) <= width
 
 
+def test_plans_can_be_told_apart_in_the_terminal(tmp_path: Path) -> None:
+    many = read_results(write_example(tmp_path, worlds=12, replicates=2, options=6))
+    text = "\n".join(in_terminal(many, 80))
+    assert "…" not in text
+    for plan in many.options:
+        assert all(word in text for word in plan.name.split()), plan.name
+
+
 def test_who_knows_is_told_where_the_difference_is_clear(results: Results) -> None:
     told = reach.who_knows(results, results.options[0])
     assert told.startswith("24 months after vesting ")

@@ -162,7 +162,7 @@ def test_a_change_of_boards_is_never_called_a_new_body(tmp_path: Path) -> None:
     page = write_report(folder).read_text(encoding="utf-8")
     said = page[: page.index('id="words"')]  # the glossary explains vesting in general
     assert "new body" not in said
-    assert "months after it begins" in said
+    assert "months after it is in full effect" in said
 
 
 @pytest.mark.parametrize("case", [{"options": 7}, {"worlds": 1}])
