@@ -113,7 +113,7 @@ def _draw_coverage(axes: Axes, results: Results, size: float = 8.5) -> None:
         axes.text(
             end / 12,
             middle,
-            f"△ announced   ▲ {'takes over' if results.replace_bodies else 'begins'}",
+            f"△ announced   ▲ {'takes over' if results.replace_bodies else 'in full effect'}",
             ha="right",
             va="center",
             fontsize=size,
@@ -193,7 +193,7 @@ def _label_ends(
     places = spread([end[3] for end in ends], gap)
     for (name, shade, x, y), place in zip(ends, places, strict=True):
         axes.plot([x, x + 0.3 * scale], [y, place], color=shade, linewidth=1.2, clip_on=False)
-        text = wrapped(name, 26, 1 if len(ends) > 5 else 2)
+        text = wrapped(name, 30, 1) if len(ends) > 5 else wrapped(name, 26, 2)
         axes.text(x + 0.4 * scale, place, text, va="center", fontsize=size, color=shade)
 
 
