@@ -49,13 +49,14 @@ class ReorganisationModel(mesa.Model):  # type: ignore[misc]
         plan: What happens after the place's history; None: nothing.
         world: Values of the uncertain parameters (default: `World()`).
         world_number: Number of the world, part of the key of every draw.
-        seed: Seed of this run.
+        seed: Seed of this run, a whole number from 0 on.
+        rng: The same, by the name that Mesa has for it; if given, it is the one that counts.
         rules_off: Names of rules to switch off, see `rules`.
         until: First month that can't be simulated (``"2041-01"``).
 
     Raises:
         relsim.problems.InputProblems: The place is unknown, or its file has mistakes.
-        ValueError: A reorganisation cannot be carried out, or there is no such rule.
+        ValueError: A reorganisation cannot be carried out, there is no such rule, or the seed is none.
     """
 
     def __init__(
@@ -65,10 +66,12 @@ class ReorganisationModel(mesa.Model):  # type: ignore[misc]
         *,
         world: World | None = None,
         world_number: int = 0,
-        seed: int = 1,
+        seed: int | None = 1,
+        rng: int | None = None,
         rules_off: Iterable[str] = (),
         until: str | int | None = None,
     ) -> None:
+        seed = _seed(seed if rng is None else rng)
         super().__init__(rng=seed)
         self.place = _place(place)
         timetable = build_timetable(self.place, network(self.place), plan, self._end(until, plan))
@@ -184,6 +187,16 @@ class ReorganisationModel(mesa.Model):  # type: ignore[misc]
             "sector": list(SECTORS) * months,
         }
         return pd.DataFrame({**index, **series})
+
+
+def _seed(given: object) -> int:
+    # Mesa's `batch_run` hands over None where it was given no seeds, and a run without one could not be repeated.
+    if isinstance(given, int | np.integer) and not isinstance(given, bool) and given >= 0:
+        return int(given)
+    raise ValueError(
+        f"a run has a seed, a whole number from 0 on, not {given!r}; for Mesa's batch_run give rng=[1, 2, 3], or "
+        'before Mesa 3.4 a parameter "seed"'
+    )
 
 
 def _place(place: str | Path | Place) -> Place:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import mesa
 import numpy as np
 import pandas as pd
@@ -35,12 +37,25 @@ class Observed(relsim.ReorganisationModel):
         self.datacollector.collect(self)
 
 
-def test_mesa_runs_batches_of_it_and_collects_what_is_wanted():
+class Seeded(Observed):
+    """The same with a seed by name, which Mesa looks for."""
+
+    def __init__(self, seed: int | None = 1, **options: object) -> None:
+        super().__init__(seed=seed, **options)
+
+
+TAKES_SEEDS = "rng" in inspect.signature(mesa.batch_run).parameters
+"""Whether this Mesa's batches are given seeds by themselves; before they were a parameter like others."""
+
+
+@pytest.mark.parametrize("model", [Observed, Seeded])
+def test_mesa_runs_batches_of_it_and_collects_what_is_wanted(model: type[Observed]):
+    wanted = {"rules_off": [(), ("trust",)]} | ({} if TAKES_SEEDS else {"seed": [1, 2]})
     rows = mesa.batch_run(
-        Observed, {"seed": [1, 2], "rules_off": [(), ("trust",)]}, iterations=1, max_steps=6, data_collection_period=1,
-        number_processes=1, display_progress=False,
+        model, wanted, max_steps=6, data_collection_period=1, number_processes=1, display_progress=False,
+        **({"rng": [1, 2]} if TAKES_SEEDS else {}),
     )  # fmt: skip
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows).rename(columns={"rng": "seed"})
     assert {"seed", "rules_off", "Step", "month", "coverage", "practices", "code"} <= set(table.columns)
     last = table[table["Step"] == 6].groupby(["seed", "rules_off"])[["month", "coverage"]].first()
     assert len(last) == 4
@@ -50,6 +65,17 @@ def test_mesa_runs_batches_of_it_and_collects_what_is_wanted():
     assert last["coverage"].nunique() > 1
     assert set(table["practices"]) == {8}
     assert table[table["Step"] == 6]["code"].nunique() > 20
+
+
+@pytest.mark.parametrize("given", [{"seed": None}, {"seed": -1}, {"seed": True}, {"rng": "1"}])
+def test_a_run_without_a_seed_could_not_be_repeated(given: dict[str, object]):
+    with pytest.raises(ValueError, match=r"a run has a seed, .*batch_run give rng=\[1, 2, 3\]"):
+        relsim.ReorganisationModel(PLACE, until="2017-04", **given)  # type: ignore[arg-type]
+
+
+def test_mesa_s_name_for_a_seed_will_do():
+    one, other = (relsim.ReorganisationModel(PLACE, until="2017-04", **{name: 7}) for name in ("seed", "rng"))
+    pd.testing.assert_frame_equal(one.run_until().monthly(), other.run_until().monthly())
 
 
 def test_the_plain_function_is_the_run_of_a_batch():
