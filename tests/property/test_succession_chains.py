@@ -105,7 +105,7 @@ def told_of(
 
 
 @st.composite
-def chains(draw: st.DrawFn, most: int = 5) -> list[Reorganisation]:
+def chains(draw: st.DrawFn, most: int = 7) -> list[Reorganisation]:
     """Changes one upon another, some in the same month; all can be carried out."""
     law, month, found = founding(LATELY), VESTING, list[Reorganisation]()
     for number in range(draw(st.integers(1, most))):
@@ -118,7 +118,7 @@ def chains(draw: st.DrawFn, most: int = 5) -> list[Reorganisation]:
     return found
 
 
-@examples(60)
+@examples(300)
 @given(chains(), worlds(), KEYS)
 def test_nobody_is_lost_or_doubled_whatever_follows_what(
     changes: list[Reorganisation], world: World, seed: int
@@ -181,7 +181,7 @@ def needs_are_conserved(structure: Structure, units: Units) -> None:
     assert (layout.b[structure.unit_row[served]] == np.maximum(one, other)[served]).all()
 
 
-@examples(30)
+@examples(80)
 @given(chains(), KEYS, st.randoms(use_true_random=False))
 def test_the_order_in_which_a_chain_is_written_changes_nothing(
     changes: list[Reorganisation], seed: int, rng: random.Random
@@ -211,7 +211,7 @@ def test_the_order_in_which_a_chain_is_written_changes_nothing(
     assert same_state(straight, crooked)
 
 
-@examples(30)
+@examples(80)
 @given(chains(), KEYS, st.integers(-6, 0))
 def test_a_fork_to_a_chain_is_the_run_that_it_saves(changes: list[Reorganisation], seed: int, early: int) -> None:
     changed = late_table(*changes)
