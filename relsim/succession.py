@@ -181,14 +181,22 @@ class Succession:
                     dealt.setdefault((change.name, heir), []).extend(posts[last:quota])
                     changes[change.name, heir] = change
                 last = quota
+        with_somebody = set[str]()
         for (name, heir), gone in dealt.items():
             least = 0 if self.goes_on(heir) and not self._cut(heir) else 1
-            yield Group(changes[name, heir], heir, tuple(sorted(gone)), least)
+            group = Group(changes[name, heir], heir, tuple(sorted(gone)), least)
+            if group.surviving:
+                with_somebody.add(heir)
+            yield group
         gone_from = {post for posts in dealt.values() for post in posts}
         for code, heirs in self._flows.items():
             if code in heirs and not self._cut(code) and gone_from.issuperset(self._posts(code)):
                 # All its people have gone with the rest of its work, and what it still does needs somebody.
                 change = next(filter(None, (self.change_between(code, heir) for heir in sorted(heirs))))
+                yield Group(change, code, (), 1)
+            elif code not in heirs and code in self._at_work and code not in with_somebody:
+                # It has exchanged all its work, and no post has come with what it does now.
+                change = next(filter(None, (self.change_between(old, code) for old in sorted(self._flows))))
                 yield Group(change, code, (), 1)
 
     def _posts(self, code: str) -> range:

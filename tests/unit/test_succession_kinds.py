@@ -256,6 +256,18 @@ def test_a_body_that_exchanges_all_its_work_on_a_day_keeps_its_lineage() -> None
     assert not set(one.people(True, "C3")) & set(one.people(False, "C3"))
 
 
+def test_a_body_that_exchanges_all_its_work_has_somebody_even_if_no_post_comes_with_it() -> None:
+    few = {"posts": 0.01, "kept": 0.0, "moved": 0.0}
+    first = told("abolish", "C12", to("C3"), name="1", **few)
+    one = day(first, told("split", "C3", to("C3", N, M), to("B", S), name="2", **few))
+    assert (len(one.posts(one.new, "C3")), len(one.posts(one.new, "B"))) == (1, 1)
+    (own,) = one.people(True, "C3").items()
+    assert own[0] not in one.people(False, "C3") | one.people(False, "C12")
+    assert own[1] is False, "nobody is in it yet"
+    lines = [line_of(one.after, post) for post in range(len(one.after.status))]
+    assert len(set(lines)) == len(lines)
+
+
 def test_a_body_may_take_another_in_and_be_replaced_on_the_same_day() -> None:
     changes = [told("abolish", "C12", to("C3"), name="1"), told("replace", "C3", to("A", M), to("B", N, S), name="2")]
     one = day(*changes, benefits={"one_counterpart": 0.5})
