@@ -75,8 +75,9 @@ class Ground:
 
 def member_of(organisation: Organisation) -> Member:
     """An organisation as it was founded."""
-    one = organisation
-    return Member(one.code, one.name, one.kind, one.lineage, one.posts)
+    return Member(
+        organisation.code, organisation.name, organisation.kind, organisation.lineage, organisation.posts
+    )
 
 
 def rows_of(members: Sequence[Member]) -> dict[str, int]:

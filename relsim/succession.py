@@ -21,7 +21,7 @@ from relsim.boards import Board
 from relsim.laying_out import Member, member_of
 from relsim.lineage import lineage
 from relsim.places.place import Place
-from relsim.places.standing import COMMISSIONING, Portion, Standing, once_taken, portions_before, taken_over
+from relsim.places.standing import COMMISSIONING, Portion, Standing, largest, once_taken, portions_before, taken_over
 from relsim.plans import Reorganisation, Successor
 from relsim.provisions import Benefits
 from relsim.sectors import Kind
@@ -181,14 +181,15 @@ class Succession:
                     dealt.setdefault((change.name, heir), []).extend(posts[last:quota])
                     changes[change.name, heir] = change
                 last = quota
-        with_somebody = set[str]()
-        for (name, heir), gone in dealt.items():
-            least = 0 if self.goes_on(heir) and not self._cut(heir) else 1
-            group = Group(changes[name, heir], heir, tuple(sorted(gone)), least)
-            if group.surviving:
-                with_somebody.add(heir)
-            yield group
-        gone_from = {post for posts in dealt.values() for post in posts}
+        groups = [
+            Group(
+                changes[name, heir], heir, tuple(sorted(gone)), 0 if self.goes_on(heir) and not self._cut(heir) else 1
+            )
+            for (name, heir), gone in dealt.items()
+        ]
+        yield from groups
+        with_somebody = {group.code for group in groups if group.surviving}
+        gone_from = {post for group in groups for post in group.posts}
         for code, heirs in self._flows.items():
             if code in heirs and not self._cut(code) and gone_from.issuperset(self._posts(code)):
                 # All its people have gone with the rest of its work, and what it still does needs somebody.
@@ -238,7 +239,7 @@ class Succession:
     def _heir(self, code: str) -> str:
         """Who inherits the lineage of an old body: itself or, if it has ended, whoever took over most of its work."""
         heirs = self._flows[code]
-        return code if code in self._at_work else min(heirs, key=lambda one: (-heirs[one], one))
+        return code if code in self._at_work else largest(heirs)
 
     @cached_property
     def _at_work(self) -> frozenset[str]:

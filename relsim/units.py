@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from relsim.network import Network, Organisation
-from relsim.places.standing import COMMISSIONING, Portion, Standing
+from relsim.places.standing import COMMISSIONING, Portion, Standing, largest
 from relsim.structure import Floats, Ints
 
 NOBODY = -1
@@ -73,10 +73,9 @@ class Units:
         self, now: Ints, founder: str, area: Mapping[str, float], standing: Standing, row: Mapping[str, int]
     ) -> None:
         holders = standing.by_founder.get(founder, {})
-        main = max(sorted(area), key=area.__getitem__, default="")
-        if main in holders:
+        if area and largest(area) in holders:
             # Its work elsewhere, as of a network with a practice just across a border, goes with most of its work.
-            now[:] = row[holders[main]]
+            now[:] = row[holders[largest(area)]]
         for locality, code in holders.items():
             now[self._number[locality]] = row[code]
         for locality in standing.gone_of.get(founder, ()):
@@ -123,7 +122,7 @@ def _parts(one: Organisation, other: Organisation) -> Iterator[tuple[str, float]
     if not shared:
         # A practice and its network may lie in two localities; it is the practice's need.
         narrow = min((one, other), key=lambda each: (each.kind, len(each.area)))
-        yield max(sorted(narrow.area), key=narrow.area.__getitem__), 1.0
+        yield largest(narrow.area), 1.0
         return
     if len(shared) == 1:
         yield shared[0], 1.0

@@ -141,7 +141,7 @@ def _written_down(plan: Design) -> Iterator[Path]:
     Raises:
         OSError: It can't be written.
     """
-    assert plan.worlds, "found here, once for all"
+    plan.worlds  # noqa: B018  found here, once, and written down with the rest
     with tempfile.TemporaryDirectory(prefix="relsim-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "design"
         with path.open("wb") as file:

@@ -39,6 +39,7 @@ def placebo(place: Place, plan: Plan, comparator: Plan) -> Variant:
     They are those that the plan changes first; where it changes none, all commissioners that there are when it begins
     to work; and councils where none of these can have another name.
     """
+    happens = (*place.history, *comparator.reorganisations)
     changes = [change for change in plan.reorganisations if change.predecessors]
     if changes:
         change = min(changes, key=lambda one: one.vesting)
@@ -48,10 +49,10 @@ def placebo(place: Place, plan: Plan, comparator: Plan) -> Variant:
             raise ValueError(f"plan {plan.name!r} changes nothing, so there is nothing that a placebo could stand for")
         announced, vesting = plan.announced, plan.vesting
         # Not in a month in which bodies are replaced anyway: who comes first would then decide who is renamed.
-        while any(change.vesting == vesting for change in (*place.history, *comparator.reorganisations)):
+        while any(change.vesting == vesting for change in happens):
             vesting += 1
-        codes = tuple(bodies_at(place, (*place.history, *comparator.reorganisations), vesting))
-    standing = standing_at(place, (*place.history, *comparator.reorganisations), vesting - 1)
+        codes = tuple(bodies_at(place, happens, vesting))
+    standing = standing_at(place, happens, vesting - 1)
     # What is done to a body by name is not done to one of another name, nor does a cluster's team work for it.
     named = {code for change in comparator.reorganisations if change.vesting >= vesting for code in _named(change)}
     named |= {code for change in comparator.governance for code in change.bodies} | set(standing.teams)

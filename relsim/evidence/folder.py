@@ -46,6 +46,11 @@ class PlanInfo:
     boards: tuple[Mapping[str, Any], ...] = ()
     """The boards at the end, as `relsim.tables` describes them."""
 
+    @property
+    def moment(self) -> str:
+        """What its months are counted from, in a sentence."""
+        return "vesting" if self.replaces else "it is in full effect"
+
 
 _CONCERNED = {kind.code: "trusts" if kind in TRUST_KINDS else f"{kind.words}s" for kind in Kind} | {
     "commissioner": "the commissioner", "alliance": "VCSE alliances", "federation": "GP federations",

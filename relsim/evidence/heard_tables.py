@@ -6,7 +6,7 @@ import pandas as pd
 
 from relsim.evidence.facts import longest, over_worlds
 from relsim.evidence.folder import PlanInfo, Results
-from relsim.evidence.influence_words import ACUTE_DOMINANCE, plan_moment
+from relsim.evidence.influence_words import ACUTE_DOMINANCE
 from relsim.evidence.table import Table
 from relsim.evidence.words import number, percent, quoted
 from relsim.sectors import Kind, Sector
@@ -127,7 +127,7 @@ def over_time(results: Results) -> Table | None:
     note = (
         "Influence is worked out every quarter; each cell is the mean of a year, or of the months between "
         "announcement "
-        f"and {plan_moment(results, plan)}. Last column: mean, and in brackets the 5–95% range over worlds. The "
+        f"and {results.plan(plan).moment}. Last column: mean, and in brackets the 5–95% range over worlds. The "
         "acute trusts’ share in the last row is of what the commissioner leaves to others, so the commissioner’s own "
         "share belongs beside it."
     )

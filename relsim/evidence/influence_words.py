@@ -37,16 +37,11 @@ def who_is_heard(results: Results, plan: str) -> str:
         told.append(f"{start.format(percent(float(row['mean_value'])))}, {beside} ({points(row, bool(told))}).")
     if not told:
         return ""
-    first = f"{window} months after {plan_moment(results, plan)}, {told[0][0].lower()}{told[0][1:]}"
+    first = f"{window} months after {results.plan(plan).moment}, {told[0][0].lower()}{told[0][1:]}"
     last = [what_makes_it(results, in_brief=True), seats_that_cost_influence(results), other_plans(results, plan)]
     return " ".join(
         [first, *told[1:], *(text for text in last if text), "No record of influence exists to check this."]
     )
-
-
-def plan_moment(results: Results, plan: str) -> str:
-    """What a plan's months are counted from, in a sentence."""
-    return "vesting" if results.plan(plan).replaces else "it is in full effect"
 
 
 def what_makes_it(results: Results, in_brief: bool = False) -> str:

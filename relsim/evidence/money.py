@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from relsim.evidence.facts import MOST_IN_FULL, longest, moves, over_worlds
 from relsim.evidence.folder import PlanInfo, Results
-from relsim.evidence.influence_words import between, plan_moment, points
+from relsim.evidence.influence_words import between, points
 from relsim.evidence.table import Table
 from relsim.evidence.words import NORMAL_95, number, percent, plus_minus, quoted
 from relsim.months import month_number
@@ -70,7 +70,7 @@ def who_is_given_money(results: Results, plan: PlanInfo) -> str:
     others = {other.name: longest(results, other.name, "spend", sector) for other in results.vested if other != plan}
     shares = {name: float(one[1]["mean_value"]) for name, one in others.items() if one is not None}
     told = (
-        f"{window} months after {plan_moment(results, plan.name)} general practice has {own} of spend, against {base} "
+        f"{window} months after {plan.moment} general practice has {own} of spend, against {base} "
         f"under {quoted(results.comparator)} ({points(row)})."
     )
     return f"{told} Under the other plans it has {between(shares, 1)}." if shares else told

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
-from matplotlib.patheffects import Normal, Stroke
 
 from relsim.evidence import parts
 from relsim.evidence.folder import Results
 from relsim.evidence.influence_words import what_makes_it
 from relsim.evidence.parts import SHIFTS, Shift, signed
-from relsim.evidence.style import FAINT, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
+from relsim.evidence.style import FAINT, HALO, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
 from relsim.evidence.words import WORLD_RANGE, percent, quoted
 from relsim.tables import CAUSES
 
@@ -18,7 +17,6 @@ _TITLES = {
     SHIFTS[1]: "General practice’s share of all influence",
 }
 _ROWS = {"seats": "Seats: who sits and decides", "ties": "Relationships lost and\nunequally rebuilt", "money": "Money"}
-_HALO = [Stroke(linewidth=3.0, foreground="white"), Normal()]
 _SHADES = {"seats": PALETTE[0], "ties": PALETTE[1], "money": PALETTE[2]}
 
 
@@ -85,7 +83,7 @@ def _waterfall(axes: Axes, shift: Shift, plan: str, comparator: str) -> None:
         if low == low:
             axes.errorbar(
                 end, y, xerr=[[max(end - start - low, 0.0)], [max(start + high - end, 0.0)]],
-                color=INK, linewidth=1.2, capsize=3.5, capthick=1.2, zorder=4, path_effects=_HALO,
+                color=INK, linewidth=1.2, capsize=3.5, capthick=1.2, zorder=4, path_effects=HALO,
             )  # fmt: skip
             right = max(right, start + high)
         across = f"  ({signed(low / 100)} to {signed(high / 100)})" if low == low else ""

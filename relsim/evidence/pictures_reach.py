@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 
 from relsim.evidence.facts import moves
 from relsim.evidence.folder import Results
-from relsim.evidence.influence_words import plan_moment
 from relsim.evidence.pictures_influence import pair, plan_and_comparator_key
 from relsim.evidence.reach import NOTE, SOON, STEPS, WHO
 from relsim.evidence.style import Picture, drawing, panels
@@ -37,7 +36,7 @@ def reach(results: Results) -> Picture | None:
     return Picture(
         name="reach",
         title=title,
-        caption=f"Marker: mean over worlds, of the year up to {SOON} months after {plan_moment(results, plan)}; line: "
+        caption=f"Marker: mean over worlds, of the year up to {SOON} months after {results.plan(plan).moment}; line: "
         f"5–95% {WORLD_RANGE}, seed noise included. {NOTE}",
         alt="Dot charts of the share of practices and of voluntary organisations that take each step from knowing whom "
         f"to ask to being acted on, {plan} beside the comparator. {title}",

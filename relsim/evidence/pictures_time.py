@@ -148,7 +148,7 @@ def recovery(results: Results) -> Picture | None:
         axes.axvline(0.0, color=INK, linewidth=0.9, zorder=1)
         left = float(wide.index[0]) / 12
         axes.text(left, 101.0, results.comparator, va="bottom", fontsize=8.5)
-        axes.text(left, _THRESHOLD - 1.0, "90%", va="top", fontsize=8, color=QUIET, path_effects=[HALO], zorder=5)
+        axes.text(left, _THRESHOLD - 1.0, "90%", va="top", fontsize=8, color=QUIET, path_effects=HALO, zorder=5)
         axes.text(0.06, 1.5, "the new body takes over" if first.replaces else "in full effect", fontsize=8, color=QUIET)
         at = 0.0 if first.announced is None or first.vesting is None else (first.announced - first.vesting) / 12
         # What happens again and again was announced long before it is measured.
@@ -250,7 +250,7 @@ def _recovery_title(plans: tuple[PlanInfo, ...], ratios: dict[str, pd.DataFrame]
     told = (
         f"Under {quoted(plans[0].name)} coverage falls to {mean.min():.0f}% of what it is under {quoted(comparator)} "
         f"({low:.0f}–{high:.0f}% across worlds), {abs(month)} months {'after' if month >= 0 else 'before'} "
-        f"{'vesting' if plans[0].replaces else 'it is in full effect'}"
+        f"{plans[0].moment}"
     )
     back = mean.loc[month:]
     back = back[back >= _THRESHOLD]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from relsim.evidence.facts import MOST_IN_FULL, moves, unjudged
 from relsim.evidence.folder import PlanInfo, Results
-from relsim.evidence.influence_words import plan_moment, points
+from relsim.evidence.influence_words import points
 from relsim.evidence.table import Table
 from relsim.evidence.words import NORMAL_95, number, percent, plus_minus, quoted
 from relsim.sectors import Sector
@@ -47,7 +47,7 @@ def who_knows(results: Results, plan: PlanInfo) -> str:
         rows = [row for row in found if row is not None]
         if len(rows) == len(WHO) and any(map(moves, rows)):
             told.append(_both(rows, STEPS[measure], results.comparator if not told else ""))
-    return f"{SOON} months after {plan_moment(results, plan.name)} {'; '.join(told)}." if told else ""
+    return f"{SOON} months after {plan.moment} {'; '.join(told)}." if told else ""
 
 
 def _both(rows: list[pd.Series], step: str, comparator: str) -> str:

@@ -25,6 +25,8 @@ INK, QUIET, FAINT = "#222222", "#555555", "#d9d9d9"
 # grey serve a seventh and an eighth plan.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5230", "#8A8A8A")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
+HALO = [withStroke(linewidth=3.0, foreground="white")]
+"""Around what a line may run behind."""
 _RC: dict[str, Any] = {
     "font.family": "DejaVu Sans", "font.size": 9.0, "axes.titlesize": 9.5, "axes.labelsize": 9.0,
     "xtick.labelsize": 8.5, "ytick.labelsize": 8.5, "axes.titlelocation": "left", "axes.titleweight": "bold",
@@ -63,10 +65,6 @@ def panels(rows: int, columns: int, height: float, **kwargs: Any) -> tuple[Figur
     FigureCanvasAgg(figure)
     grid = figure.subplots(rows, columns, squeeze=False, **kwargs)
     return figure, list(grid.ravel())
-
-
-HALO = withStroke(linewidth=2.5, foreground="white")
-"""Around words that a line may run behind."""
 
 
 def colours(names: Sequence[str]) -> dict[str, str]:

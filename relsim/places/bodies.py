@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from relsim.boards import GovernanceChange
 from relsim.places.place import Place
-from relsim.places.standing import COMMISSIONING, Standing, after, founding
+from relsim.places.standing import COMMISSIONING, Standing, after, founding, largest
 from relsim.plans import Reorganisation
 from relsim.sectors import Kind
 
@@ -97,13 +97,13 @@ def _boards_after(
     old = [code for code in change.predecessors if code in before]
     if change.kind == "cluster" and old:
         size = {code: sum(people[each] for each in before[code]) for code in old}
-        board = change.successors[0].board or boards[max(sorted(size), key=size.__getitem__)]
+        board = change.successors[0].board or boards[largest(size)]
         return dict.fromkeys(old, board)
     given: dict[str, str] = {}
     for new in change.successors:
         if new.code in now and (new.code not in before or new.board):
             shared = {code: sum(people[each] for each in before[code] if each in now[new.code]) for code in old}
-            given[new.code] = new.board or boards[max(sorted(shared), key=shared.__getitem__)]
+            given[new.code] = new.board or boards[largest(shared)]
     return given
 
 

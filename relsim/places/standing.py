@@ -57,7 +57,7 @@ class Standing:
         size: dict[str, float] = {}
         for locality, heir in self.by_founder.get(code, {}).items():
             size[heir] = size.get(heir, 0.0) + work.get(locality, 0.0)
-        return min(size, key=lambda heir: (-size[heir], heir), default=None)
+        return largest(size) if size else None
 
     @cached_property
     def portions(self) -> dict[str, list[Portion]]:
@@ -116,6 +116,11 @@ def founding(place: Place) -> Standing:
         kinds[code] = kind
         holders |= {(code, locality): code for locality in in_order(place, localities)}
     return Standing(holders, kinds, {}, {}, frozenset(served))
+
+
+def largest(sizes: Mapping[str, float]) -> str:
+    """The code with the largest size; ties by code."""
+    return min(sizes, key=lambda code: (-sizes[code], code))
 
 
 def after(place: Place, change: Reorganisation, standing: Standing) -> Standing:

@@ -392,9 +392,5 @@ def test_the_boards_of_2026_are_36_and_share_out_england() -> None:
     assert {each.code for each in new} == {code for code in boards if code.startswith("ICB-")}
     assert sum(len(each.localities) for each in new) < len(facts().localities)
     thames = built_in("ICB-THAMES-VALLEY")
-    assert areas_of_month(thames, "2026-04") == {"ICB-THAMES-VALLEY"}
-    assert areas_of_month(thames, "2026-03") == {"QNQ", "QU9"}
-
-
-def areas_of_month(place: Place, month: str) -> set[str]:
-    return set(bodies_at(place, place.history, month_number(month)))
+    assert set(areas(thames, "2026-04")) == {"ICB-THAMES-VALLEY"}
+    assert set(areas(thames, "2026-03")) == {"QNQ", "QU9"}
