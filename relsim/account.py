@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from relsim.account_provisions import board_sentences, provisions_sentences
-from relsim.account_words import listed, named, percent
+from relsim.account_words import named, percent
+from relsim.evidence.words import listed
 from relsim.expansion import repeats
 from relsim.experiment import Experiment
 from relsim.months import month_name

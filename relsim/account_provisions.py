@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from relsim.account_words import listed, named, percent
+from relsim.account_words import named, percent
+from relsim.evidence.words import listed
 from relsim.boards import Board, GovernanceChange, Seats
 from relsim.months import month_name
 from relsim.places.place import Place

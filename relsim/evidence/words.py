@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 RANKING = 0.8
@@ -154,7 +155,7 @@ def quoted(name: str) -> str:
     return f"“{name}”"
 
 
-def listed(items: list[str]) -> str:
+def listed(items: Sequence[str]) -> str:
     """Items as a phrase: ``a, b and c``."""
     if len(items) < 2:
         return "".join(items)
