@@ -12,42 +12,45 @@ from relsim.version import __version__
 
 if TYPE_CHECKING:
     from relsim.batch.run import run_experiment
-    from relsim.boards import Board, GovernanceChange
-    from relsim.evidence.report import write_report
-    from relsim.experiment import Experiment, read_experiment
-    from relsim.model import ReorganisationModel
-    from relsim.parameters import World, parameters, plausible_worlds
+    from relsim.domain.boards import Board, GovernanceChange
+    from relsim.domain.place import Place
+    from relsim.domain.plan import Plan
+    from relsim.domain.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
+    from relsim.domain.reorganisation import Reorganisation, Successor
+    from relsim.engine.simulation import Simulation
+    from relsim.evidence.documents.html_report import write_report
+    from relsim.experiments.experiment import Experiment, read_experiment
+    from relsim.interfaces.function_of_numbers import outcomes_of
+    from relsim.interfaces.mesa_model import ReorganisationModel
     from relsim.places.library import built_in, read_place
-    from relsim.places.place import Place
-    from relsim.plain import outcomes_of
-    from relsim.plans import Plan, Reorganisation, Successor
-    from relsim.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
-    from relsim.simulation import Simulation
+    from relsim.worlds.parameters import World, parameters
+    from relsim.worlds.plausible import plausible_worlds
+
 
 _HOME = {
-    "Benefits": "relsim.provisions",
-    "Board": "relsim.boards",
-    "Experiment": "relsim.experiment",
-    "GovernanceChange": "relsim.boards",
-    "Grant": "relsim.provisions",
-    "HostileAct": "relsim.provisions",
-    "IntegratedProvider": "relsim.provisions",
-    "Place": "relsim.places.place",
-    "Plan": "relsim.plans",
-    "Reorganisation": "relsim.plans",
-    "ReorganisationModel": "relsim.model",
-    "RingFence": "relsim.provisions",
-    "Simulation": "relsim.simulation",
-    "Successor": "relsim.plans",
-    "World": "relsim.parameters",
+    "Benefits": "relsim.domain.provisions",
+    "Board": "relsim.domain.boards",
+    "Experiment": "relsim.experiments.experiment",
+    "GovernanceChange": "relsim.domain.boards",
+    "Grant": "relsim.domain.provisions",
+    "HostileAct": "relsim.domain.provisions",
+    "IntegratedProvider": "relsim.domain.provisions",
+    "Place": "relsim.domain.place",
+    "Plan": "relsim.domain.plan",
+    "Reorganisation": "relsim.domain.plan",
+    "ReorganisationModel": "relsim.interfaces.mesa_model",
+    "RingFence": "relsim.domain.provisions",
+    "Simulation": "relsim.engine.simulation",
+    "Successor": "relsim.domain.plan",
+    "World": "relsim.worlds.parameters",
     "built_in": "relsim.places.library",
-    "outcomes_of": "relsim.plain",
-    "parameters": "relsim.parameters",
-    "plausible_worlds": "relsim.parameters",
-    "read_experiment": "relsim.experiment",
+    "outcomes_of": "relsim.interfaces.function_of_numbers",
+    "parameters": "relsim.worlds.parameters",
+    "plausible_worlds": "relsim.worlds.parameters",
+    "read_experiment": "relsim.experiments.experiment",
     "read_place": "relsim.places.library",
     "run_experiment": "relsim.batch.run",
-    "write_report": "relsim.evidence.report",
+    "write_report": "relsim.evidence.documents.html_report",
 }
 
 __all__ = [

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from relsim.batch.chunk import Chunk, Done, Told, run_chunk
-from relsim.batch.design import Design
-from relsim.batch.world import Run, run_together, world_runs
-from relsim.experiment import Experiment, read_experiment
+from relsim.batch.runs.chunk import Chunk, Done, Told, run_chunk
+from relsim.batch.runs.design import Design
+from relsim.batch.runs.world import Run, run_together, world_runs
+from relsim.experiments.experiment import Experiment, read_experiment
 from relsim.measures.runs import WorldRuns
-from relsim.tables import TABLES
+from relsim.measures.tables import TABLES
 
 DATES = Path(__file__).parent / "experiments" / "smallshire-dates.toml"
 """Never, July 2022 and April 2024, in three worlds with four replicates."""

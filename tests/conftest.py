@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -22,9 +17,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     from batch_example import one
 
-    from relsim.batch.design import design
-    from relsim.batch.processes import compile_kernels
-    from relsim.compiled import kernels_are_ready
+    from relsim.batch.runs.design import design
+    from relsim.batch.workers.processes import compile_kernels
+    from relsim.engine.compiled import kernels_are_ready
 
     if not kernels_are_ready():
         compile_kernels(design(one()))

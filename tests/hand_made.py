@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from relsim.dates import NEVER
-from relsim.parameters import World
-from relsim.rules import governance
-from relsim.rules.governance import MOST_SUSCEPTIBLE
-from relsim.sectors import Sector
-from relsim.state import VOICES
+from relsim.domain.sectors import Sector
+from relsim.engine.rules import governance
+from relsim.engine.rules.governance import MOST_SUSCEPTIBLE
+from relsim.engine.state import VOICES
+from relsim.timetable.era_dates import NEVER
+from relsim.worlds.parameters import World
 
 SECTORS = len(Sector)
 

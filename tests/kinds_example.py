@@ -19,17 +19,18 @@ from typing import Any
 import numpy as np
 from model_example import SMALLSHIRE, VESTING
 
-from relsim.network import Network, network
-from relsim.parameters import World
-from relsim.places.bodies import standing_at
-from relsim.places.place import Council, Place, Representative
-from relsim.places.standing import Standing
-from relsim.plans import Plan, Reorganisation
-from relsim.rules.month import Switches
-from relsim.simulation import Simulation
-from relsim.state import VACANT, State
-from relsim.structure import Structure
-from relsim.timetable import Era, Timetable, build_timetable
+from relsim.domain.bodies import standing_at
+from relsim.domain.place import Council, Place, Representative
+from relsim.domain.plan import Plan
+from relsim.domain.reorganisation import Reorganisation
+from relsim.domain.responsibilities import Standing
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.engine.state import VACANT, State
+from relsim.timetable.network import Network, network
+from relsim.timetable.structure import Structure
+from relsim.timetable.timetable import Era, Timetable, build_timetable
+from relsim.worlds.parameters import World
 
 N, M, S = "NORTH", "MIDDLE", "SOUTH"
 TWOSHIRE: Place = SMALLSHIRE.model_copy(
@@ -185,7 +186,6 @@ CASES: dict[str, Case] = {
     "layer Healthwatch": _case(told("layer", "", to("L", M, kind="healthwatch")), L="L@M"),
 }
 """What is said of it → the case; every kind of change, and every kind of body as far as it can be changed so."""
-
 
 
 def table_of(

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from relsim.domain.months import month_number
+from relsim.domain.sectors import Sector
 from relsim.measures.runs import ALL, MEASURED, REACH, SECTORS, Floats, PlanDates, WorldRuns
-from relsim.months import month_number
-from relsim.sectors import Sector
-from relsim.tables import PARTS
+from relsim.measures.tables import PARTS
 
 VESTING = month_number("2022-07")
 ANNOUNCED = VESTING - 12

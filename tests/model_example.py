@@ -10,17 +10,18 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from relsim.months import month_number
-from relsim.network import Network, network
-from relsim.parameters import World, parameters
+from relsim.domain.months import month_number
+from relsim.domain.place import Place
+from relsim.domain.plan import Plan
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.domain.sectors import Kind
+from relsim.engine.rules.month import Switches
+from relsim.engine.rules.names import RULES
+from relsim.engine.simulation import Simulation
 from relsim.places.library import read_place
-from relsim.places.place import Place
-from relsim.plans import Plan, Reorganisation, Successor
-from relsim.rules.month import Switches
-from relsim.rules.names import RULES
-from relsim.sectors import Kind
-from relsim.simulation import Simulation
-from relsim.timetable import Timetable, build_timetable
+from relsim.timetable.network import Network, network
+from relsim.timetable.timetable import Timetable, build_timetable
+from relsim.worlds.parameters import World, parameters
 
 SMALLSHIRE: Place = read_place(Path(__file__).parent / "places" / "smallshire.toml")
 NETWORK: Network = network(SMALLSHIRE)

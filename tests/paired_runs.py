@@ -8,15 +8,17 @@ from pathlib import Path
 
 import numpy as np
 
-from relsim.boards import Board
-from relsim.experiment import read_experiment
-from relsim.network import network
-from relsim.parameters import World, plausible_worlds
-from relsim.places.place import Place
-from relsim.plans import Plan, Reorganisation
-from relsim.sectors import Sector
-from relsim.simulation import Simulation
-from relsim.timetable import Timetable, Timetables
+from relsim.domain.boards import Board
+from relsim.domain.place import Place
+from relsim.domain.plan import Plan
+from relsim.domain.reorganisation import Reorganisation
+from relsim.domain.sectors import Sector
+from relsim.engine.simulation import Simulation
+from relsim.experiments.experiment import read_experiment
+from relsim.timetable.network import network
+from relsim.timetable.timetable import Timetable, Timetables
+from relsim.worlds.parameters import World
+from relsim.worlds.plausible import plausible_worlds
 
 EXPERIMENT = read_experiment(Path(__file__).parents[1] / "experiments" / "oxford-2022.toml")
 PLACE: Place = EXPERIMENT.place

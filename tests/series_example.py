@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from relsim.months import month_number
+from relsim.domain.months import month_number
+from relsim.domain.place import Place
+from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.places.library import read_place
-from relsim.places.place import Place
 from relsim.places.toml_text import place_text
-from relsim.plans import Reorganisation, Successor
 
 SMALLSHIRE = Path(__file__).parent / "places" / "smallshire.toml"
 

@@ -16,14 +16,14 @@ from slow_twin_parts import APRIL, Draws, Now, Organisation, Post, Relationship,
 from slow_twin_reach import standing
 from slow_twin_reorganisation import Reorganising
 
-from relsim.parameters import World
-from relsim.rules.governance import EVERY_MONTHS
-from relsim.rules.money import MONTHS_UNTIL_FIRST
-from relsim.rules.month import Switches
-from relsim.sectors import Kind, Sector
-from relsim.state import REACHES
-from relsim.structure import Floats
-from relsim.timetable import Era, Timetable
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.record import REACHES
+from relsim.engine.rules.governance import EVERY_MONTHS
+from relsim.engine.rules.money import MONTHS_UNTIL_FIRST
+from relsim.engine.rules.month import Switches
+from relsim.timetable.structure import Floats
+from relsim.timetable.timetable import Era, Timetable
+from relsim.worlds.parameters import World
 
 
 class SlowTwin:
@@ -150,7 +150,7 @@ class SlowTwin:
         self.place_record.append([list(each.values()) for each in self.place_influence])
 
     def sums(self) -> list[list[float]]:
-        """Per measure, in the order of `relsim.state.MEASURES`, a sum for each sector."""
+        """Per measure, in the order of `relsim.engine.record.MEASURES`, a sum for each sector."""
         coverage, trust, knowing, contacts, successes, given_up, closed = ([0.0] * len(Sector) for _ in range(7))
         for relationship, sector, weight in self.counted:
             r = relationship

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from slow_twin_parts import Organisation
 
-from relsim.parameters import World
-from relsim.rules import governance
-from relsim.sectors import Sector
+from relsim.domain.sectors import Sector
+from relsim.engine.rules import governance
+from relsim.worlds.parameters import World
 
 Voice = dict[Sector, float]
 """How much of something comes from each sector."""

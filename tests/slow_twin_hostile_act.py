@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from slow_twin_parts import Organisation, Relationship
 
-from relsim.course import Shock
-from relsim.parameters import World
-from relsim.sectors import Kind
+from relsim.domain.sectors import Kind
+from relsim.timetable.outside_events import Shock
+from relsim.worlds.parameters import World
 
 
 def break_trust(shock: Shock, organisations: list[Organisation], world: World) -> None:

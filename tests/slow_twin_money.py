@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from slow_twin_parts import Now
 
-from relsim.course import AT_ITS_SHARE, NOT_FENCED
-from relsim.rules.money import LEAST_TIME, MOST_TIME
-from relsim.sectors import Sector
+from relsim.domain.sectors import Sector
+from relsim.engine.rules.money import LEAST_TIME, MOST_TIME
+from relsim.timetable.outside_events import AT_ITS_SHARE, NOT_FENCED
 
 BySector = dict[Sector, float]
 

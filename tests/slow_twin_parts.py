@@ -10,11 +10,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from relsim.parameters import World
-from relsim.randomness import Purpose, draw
-from relsim.rules.month import Switches
-from relsim.sectors import TRUST_KINDS, Kind, Sector
-from relsim.state import (
+from relsim.domain.sectors import TRUST_KINDS, Kind, Sector
+from relsim.engine.randomness import Purpose, draw
+from relsim.engine.rules.month import Switches
+from relsim.engine.state import (
     ENERGY_AT_START,
     ENERGY_ON_RETURN,
     KNOWING_AT_START,
@@ -26,6 +25,7 @@ from relsim.state import (
     WORKS_FROM,
     WORKS_UNTIL,
 )
+from relsim.worlds.parameters import World
 
 APRIL = 3
 """Of month numbers, which leave 0 in January when divided by 12."""

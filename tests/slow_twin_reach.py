@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from slow_twin_parts import Now, Organisation, Relationship
 
-from relsim.sectors import Kind, Sector
-from relsim.state import KNOWS_FROM
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.state import KNOWS_FROM
 
 
 class Step:

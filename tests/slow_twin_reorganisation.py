@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relsim.lineage import lineage
-from relsim.randomness import Purpose
-from relsim.sectors import Kind, Sector
-from relsim.structure import SECOND_CONTACT_NEED
-from relsim.timetable import Era
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.randomness import Purpose
+from relsim.timetable.lineage import lineage
+from relsim.timetable.structure import SECOND_CONTACT_NEED
+from relsim.timetable.timetable import Era
 
 if TYPE_CHECKING:
     from slow_twin import SlowTwin
     from slow_twin_parts import Organisation, Post, Relationship
+
 
 KEPT, MOVED, LEFT, ABOLISHED = "kept", "moved", "left", "abolished"
 

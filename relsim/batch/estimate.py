@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from relsim.batch.chunk import SEEDS_A_CHUNK
-from relsim.batch.design import design
-from relsim.batch.earlier import RUNS
-from relsim.batch.processes import compile_kernels
-from relsim.batch.progress import duration, number
 from relsim.batch.run import run_experiment
+from relsim.batch.runs.chunk import SEEDS_A_CHUNK
+from relsim.batch.runs.design import design
 from relsim.batch.stages import longest
-from relsim.batch.store import Store
-from relsim.experiment import Experiment
+from relsim.batch.store.earlier import RUNS
+from relsim.batch.store.store import Store
+from relsim.batch.workers.processes import compile_kernels
+from relsim.experiments.experiment import Experiment
+from relsim.wording.numbers import counted, duration, size_words
 
 _BY_RUN = ("outcomes.parquet", "runs.parquet")
 """Tables that have rows for each run; the others have them for each world."""
@@ -57,9 +56,9 @@ class Estimate:
         """For a person."""
         return "\n".join([
             f"Plans: {self.plans:,}, and {self.beside:,} beside them as checks.",
-            f"Runs: {self.runs:,} in {number(self.worlds, 'world')}{still_to_do(self.missing, self.runs)}, in "
-            f"{number(self.chunks, 'chunk')}.",
-            f"Time here: about {duration(self.seconds)} on {number(self.workers, 'process', 'es')} "
+            f"Runs: {self.runs:,} in {counted(self.worlds, 'world')}{still_to_do(self.missing, self.runs)}, in "
+            f"{counted(self.chunks, 'chunk')}.",
+            f"Time here: about {duration(self.seconds)} on {counted(self.workers, 'process', 'es')} "
             f"({self.rate:.3g} runs a second in each, measured just now).",
             disk_words(self.table_bytes, self.kept_bytes, "batch"),
             *self._stages(),
@@ -124,9 +123,3 @@ def disk_words(table_bytes: int, kept_bytes: int, what: str) -> str:
         f"Disk: about {size_words(table_bytes)} of tables, and {size_words(kept_bytes)} of runs that are kept so that "
         f"the {what} can be extended."
     )
-
-
-def size_words(count: float) -> str:
-    """Bytes as a person would say them."""
-    thousands = min(4, max(1, int(math.log10(max(1.0, count)) / 3)))
-    return f"{count / 1000**thousands:,.3g} {('kB', 'MB', 'GB', 'TB')[thousands - 1]}"

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from relsim.batch.design import Design, Planned, design
-from relsim.batch.earlier import RUNS
-from relsim.batch.keys import design_keys, made_by
+from relsim.batch.runs.design import Design, Planned, design
+from relsim.batch.runs.keys import design_keys, made_by
+from relsim.batch.runs.world import Run, run_alone, world_runs
 from relsim.batch.stages import longest
-from relsim.batch.world import Run, run_alone, world_runs
-from relsim.experiment import Experiment
+from relsim.batch.store.earlier import RUNS
+from relsim.experiments.experiment import Experiment
 from relsim.measures.kept import PlanKept, kept_of
 
 
 @dataclass(frozen=True)
-class Found:
+class RunToRepeat:
     """A run of an experiment."""
 
     design: Design
@@ -47,7 +47,7 @@ class Found:
         return kept_of(world_runs(self.design, self.world, [self.seed], both, runs), self.planned.dates)
 
 
-def find_run(key: str, out: Path) -> Found | None:
+def find_run(key: str, out: Path) -> RunToRepeat | None:
     """The run with a key, among all runs of the experiments that a results folder holds; None if there is none.
 
     The key holds a hash of the code, so runs that were made by other code are not found.
@@ -59,7 +59,7 @@ def find_run(key: str, out: Path) -> Found | None:
             for planned in made.planned:
                 for seed in made.seeds(planned, world):
                     if keys.of_run(planned.dates.name, world, seed) == key:
-                        return Found(made, planned, world, seed)
+                        return RunToRepeat(made, planned, world, seed)
     return None
 
 

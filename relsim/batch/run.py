@@ -13,19 +13,19 @@ from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
 
-from relsim.batch.chunk import Chunk, Done, run_chunk
-from relsim.batch.design import Design, design
-from relsim.batch.earlier import earlier_results
-from relsim.batch.executors import run_on_executor
-from relsim.batch.failures import OtherCodeError, TooManyFailuresError
-from relsim.batch.keys import design_keys
-from relsim.batch.manifest import manifest
-from relsim.batch.processes import run_chunks
-from relsim.batch.results import Results, rerun
+from relsim.batch.runs.chunk import Chunk, Done, run_chunk
+from relsim.batch.runs.design import Design, design
+from relsim.batch.runs.failures import OtherCodeError, TooManyFailuresError
+from relsim.batch.runs.keys import design_keys
 from relsim.batch.stages import precision_rows, second_stage
-from relsim.batch.store import Store
-from relsim.batch.watcher import Nobody, Watcher
-from relsim.experiment import Experiment
+from relsim.batch.store.earlier import earlier_results
+from relsim.batch.store.manifest import manifest
+from relsim.batch.store.results import ResultsWriter, rerun
+from relsim.batch.store.store import Store
+from relsim.batch.workers.executors import run_on_executor
+from relsim.batch.workers.processes import run_chunks
+from relsim.batch.workers.watcher import Nobody, Watcher
+from relsim.experiments.experiment import Experiment
 
 MOST_FAILURES = 0.01
 """Share of all runs that may fail before a batch is stopped."""
@@ -94,7 +94,7 @@ class _Batch:
         self._workers, self._executor = workers, executor
         self._watcher, self._most_failures = watcher, most_failures
         self.store = Store(out)
-        self.results = Results(out, self.store)
+        self.results = ResultsWriter(out, self.store)
         self._written = 0
         """Worlds, from the first on, whose rows are written."""
         self._done = 0

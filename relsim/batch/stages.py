@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from relsim.batch.columns import COLUMNS
-from relsim.batch.design import Design, Planned
-from relsim.batch.store import Store
+from relsim.batch.runs.design import Design, Planned
+from relsim.batch.store.store import Store
+from relsim.experiments.precision import Precision, fewest_in_a_stage
 from relsim.measures.catalogue import MEASURES
+from relsim.measures.columns import COLUMNS
 from relsim.measures.precision import (
     NOT_REACHED,
     REACHED,
@@ -29,8 +30,7 @@ from relsim.measures.precision import (
 )
 from relsim.measures.run_values import Key
 from relsim.measures.runs import Floats
-from relsim.precision import Precision, fewest_in_a_stage
-from relsim.problems import InputProblems, Problem, quoted
+from relsim.wording.problems import InputProblems, Problem, quoted
 
 Counts = NDArray[np.int64]
 
@@ -83,7 +83,7 @@ def longest(first: Design) -> Design:
 
 
 def precision_rows(design: Design, store: Store, precision: Precision) -> pd.DataFrame:
-    """The table ``precision`` (see `relsim.tables`).
+    """The table ``precision`` (see `relsim.measures.tables`).
 
     Args:
         design: With the second stage's replicates.

@@ -1,7 +1,7 @@
 """What is measured: one function per outcome, and the tables that they make.
 
 From the runs of a world, or from what is kept of them, come `outcomes`, `monthly_sums`, `single_runs`, `places` and
-`by_world`; from the last, of all worlds, `summary`.  `relsim.tables` says what each table holds.
+`by_world`; from the last, of all worlds, `summary`.  `relsim.measures.tables` says what each table holds.
 """
 
 from relsim.measures.comparison import by_world

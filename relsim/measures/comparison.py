@@ -51,7 +51,7 @@ class Findings(NamedTuple):
 
 
 def by_world(runs: WorldRuns | WorldKept) -> pd.DataFrame:
-    """The table ``by_world`` (see `relsim.tables`) of one world."""
+    """The table ``by_world`` (see `relsim.measures.tables`) of one world."""
     world = as_kept(runs)
     bedding_in = WorldBeddingIn(world)
     blocks = []

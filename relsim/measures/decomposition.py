@@ -13,7 +13,7 @@ from math import factorial
 
 import pandas as pd
 
-from relsim.tables import CAUSES, PARTS
+from relsim.measures.tables import CAUSES, PARTS
 
 Parts = frozenset[str]
 
@@ -55,7 +55,7 @@ def seats_ties_and_money(
     ``part``, each on the same replicates.
 
     Args:
-        by_world: The table of that name, see `relsim.tables`.
+        by_world: The table of that name, see `relsim.measures.tables`.
         plan: The plan in question, whose shift is taken apart.
         comparator: What it is compared with.
         measure: Such as ``acute_dominance``; not one that is a duration.

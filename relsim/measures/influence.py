@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from relsim.domain.sectors import Sector
 from relsim.measures.levels import Level, Span, mean_over, years_after_vesting
 from relsim.measures.runs import PlanDates, WorldRuns
-from relsim.sectors import Sector
 
 BEFORE, DURING = "before", "during"
 

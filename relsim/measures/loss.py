@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from relsim.domain.sectors import Sector
 from relsim.measures.levels import Level, Span, mean_over
 from relsim.measures.runs import Floats, PlanDates, WorldRuns
-from relsim.sectors import Sector
 
 COVERAGE_MONTHS = (12, 24, 48, 60, 120)
 LOSS_MONTHS = (36, 60, 120)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from relsim.domain.sectors import Sector
 from relsim.measures.levels import Level, mean_over, years_after_vesting
 from relsim.measures.runs import PlanDates, WorldRuns
-from relsim.sectors import Sector
 
 
 def spend(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterator[Level]:

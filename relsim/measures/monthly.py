@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from relsim.domain.months import month_text
 from relsim.measures.kept import WorldKept, as_kept
 from relsim.measures.monthly_sums import SUMS
 from relsim.measures.runs import MEASURED, SECTORS, Floats, PlanDates, WorldRuns
-from relsim.months import month_text
 
 
 def monthly_sums(runs: WorldRuns | WorldKept) -> pd.DataFrame:
-    """The table ``monthly`` (see `relsim.tables`) of one world: sums over replicates.
+    """The table ``monthly`` (see `relsim.measures.tables`) of one world: sums over replicates.
 
     Plans share their history with the comparator to the bit until they differ, so each plan's rows begin there; a plan
     that never differs, as a placebo must not, has none.
@@ -51,7 +51,7 @@ def _table(
     first, last = world.frame.first_month, world.frame.until
     months = [month_text(month) for month in range(first + begin, last)]
     head: dict[str, object] = {"plan": plan.name, "role": plan.role, "world": world.world}
-    # A single run is named before its months, the number of runs in a sum after its sector, as `relsim.tables` has it.
+    # A single run is named before its months, the number of runs in a sum after its sector: `relsim.measures.tables`.
     place: dict[str, object] = {
         "month": np.repeat(np.array(months, dtype=object), len(SECTORS)),
         "sector": np.tile(np.array(SECTORS, dtype=object), len(months)),

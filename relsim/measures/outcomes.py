@@ -19,7 +19,7 @@ ROWS_AT_ONCE = 50_000
 
 
 def outcomes(runs: WorldRuns | WorldKept) -> pd.DataFrame:
-    """The table ``outcomes`` (see `relsim.tables`) of one world."""
+    """The table ``outcomes`` (see `relsim.measures.tables`) of one world."""
     table: pd.DataFrame = pa.concat_tables(outcomes_in_parts(as_kept(runs))).to_pandas()
     return table
 

@@ -24,7 +24,7 @@ RANGE = (5.0, 95.0)
 
 
 def summary(by_world: pd.DataFrame) -> pd.DataFrame:
-    """The table ``summary`` (see `relsim.tables`) from the rows of ``by_world`` of all worlds.
+    """The table ``summary`` (see `relsim.measures.tables`) from the rows of ``by_world`` of all worlds.
 
     Durations that are never reached in a world have no difference there: mean, median and range are those of the
     other worlds, and ``never_plan`` and ``never_versus`` say how many were left out.  The shares of worlds that favour

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from relsim.domain.sectors import Sector
 from relsim.measures.levels import Span, years_after_vesting
 from relsim.measures.paired import standard_error
 from relsim.measures.runs import Floats, PlanDates, WorldRuns
-from relsim.sectors import Sector
 
 COLUMNS = (
     "plan", "world", "window", "place", "sector", "value", "comparator", "difference", "standard_error",

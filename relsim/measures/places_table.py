@@ -10,7 +10,7 @@ from relsim.measures.runs import WorldRuns
 
 
 def places(runs: WorldRuns | WorldKept) -> pd.DataFrame:
-    """The table ``places`` (see `relsim.tables`) of one world; without rows where the runs tell nothing of places."""
+    """The table ``places`` (`relsim.measures.tables`) of one world; no rows where the runs tell nothing of places."""
     world = as_kept(runs)
     blocks = [
         places_rows(world.world, plan.name, world.frame.places, window, ours, theirs)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from relsim.domain.sectors import Sector
 from relsim.measures.levels import Level, Span, mean_over, years_after_vesting
 from relsim.measures.runs import ALL, REACH, PlanDates, WorldRuns
-from relsim.sectors import Sector
 
 WHO_ASKS = (Sector.GENERAL_PRACTICE, Sector.VCSE, ALL)
 

@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from relsim.sectors import Sector
-from relsim.tables import ALL_SECTORS
+from relsim.domain.sectors import Sector
+from relsim.measures.tables import ALL_SECTORS
 
 Floats = NDArray[np.float64]
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from relsim.boards import Boards
-from relsim.places.place import Commissioner, Overspend, Pressure, Representative, Trust
-from relsim.plans import Reorganisation
+from relsim.domain.boards import Boards
+from relsim.domain.place import Commissioner, Overspend, Pressure, Representative, Trust
+from relsim.domain.reorganisation import Reorganisation
 
 
 @dataclass(frozen=True)
-class Area:
+class Drawn:
     """A locality, and which postcodes' practices lie in it."""
 
     code: str
@@ -34,7 +34,7 @@ class ByHand:
     """What is known by hand of one place."""
 
     name: str
-    areas: tuple[Area, ...]
+    areas: tuple[Drawn, ...]
     populations: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     """Groups of council districts, and the localities that share each group's population by number of practices."""
     councils: Mapping[str, str]

@@ -1,6 +1,6 @@
 """Whether a place hangs together: every reference in it is followed, and all mistakes are told at once.
 
-`check_place` is for a whole place; `relsim.places.walk.follow` is for reorganisations of its commissioners.
+`check_place` is for a whole place; `relsim.domain.consistency.follow` is for reorganisations of its commissioners.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from relsim.boards import Board
-from relsim.places.place import Place
-from relsim.places.walk import follow, unknown
-from relsim.problems import Problem, path_text, quoted
-from relsim.sectors import Kind, Sector
+from relsim.domain.boards import Board
+from relsim.domain.consistency import follow, unknown
+from relsim.domain.place import Place
+from relsim.domain.sectors import Kind, Sector
+from relsim.wording.problems import Problem, path_text, quoted
 
 SEAT_HOLDERS = tuple(dict.fromkeys(("trusts", *(sector.code for sector in Sector), *(kind.code for kind in Kind))))
 """What seats can be given to in any place: sectors, kinds of organisation, and all trusts together."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from relsim.domain.place import Place
 from relsim.places import wales
 from relsim.places.check import check_place
 from relsim.places.england.compute import place_of
 from relsim.places.england.finding import joined
 from relsim.places.england.footprints import footprints
-from relsim.places.place import Place
-from relsim.problems import InputProblems, checked, read_toml
+from relsim.wording.problems import InputProblems, checked, read_toml
 
 FACTS = Path(__file__).parent / "facts"
 """Folder of the places that are kept whole, one file each, named by code; the others are computed."""

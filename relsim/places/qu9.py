@@ -12,33 +12,33 @@ fact: that trust ran its hospital.)
 
 from __future__ import annotations
 
-from relsim.months import month_number
-from relsim.places.by_hand import Area, ByHand
-from relsim.places.place import Commissioner, Pressure, Trust
-from relsim.places.qu9_voices import BOARDS, OVERSPENDS, REPRESENTATIVES
-from relsim.plans import Reorganisation, Successor
+from relsim.domain.months import month_number
+from relsim.domain.place import Commissioner, Representative, Trust
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.places.by_hand import ByHand, Drawn
+from relsim.places.common import BOARDS, OVERSPENDS, PRESSURES
 
 WEST_BERKSHIRE, READING, WOKINGHAM = "E06000037", "E06000038", "E06000041"
 BUCKINGHAMSHIRE, OXFORDSHIRE = "E06000060", "E10000025"
 
 AREAS = (
-    Area("VALE_OF_AYLESBURY", "Vale of Aylesbury", BUCKINGHAMSHIRE, "HP17 HP18 HP19 HP20 HP21 HP22 HP27 LU6 LU7 MK18"),
-    Area("WYCOMBE", "Wycombe", BUCKINGHAMSHIRE, "HP10 HP11 HP12 HP13 HP14 HP15 SL7 SL8"),
-    Area("CHILTERN_SOUTH_BUCKS", "Chiltern and South Bucks", BUCKINGHAMSHIRE,
+    Drawn("VALE_OF_AYLESBURY", "Vale of Aylesbury", BUCKINGHAMSHIRE, "HP17 HP18 HP19 HP20 HP21 HP22 HP27 LU6 LU7 MK18"),
+    Drawn("WYCOMBE", "Wycombe", BUCKINGHAMSHIRE, "HP10 HP11 HP12 HP13 HP14 HP15 SL7 SL8"),
+    Drawn("CHILTERN_SOUTH_BUCKS", "Chiltern and South Bucks", BUCKINGHAMSHIRE,
          "HP5 HP6 HP7 HP8 HP9 HP16 SL0 SL1 SL2 SL9 UB9"),
-    Area("CHERWELL_VALE", "Banbury and Chipping Norton", OXFORDSHIRE, "OX7 OX15 OX16 OX17"),
-    Area("NORTH_EAST_OXFORDSHIRE", "Bicester, Kidlington and Woodstock", OXFORDSHIRE, "OX5 OX20 OX25 OX26 OX27"),
-    Area("OXFORD_CITY", "Oxford", OXFORDSHIRE, "OX1 OX2 OX3 OX4"),
-    Area("SOUTH_EAST_OXFORDSHIRE", "Henley, Thame and Wallingford", OXFORDSHIRE, "OX9 OX10 OX33 OX39 OX44 OX49 RG9",
+    Drawn("CHERWELL_VALE", "Banbury and Chipping Norton", OXFORDSHIRE, "OX7 OX15 OX16 OX17"),
+    Drawn("NORTH_EAST_OXFORDSHIRE", "Bicester, Kidlington and Woodstock", OXFORDSHIRE, "OX5 OX20 OX25 OX26 OX27"),
+    Drawn("OXFORD_CITY", "Oxford", OXFORDSHIRE, "OX1 OX2 OX3 OX4"),
+    Drawn("SOUTH_EAST_OXFORDSHIRE", "Henley, Thame and Wallingford", OXFORDSHIRE, "OX9 OX10 OX33 OX39 OX44 OX49 RG9",
          practices="K84020 K84071"),  # Sonning Common; Goring and Woodcote
-    Area("SOUTH_WEST_OXFORDSHIRE", "Abingdon, Didcot, Witney and Wantage", OXFORDSHIRE,
+    Drawn("SOUTH_WEST_OXFORDSHIRE", "Abingdon, Didcot, Witney and Wantage", OXFORDSHIRE,
          "OX11 OX12 OX13 OX14 OX18 OX28 OX29 SN7", practices="K84025"),  # Botley
-    Area("NEWBURY", "Newbury, Thatcham and Hungerford", WEST_BERKSHIRE, "RG14 RG17 RG18 RG19 RG20",
+    Drawn("NEWBURY", "Newbury, Thatcham and Hungerford", WEST_BERKSHIRE, "RG14 RG17 RG18 RG19 RG20",
          practices="K81103"),  # Chapel Row
-    Area("WEST_OF_READING", "Pangbourne, Theale and Mortimer", WEST_BERKSHIRE, "RG7 RG8"),
-    Area("NORTH_WEST_READING", "Caversham and West Reading", READING, "RG4 RG30"),
-    Area("SOUTH_READING", "South Reading", READING, "RG1 RG2 RG31", practices="K81078"),  # Grovelands
-    Area("WOKINGHAM", "Wokingham", WOKINGHAM, "RG5 RG6 RG10 RG40 RG41 RG45", practices="K81003"),  # Swallowfield
+    Drawn("WEST_OF_READING", "Pangbourne, Theale and Mortimer", WEST_BERKSHIRE, "RG7 RG8"),
+    Drawn("NORTH_WEST_READING", "Caversham and West Reading", READING, "RG4 RG30"),
+    Drawn("SOUTH_READING", "South Reading", READING, "RG1 RG2 RG31", practices="K81078"),  # Grovelands
+    Drawn("WOKINGHAM", "Wokingham", WOKINGHAM, "RG5 RG6 RG10 RG40 RG41 RG45", practices="K81003"),  # Swallowfield
 )  # fmt: skip
 
 # Districts: E07000177 Cherwell, 178 Oxford, 179 South Oxfordshire, 180 Vale of White Horse, 181 West Oxfordshire.
@@ -95,14 +95,6 @@ TRUSTS = (
           serves=dict.fromkeys(_BERKSHIRE, 1.0)),
     Trust(code="RYE", name="South Central Ambulance Service NHS Foundation Trust", kind="ambulance",
           serves=dict.fromkeys(_ALL, 1.0)),
-)  # fmt: skip
-
-PRESSURES = (
-    Pressure(
-        name="COVID-19 pandemic", begins=month_number("2020-03"), ends=month_number("2021-07"), readiness=0.75,
-        source="From the first lockdown in England to the month in which most legal restrictions ended; that "
-        "contacts then succeeded three quarters as often as otherwise is an assumption.",
-    ),
 )  # fmt: skip
 
 
@@ -181,7 +173,51 @@ HISTORY = (
         f"integrated care boards were to go (trade press). {_SHARES}.",
     ),
 )  # fmt: skip
+_BUCKS = ("VALE_OF_AYLESBURY", "WYCOMBE", "CHILTERN_SOUTH_BUCKS")
+_OXON = ("CHERWELL_VALE", "NORTH_EAST_OXFORDSHIRE", "OXFORD_CITY", "SOUTH_EAST_OXFORDSHIRE", "SOUTH_WEST_OXFORDSHIRE")
+_READING = ("NORTH_WEST_READING", "SOUTH_READING")
+_WEST_BERKS = ("NEWBURY", "WEST_OF_READING")
+_WOKINGHAM = ("WOKINGHAM",)
 
+
+def _federation(code: str, name: str, opened: str, *localities: str) -> Representative:
+    return Representative(code=code, name=name, kind="federation", localities=localities, opened=month_number(opened))
+
+
+def _healthwatch(code: str, name: str, localities: tuple[str, ...]) -> Representative:
+    # By the Health and Social Care Act 2012 every upper-tier council has had one since April 2013.
+    return Representative(
+        code=code, name=name, kind="healthwatch", localities=localities, opened=month_number("2013-04")
+    )
+
+
+def _lmc(code: str, name: str, localities: tuple[str, ...]) -> Representative:
+    # Local medical committees have existed since 1911.
+    return Representative(code=code, name=name, kind="lmc", localities=localities, opened=month_number("2002-04"))
+
+
+REPRESENTATIVES = (
+    _lmc("LMC-BUCKS", "Buckinghamshire Local Medical Committee", _BUCKS),
+    _lmc("LMC-OXON", "Oxfordshire Local Medical Committee", _OXON),
+    _lmc("LMC-BERKS", "Berkshire Local Medical Committee (west)", (*_WEST_BERKS, *_READING, *_WOKINGHAM)),
+    _federation("FED-PML", "Principal Medical Limited", "2004-04",
+                "CHERWELL_VALE", "NORTH_EAST_OXFORDSHIRE", "SOUTH_WEST_OXFORDSHIRE"),
+    _federation("FED-OXFED", "OxFed", "2014-10", "OXFORD_CITY"),
+    _federation("FED-SEOX", "South East Oxfordshire Federation", "2014-10", "SOUTH_EAST_OXFORDSHIRE"),
+    _federation("FED-BUCKS", "FedBucks", "2016-04", *_BUCKS),
+    _federation("FED-NEWBURY", "Newbury GP alliance", "2018-04", "NEWBURY"),
+    _federation("FED-NWREADING", "North and West Reading GP alliance", "2018-04",
+                "WEST_OF_READING", "NORTH_WEST_READING"),
+    _federation("FED-SREADING", "South Reading GP alliance", "2018-04", "SOUTH_READING"),
+    _federation("FED-WOKINGHAM", "Wokingham GP Alliance", "2018-04", "WOKINGHAM"),
+    Representative(code="ALLIANCE-BOB", name="Voluntary sector health alliance", kind="alliance",
+                   opened=month_number("2022-04")),
+    _healthwatch("HW-BUCKS", "Healthwatch Bucks", _BUCKS),
+    _healthwatch("HW-OXON", "Healthwatch Oxfordshire", _OXON),
+    _healthwatch("HW-WESTBERKS", "Healthwatch West Berkshire", _WEST_BERKS),
+    _healthwatch("HW-READING", "Healthwatch Reading", _READING),
+    _healthwatch("HW-WOKINGHAM", "Healthwatch Wokingham Borough", _WOKINGHAM),
+)  # fmt: skip
 QU9 = ByHand(
     name="Buckinghamshire, Oxfordshire and Berkshire West",
     areas=AREAS,
@@ -207,16 +243,16 @@ QU9 = ByHand(
         "NHS Organisation Data Service: practices and postcodes (2018 and March 2026), commissioners, succession.",
         "Office for National Statistics: resident population, mid-2020, by council district and NHS area of 2022.",
         "NHS acute trust catchment, 2022: where each acute trust's patients come from.",
-        "Pulse: GPs held 645 of 1,325 seats on 100 boards of clinical commissioning groups, from 20 % to 88 %.",
+        "Pulse: GPs held 645 of 1,325 seats on 100 boards of clinical commissioning groups, from 20% to 88%.",
         "Health and Care Act 2022, and the Health Foundation's account of it: the least board of an ICB.",
         "Local medical committees: Berks, Bucks and Oxon LMCs; that each county has its own is recalled only.",
         "Federations in Oxfordshire: a local list with the number of their practices, and the Care Quality Commission "
-        "on Principal Medical Limited, owned by GPs since 2004. FedBucks, of 85 % of its area's practices: King's Fund "
+        "on Principal Medical Limited, owned by GPs since 2004. FedBucks, of 85% of its area's practices: King's Fund "
         "2018. In Berkshire West: Wokingham GP Alliance, on its own and three like alliances.",
         "Health and Social Care Act 2012: a Healthwatch for every upper-tier council from April 2013.",
         "National Audit Office 2016, King's Fund 2018 and 2021, NHS Improvement (in HSJ 2019) and Nuffield Trust 2025: "
         "what England's trusts overspent, 2014-15 to 2023-24.",
-        "Share of spend at the start: hospitals 47 % in 2006 (Darzi review), general practice 8 to 9 % (British "
+        "Share of spend at the start: hospitals 47% in 2006 (Darzi review), general practice 8 to 9% (British "
         "Medical Association).",
     ),
     assumptions=(

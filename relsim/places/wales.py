@@ -12,12 +12,11 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from relsim.months import month_number
+from relsim.domain.months import month_number
+from relsim.domain.place import Commissioner, Council, Locality, Place, Practice, Representative, Trust
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.places.common import BOARDS, PRESSURES
 from relsim.places.names import tidy
-from relsim.places.place import Commissioner, Council, Locality, Place, Practice, Representative, Trust
-from relsim.places.qu9 import PRESSURES
-from relsim.places.qu9_voices import BOARDS
-from relsim.plans import Reorganisation, Successor
 
 CODE, NAME = "WALES", "Wales"
 PRACTICES = Path(__file__).parent / "facts" / "wales" / "practices.csv"

@@ -21,21 +21,23 @@ from statistics import median
 from time import perf_counter
 from unittest.mock import patch
 
-sys.path.insert(0, str(Path(__file__).parent))
-
 import mesa
 from bench_engine import Figure
 from mesa_objects import ObjectModel
 
-from relsim.batch.chunk import Chunk, Done, Told, chunks_of, run_chunk
-from relsim.batch.design import Design, design
-from relsim.batch.processes import compile_kernels, run_chunks
 from relsim.batch.run import run_experiment
-from relsim.experiment import Experiment
-from relsim.network import network
+from relsim.batch.runs.chunk import Chunk, Done, Told, chunks_of, run_chunk
+from relsim.batch.runs.design import Design, design
+from relsim.batch.workers.processes import compile_kernels, run_chunks
+from relsim.domain.plan import Plan
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.experiments.experiment import Experiment
 from relsim.places.library import built_in
-from relsim.plans import Plan, Reorganisation, Successor
-from relsim.timetable import build_timetable
+from relsim.timetable.network import network
+from relsim.timetable.timetable import build_timetable
+
+sys.path.insert(0, str(Path(__file__).parent))
+
 
 MONTHS, SEEDS = 240, 20
 RATES = {3000: 30.0, 5000: 20.0}

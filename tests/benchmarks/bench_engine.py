@@ -19,18 +19,18 @@ from typing import Any
 
 import numba
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from england import BOARDS, PLACES, England, fewer, quarter
 from mesa_objects import ObjectModel
 
-from relsim.months import month_number, month_text
-from relsim.network import network
+from relsim.domain.months import month_number, month_text
+from relsim.engine.randomness import Purpose, fill_blocks
+from relsim.engine.simulation import Simulation
 from relsim.places.library import built_in
-from relsim.randomness import Purpose, fill_blocks
-from relsim.simulation import Simulation
-from relsim.timetable import Timetable, build_timetable
+from relsim.timetable.network import network
+from relsim.timetable.timetable import Timetable, build_timetable
+
+sys.path.insert(0, str(Path(__file__).parent))
+
 
 EXPERIMENT = Path(__file__).parents[2] / "experiments" / "oxford-2022.toml"
 UNTIL = "2041-01"
@@ -170,7 +170,7 @@ def other_figures(repetitions: int) -> list[Figure]:
         Figure("Network and timetable of the place", median(seconds(built) for _ in range(repetitions)), "s"),
     ]
     try:
-        from relsim.model import ReorganisationModel
+        from relsim.interfaces.mesa_model import ReorganisationModel
     except ImportError:
         return figures
     ReorganisationModel("QU9")

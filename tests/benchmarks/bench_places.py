@@ -15,12 +15,12 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from relsim.network import network
+from relsim.engine.simulation import Simulation
 from relsim.places.england.facts import facts
 from relsim.places.england.footprints import ENGLAND
 from relsim.places.library import built_in
-from relsim.simulation import Simulation
-from relsim.timetable import build_timetable
+from relsim.timetable.network import network
+from relsim.timetable.timetable import build_timetable
 
 MOST_SECONDS = 1.0
 """For the place of a board."""

@@ -13,13 +13,13 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from relsim.network import network
-from relsim.parameters import World
-from relsim.places.place import Place
-from relsim.rules import governance
-from relsim.simulation import Simulation
-from relsim.state import scratch_for
-from relsim.timetable import build_timetable
+from relsim.domain.place import Place
+from relsim.engine.rules import governance
+from relsim.engine.simulation import Simulation
+from relsim.engine.state import scratch_for
+from relsim.timetable.network import network
+from relsim.timetable.timetable import build_timetable
+from relsim.worlds.parameters import World
 
 BOARDS, PLACES = 42, 153
 _spread, _heard = governance.opinions_spread, governance.places_are_heard

@@ -13,13 +13,12 @@ from random import random
 from typing import Any
 
 import mesa
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from slow_twin import SlowTwin
 from slow_twin_parts import Draws, Now, Organisation, Relationship
 
-from relsim.timetable import Timetable
+from relsim.timetable.timetable import Timetable
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 class OrganisationAgent(mesa.Agent, Organisation):

@@ -7,19 +7,19 @@ import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from england import BOARDS, PLACES, England, quarter
 from mesa_objects import ObjectModel, OrganisationAgent, RelationshipAgent
 from slow_twin import SlowTwin
 from slow_twin_parts import keyed
 
-from relsim.months import month_number
-from relsim.network import network
+from relsim.domain.months import month_number
+from relsim.engine.simulation import Simulation
 from relsim.places.library import read_place
-from relsim.simulation import Simulation
-from relsim.timetable import build_timetable
+from relsim.timetable.network import network
+from relsim.timetable.timetable import build_timetable
+
+sys.path.insert(0, str(Path(__file__).parent))
+
 
 HERE = Path(__file__).parent
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,21 +9,20 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from slow_twin import SlowTwin
 from slow_twin_parts import Organisation
 
-from relsim.months import month_number, month_text
-from relsim.network import network
+from relsim.domain.months import month_number, month_text
+from relsim.domain.place import Place
+from relsim.domain.plan import Plan
+from relsim.domain.reorganisation import Reorganisation
+from relsim.engine.randomness import UNIT, Purpose, draw
+from relsim.engine.record import Record
+from relsim.engine.simulation import Simulation
+from relsim.engine.state import VOICES, State
 from relsim.places.library import read_place
-from relsim.places.place import Place
-from relsim.plans import Plan, Reorganisation
-from relsim.randomness import UNIT, Purpose, draw
-from relsim.simulation import Simulation
-from relsim.state import VOICES, Record, State
-from relsim.timetable import Timetable, build_timetable
+from relsim.timetable.network import network
+from relsim.timetable.timetable import Timetable, build_timetable
 
 MASK = 0xFFFFFFFF
 known_draw = lru_cache(maxsize=1024)(draw)
@@ -55,7 +53,7 @@ def change(
 
 
 def as_arrays(twin: SlowTwin) -> dict[str, list[Any]]:
-    """The twin's objects as the rows of `relsim.state.State`, the draws apart."""
+    """The twin's objects as the rows of `relsim.engine.state.State`, the draws apart."""
     return of_organisations(twin) | of_posts(twin) | of_relationships(twin) | of_sectors(twin)
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from comparing import SMALLSHIRE, change, timetable
 
-from relsim.boards import Board
-from relsim.places.place import Council, Overspend, Place
-from relsim.timetable import Timetable
+from relsim.domain.boards import Board
+from relsim.domain.place import Council, Overspend, Place
+from relsim.timetable.timetable import Timetable
 
 JOINT = Board(
     seats={"commissioner": 3, "lmc": 1, "alliance": 1, "SFED": 0.5, "trusts": 1, "healthwatch": 1},

@@ -8,9 +8,9 @@ from comparing import UNTIL, assert_same_record, change, compare_from, run_both,
 from much_happens import EVERYTHING, everything, only
 from numpy.typing import NDArray
 
-from relsim.months import month_number
-from relsim.sectors import Sector
-from relsim.simulation import Simulation
+from relsim.domain.months import month_number
+from relsim.domain.sectors import Sector
+from relsim.engine.simulation import Simulation
 
 ONE_BODY = change("one body", "2021-04", ["C12", "C3"], [{"code": "ICB", "form": "ICB", "board": "icb"}])
 

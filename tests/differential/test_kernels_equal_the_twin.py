@@ -10,12 +10,12 @@ import pytest
 from comparing import UNTIL, assert_same_record, change, run_both, timetable
 from much_happens import LARGER, everything
 
-from relsim.months import month_number
-from relsim.parameters import plausible_worlds
-from relsim.plans import Reorganisation
-from relsim.rules.month import Switches
-from relsim.rules.names import RULES
-from relsim.simulation import Simulation
+from relsim.domain.months import month_number
+from relsim.domain.reorganisation import Reorganisation
+from relsim.engine.rules.month import Switches
+from relsim.engine.rules.names import RULES
+from relsim.engine.simulation import Simulation
+from relsim.worlds.plausible import plausible_worlds
 
 ONE_BODY = change("one body", "2021-04", ["C12", "C3"], [{"code": "ICB", "form": "ICB", "board": "icb"}])
 THREE_BODIES = change(

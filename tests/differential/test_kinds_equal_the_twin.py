@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from comparing import run_both
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from kinds_example import CASES, LATELY, TWOSHIRE, M, N, S, table_of, to, told
 from model_example import VESTING
 
-from relsim.parameters import World, plausible_worlds
-from relsim.plans import Reorganisation
-from relsim.rules.month import Switches
-from relsim.timetable import Timetable
+from relsim.domain.reorganisation import Reorganisation
+from relsim.engine.rules.month import Switches
+from relsim.timetable.timetable import Timetable
+from relsim.worlds.parameters import World
+from relsim.worlds.plausible import plausible_worlds
 
 AFTER = 4
 """Months to watch: a quarter's stock is among them."""

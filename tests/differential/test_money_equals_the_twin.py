@@ -9,8 +9,8 @@ from comparing import change, timetable, watch
 from much_happens import LARGER, only
 from slow_twin import SlowTwin
 
-from relsim.parameters import World
-from relsim.sectors import Sector
+from relsim.domain.sectors import Sector
+from relsim.worlds.parameters import World
 
 GP, VCSE, ACUTE = Sector.GENERAL_PRACTICE, Sector.VCSE, Sector.ACUTE
 

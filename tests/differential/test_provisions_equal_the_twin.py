@@ -14,8 +14,8 @@ from slow_twin import SlowTwin
 from slow_twin_governance import Listener
 from slow_twin_parts import Relationship, monthly
 
-from relsim.parameters import World
-from relsim.sectors import Kind, Sector
+from relsim.domain.sectors import Kind, Sector
+from relsim.worlds.parameters import World
 
 GP, VCSE, ACUTE = Sector.GENERAL_PRACTICE, Sector.VCSE, Sector.ACUTE
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from batch_example import DATES, Remembers, assert_same, dates, tables_in
 
-from relsim.batch.executors import dask_executor
 from relsim.batch.run import run_experiment
-from relsim.cli import main
+from relsim.batch.workers.executors import dask_executor
+from relsim.interfaces.cli.main import main
 
 pytestmark = pytest.mark.slow
 WORLDS = 12

@@ -11,9 +11,9 @@ import pytest
 from batch_example import ONE, one, run_world
 
 import relsim
-from relsim.batch.design import design
+from relsim.batch.runs.design import design
 from relsim.measures.run_values import run_values
-from relsim.parameters import parameters
+from relsim.worlds.parameters import parameters
 
 PLACE = str(ONE.parents[1] / "places" / "smallshire.toml")
 

@@ -16,9 +16,9 @@ ROOT = Path(__file__).parents[2]
 
 def examples() -> dict[str, str]:
     """The examples: where they stand → the code."""
-    source = (ROOT / "relsim" / "model.py").read_text(encoding="utf-8")
+    source = (ROOT / "relsim" / "interfaces" / "mesa_model.py").read_text(encoding="utf-8")
     (indented,) = re.findall(r"\n((?:    .+\n)+)\nThe month itself", source)
-    found = {"relsim/model.py": "\n".join(line[4:] for line in indented.splitlines())}
+    found = {"relsim/interfaces/mesa_model.py": "\n".join(line[4:] for line in indented.splitlines())}
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8") if readme.exists() else ""
     blocks = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)

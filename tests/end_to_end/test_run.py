@@ -14,8 +14,8 @@ import pytest
 from batch_example import ONE, assert_same, dates, tables_in
 
 from relsim.batch.run import run_experiment
-from relsim.cli import main
-from relsim.tables import SELDOM, TABLES
+from relsim.interfaces.cli.main import main
+from relsim.measures.tables import SELDOM, TABLES
 
 DATES = ONE.with_name("smallshire-dates.toml")
 pytestmark = pytest.mark.slow
@@ -46,7 +46,7 @@ def test_a_run_writes_all_tables_and_a_report_and_prints_the_findings(tmp_path: 
     runs = len(tables_in(out)["runs"])
     assert lines[0] == f"{runs} runs in 3 worlds, on 2 processes."
     assert lines[-2:] == ["Working out the tables.", "Writing the report."]
-    assert all(re.fullmatch(rf"\d+ %: \d+ of {runs} runs( \(.* left\))?", line) for line in lines[1:-2])
+    assert all(re.fullmatch(rf"\d+%: \d+ of {runs} runs( \(.* left\))?", line) for line in lines[1:-2])
     assert total["experiment"]["name"] == "smallshire-dates"
     alone = run_experiment(dates(), tmp_path / "alone")
     assert_same(tables_in(out), tables_in(alone))
@@ -78,8 +78,8 @@ def test_every_line_for_machines_is_json_and_tells_how_far_it_is(tmp_path: Path)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of one's own, with no report to wait for."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("relsim.evidence.report.write_report", _page)
-    monkeypatch.setattr("relsim.evidence.sentences.findings", lambda folder: "Found.")
+    monkeypatch.setattr("relsim.evidence.documents.html_report.write_report", _page)
+    monkeypatch.setattr("relsim.evidence.documents.terminal.findings", lambda folder: "Found.")
     return tmp_path
 
 

@@ -17,12 +17,12 @@ import pandas as pd
 import pytest
 from series_example import write_series
 
-from relsim.cli import main
-from relsim.evidence.folder import read_results
-from relsim.months import month_number, month_text
-from relsim.series.expand import batches_of
-from relsim.series.outcomes import Found, outcomes
-from relsim.series.read import read_series
+from relsim.domain.months import month_number, month_text
+from relsim.evidence.results import read_results
+from relsim.interfaces.cli.main import main
+from relsim.studies.history.expand import batches_of
+from relsim.studies.history.outcomes import HistoryFindings, outcomes
+from relsim.studies.history.read import read_series
 
 FOLDERS = ("as-lived", "2018-04-north-and-middle-merge/left-alone", "2018-04-north-and-middle-merge/as-it-went-on",
            "2022-07-replace-2022-07/left-alone")  # fmt: skip
@@ -72,7 +72,7 @@ def _stop_before(patched: pytest.MonkeyPatch, number: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def found(folder: Path) -> Found:
+def found(folder: Path) -> HistoryFindings:
     series = read_series(folder / "history.toml")
     return outcomes(series, batches_of(series), folder / "out")
 
@@ -90,7 +90,7 @@ def test_every_experiment_is_kept_and_an_event_left_alone_has_a_report(folder: P
     assert json.loads((out / "series.json").read_text(encoding="utf-8"))["series"]["upto"] == "2024-12"
 
 
-def test_the_months_of_an_event_are_those_of_its_experiment(folder: Path, found: Found):
+def test_the_months_of_an_event_are_those_of_its_experiment(folder: Path, found: HistoryFindings):
     for one, way in ((found.events[0], FOLDERS[1]), (found.events[1], FOLDERS[3])):
         results = read_results(folder / "out" / way)
         plan = results.options[0]
@@ -103,7 +103,7 @@ def test_the_months_of_an_event_are_those_of_its_experiment(folder: Path, found:
     assert found.events[1].bedded_in is None
 
 
-def test_as_it_went_on_is_measured_from_the_event_too(folder: Path, found: Found):
+def test_as_it_went_on_is_measured_from_the_event_too(folder: Path, found: HistoryFindings):
     results = read_results(folder / "out" / FOLDERS[2])
     own, never = results.by_month("April 2018"), results.by_month("Without it")
     under = (own < 0.9 * never).loc[MERGER : MERGER + 119].sum()
@@ -114,7 +114,7 @@ def test_as_it_went_on_is_measured_from_the_event_too(folder: Path, found: Found
     assert found.events[0].years_on.median == pytest.approx(lost.median())
 
 
-def test_bedded_in_by_the_next_is_twelve_months_running_before_it(folder: Path, found: Found):
+def test_bedded_in_by_the_next_is_twelve_months_running_before_it(folder: Path, found: HistoryFindings):
     results = read_results(folder / "out" / FOLDERS[1])
     own, never = results.by_month("April 2018"), results.by_month("Without it")
     good = (own >= 0.9 * never).loc[MERGER : BOARD - 1]
@@ -123,7 +123,7 @@ def test_bedded_in_by_the_next_is_twelve_months_running_before_it(folder: Path, 
     assert found.events[0].bedded_in == pytest.approx(running.mean())
 
 
-def test_the_period_is_all_its_months_beside_no_reorganisation(folder: Path, found: Found):
+def test_the_period_is_all_its_months_beside_no_reorganisation(folder: Path, found: HistoryFindings):
     results = read_results(folder / "out" / FOLDERS[0])
     own, never = (results.by_month(plan).loc[: month_number("2024-12")] for plan in ("As lived", "No reorganisation"))
     period = found.period
@@ -137,7 +137,7 @@ def test_the_period_is_all_its_months_beside_no_reorganisation(folder: Path, fou
     assert set(period.by_sector) >= {"general_practice", "acute"}
 
 
-def test_the_table_and_the_page_say_the_same(folder: Path, found: Found):
+def test_the_table_and_the_page_say_the_same(folder: Path, found: HistoryFindings):
     table = pd.read_csv(folder / "out" / "summary.csv")
     assert table["event"].tolist() == [
         "North and Middle merge", "replace 2022-07", "all, as lived, beside no reorganisation"

@@ -10,9 +10,9 @@ import pytest
 from batch_example import assert_same, tables_in
 from interrupted_example import kept, nobody_is_left, started, wait_for
 
-from relsim.batch.design import design
 from relsim.batch.run import run_experiment
-from relsim.experiment import read_experiment
+from relsim.batch.runs.design import design
+from relsim.experiments.experiment import read_experiment
 
 PRECISION = Path(__file__).parents[1] / "experiments" / "smallshire-precision.toml"
 OPTIONS = ["run", str(PRECISION), "--workers", "2", "--out", "out"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from relsim.cli import main
+from relsim.interfaces.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / "tests" / "places" / "smallshire.toml"

@@ -1,4 +1,4 @@
-"""A small SYNTHETIC results folder that obeys `relsim.tables`: made-up curves, no model behind them.
+"""A small SYNTHETIC results folder that obeys `relsim.measures.tables`: made-up curves, no model behind them.
 
 Used to test what reads results folders.  Its title says that it is synthetic, so that no page made from it can be taken
 for a finding.  Run as a script to write one: ``python -m evidence_example FOLDER`` in the folder of tests.

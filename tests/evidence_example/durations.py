@@ -8,7 +8,7 @@ import numpy as np
 
 from evidence_example.curves import EVERY_SECTOR, FIRST, SECTORS, Made
 from evidence_example.plans import COMPARATOR
-from relsim.months import month_number
+from relsim.domain.months import month_number
 
 
 def durations(plans: list[dict[str, Any]], made: Made) -> list[dict[str, Any]]:

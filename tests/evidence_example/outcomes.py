@@ -10,9 +10,9 @@ import pandas as pd
 
 from evidence_example.curves import EVERY_SECTOR, FIRST, MONTHS, SECTORS, WHO_ASKS, Made
 from evidence_example.plans import COMPARATOR, DATES
+from relsim.domain.months import month_number
 from relsim.measures.catalogue import MEASURES
 from relsim.measures.runs import REACH
-from relsim.months import month_number
 
 UNITS = {
     "general_practice": 68,

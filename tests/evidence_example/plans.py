@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from relsim.tables import CAUSES, PARTS
+from relsim.measures.tables import CAUSES, PARTS
 
 COMPARATOR = "CCGs stay"
 PLACEBO = "Rename only"

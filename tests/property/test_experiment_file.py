@@ -13,13 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from relsim import experiment, problems
-from relsim.account import account
-from relsim.experiment import Experiment, read_experiment
-from relsim.places.bodies import boards_at
-from relsim.places.walk import follow
-from relsim.problems import InputProblems
-from relsim.safeguards import SAFEGUARDS
+from relsim.domain.bodies import boards_at
+from relsim.domain.consistency import follow
+from relsim.experiments import experiment
+from relsim.experiments.experiment import Experiment, read_experiment
+from relsim.experiments.in_words import account
+from relsim.experiments.safeguards import SAFEGUARDS
+from relsim.wording import problems
+from relsim.wording.problems import InputProblems
 
 PLACE = Path(__file__).parents[1] / "places" / "smallshire.toml"
 TEXT = f"""

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from measures_example import ANNOUNCED, FROZEN, VESTING, flat, noisy_world, plan, with_series, world
 
 from relsim.measures import by_world, monthly_sums, outcomes, places, summary
 from relsim.measures.bedding_in import all_bedding_in, bedded_in
 from relsim.measures.decomposition import seats_ties_and_money
 from relsim.measures.runs import FEWER_REPLICATES, MEASURED, REACH, WorldRuns
-from relsim.tables import CAUSES
+from relsim.measures.tables import CAUSES
 
 seeds = st.integers(0, 10_000)
 depths = st.floats(0.0, 0.9)

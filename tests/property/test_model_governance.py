@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import (
     KEYS,
     SMALLSHIRE,
@@ -27,14 +22,14 @@ from model_example import (
     worlds,
 )
 
-from relsim.parameters import World
-from relsim.places.place import Council
-from relsim.plans import Reorganisation
-from relsim.rules.governance import EVERY_MONTHS, TOLERANCE
-from relsim.rules.month import Switches
-from relsim.sectors import Sector
-from relsim.simulation import Simulation
-from relsim.state import MEASURES
+from relsim.domain.place import Council
+from relsim.domain.reorganisation import Reorganisation
+from relsim.domain.sectors import Sector
+from relsim.engine.record import MEASURES
+from relsim.engine.rules.governance import EVERY_MONTHS, TOLERANCE
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.worlds.parameters import World
 
 TWO_PLACES = SMALLSHIRE.model_copy(
     update={

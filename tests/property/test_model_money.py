@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import (
     BOARDS,
     KEYS,
@@ -31,12 +26,12 @@ from model_example import (
     worlds,
 )
 
-from relsim.parameters import World
-from relsim.places.place import Overspend
-from relsim.plans import Reorganisation
-from relsim.rules.money import LEAST_TIME, MONTHS_UNTIL_FIRST, MOST_TIME
-from relsim.rules.month import Switches
-from relsim.simulation import Simulation
+from relsim.domain.place import Overspend
+from relsim.domain.reorganisation import Reorganisation
+from relsim.engine.rules.money import LEAST_TIME, MONTHS_UNTIL_FIRST, MOST_TIME
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.worlds.parameters import World
 
 ROUNDING = 1e-12
 OVERSPENT = SMALLSHIRE.model_copy(

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import random
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import (
     AREAS_AFTER,
     KEYS,
@@ -32,17 +27,17 @@ from model_example import (
     worlds,
 )
 
-from relsim.lineage import lineage
+from relsim.domain.months import month_number
+from relsim.domain.place import Place, Practice
+from relsim.domain.reorganisation import Reorganisation
+from relsim.domain.sectors import Kind
+from relsim.engine.record import MEASURES
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
 from relsim.measures import PlanDates, WorldRuns, outcomes
-from relsim.months import month_number
-from relsim.network import Network, Organisation
-from relsim.parameters import World
-from relsim.places.place import Place, Practice
-from relsim.plans import Reorganisation
-from relsim.rules.month import Switches
-from relsim.sectors import Kind
-from relsim.simulation import Simulation
-from relsim.state import MEASURES
+from relsim.timetable.lineage import lineage
+from relsim.timetable.network import Network, Organisation
+from relsim.worlds.parameters import World
 
 MONTHS = st.integers(month_number("2018-05"), month_number("2023-06"))
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from hypothesis import given
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import KEYS, benefits, changes, examples, month_by_month, provisions, switches, timetable, worlds
 
-from relsim.parameters import World
-from relsim.plans import Reorganisation
-from relsim.rules.month import Switches
-from relsim.sectors import Kind, Sector
+from relsim.domain.reorganisation import Reorganisation
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.rules.month import Switches
+from relsim.worlds.parameters import World
 
 ROUNDING = 1e-12
 

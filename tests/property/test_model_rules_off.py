@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import (
     KEYS,
     SMALLSHIRE,
@@ -27,11 +22,11 @@ from model_example import (
     worlds,
 )
 
-from relsim.parameters import World
-from relsim.plans import Reorganisation
-from relsim.rules.money import MONTHS_UNTIL_FIRST
-from relsim.rules.month import Switches
-from relsim.state import MEASURES
+from relsim.domain.reorganisation import Reorganisation
+from relsim.engine.record import MEASURES
+from relsim.engine.rules.money import MONTHS_UNTIL_FIRST
+from relsim.engine.rules.month import Switches
+from relsim.worlds.parameters import World
 
 INFLUENCE, CLOSED = MEASURES.index("influence"), MEASURES.index("closed")
 

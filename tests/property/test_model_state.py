@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import (
     KEYS,
     NETWORK,
@@ -29,11 +24,12 @@ from model_example import (
     worlds,
 )
 
-from relsim.parameters import World
-from relsim.plans import Reorganisation
-from relsim.rules.month import Switches
-from relsim.sectors import Kind, Sector
-from relsim.state import MEASURES, WORKS_FROM, WORKS_UNTIL
+from relsim.domain.reorganisation import Reorganisation
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.record import MEASURES
+from relsim.engine.rules.month import Switches
+from relsim.engine.state import WORKS_FROM, WORKS_UNTIL
+from relsim.worlds.parameters import World
 
 SHARES = (
     "trust_ab", "trust_ba", "knowing_ab", "knowing_ba", "contracts", "procedures", "effective_ab", "effective_ba",

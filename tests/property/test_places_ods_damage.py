@@ -12,7 +12,7 @@ from ods_example import BASE, CODE, body_row, member_rows, practice_rows
 
 from relsim.places.check import check_place
 from relsim.places.ods.place import place_from
-from relsim.problems import InputProblems
+from relsim.wording.problems import InputProblems
 
 WHOLE = {
     "epraccur": practice_rows(),

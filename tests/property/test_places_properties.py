@@ -7,14 +7,14 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relsim.boards import Board
-from relsim.places.bodies import bodies_at, founding_areas
-from relsim.places.build import shared_out
+from relsim.domain.boards import Board
+from relsim.domain.bodies import bodies_at, founding_areas
+from relsim.domain.consistency import follow
+from relsim.domain.place import Place
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.places.build.main import shared_out
 from relsim.places.library import built_in, read_place
-from relsim.places.place import Place
 from relsim.places.toml_text import place_text
-from relsim.places.walk import follow
-from relsim.plans import Reorganisation, Successor
 
 QU9 = built_in("QU9")
 SMALLSHIRE = read_place(Path(__file__).parents[1] / "places" / "smallshire.toml")

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from kinds_example import LATE_NETWORK, LATELY, M, N, S, late_table, line_of, table_of, to, told
 from model_example import KEYS, VESTING, examples, same_record, same_state, worlds
 
-from relsim.network import with_layers
-from relsim.parameters import World
-from relsim.places.bodies import standing_at
-from relsim.places.standing import Standing, after, founding
-from relsim.places.walk import follow
-from relsim.plans import Reorganisation
-from relsim.sectors import TRUST_KINDS, Kind
-from relsim.simulation import Simulation
-from relsim.structure import Structure
-from relsim.units import Units, need_units
+from relsim.domain.bodies import standing_at
+from relsim.domain.consistency import follow
+from relsim.domain.reorganisation import Reorganisation
+from relsim.domain.responsibilities import Standing, after, founding
+from relsim.domain.sectors import TRUST_KINDS, Kind
+from relsim.engine.simulation import Simulation
+from relsim.timetable.need_units import Units, need_units
+from relsim.timetable.network import with_layers
+from relsim.timetable.structure import Structure
+from relsim.worlds.parameters import World
 
 KINDS = ("merge", "replace", "split", "transfer", "cluster", "cut", "abolish", "layer")
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from kinds_example import ALL_STAY, LATE_NETWORK, LATELY, M, N, S, late_table, line_of, table_of, to, told
 from model_example import KEYS, VESTING, examples, same_record, worlds
 
-from relsim.parameters import World
-from relsim.plans import Reorganisation
-from relsim.rules.month import Switches
-from relsim.simulation import Simulation
-from relsim.state import State
-from relsim.structure import Structure
-from relsim.timetable import Timetable
-from relsim.units import need_units
+from relsim.domain.reorganisation import Reorganisation
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.engine.state import State
+from relsim.timetable.need_units import need_units
+from relsim.timetable.structure import Structure
+from relsim.timetable.timetable import Timetable
+from relsim.worlds.parameters import World
 
 
 def test_the_needs_of_a_chain_add_up() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relsim.boards import Board
-from relsim.places.bodies import bodies_at, in_date_order, standing_at
-from relsim.places.place import Commissioner, Council, Locality, Place
-from relsim.places.standing import COMMISSIONING, after, founding
-from relsim.places.walk import follow
-from relsim.places.without import without
-from relsim.plans import Reorganisation, Successor
+from relsim.domain.boards import Board
+from relsim.domain.bodies import bodies_at, in_date_order, standing_at
+from relsim.domain.consistency import follow
+from relsim.domain.place import Commissioner, Council, Locality, Place
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.domain.responsibilities import COMMISSIONING, after, founding
+from relsim.studies.history.counterfactual import without
 
 AREAS = tuple(f"L{number}" for number in range(8))
 STARTS = 24000

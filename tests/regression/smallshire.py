@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import AREAS_AFTER, VESTING, change, position, run, timetable
 
-from relsim.sectors import Sector
-from relsim.timetable import Timetable
+from relsim.domain.sectors import Sector
+from relsim.timetable.timetable import Timetable
 
 TABLE = Path(__file__).with_name("smallshire.csv")
 COLUMNS = ("plan", "seed", "month", "measure", "sector", "value")

@@ -5,26 +5,22 @@ The sample is stated with each test.  Plans of a world meet the same seeds, so d
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from paired_runs import EVENT, event, plan, timetable
 
+from relsim.domain.months import month_number
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
 from relsim.measures import PlanDates, WorldRuns, by_world
 from relsim.measures.runs import MEASURED
-from relsim.months import month_number
-from relsim.parameters import World, plausible_worlds
-from relsim.rules.month import Switches
-from relsim.simulation import Simulation
-from relsim.timetable import Timetable
+from relsim.timetable.timetable import Timetable
+from relsim.worlds.parameters import World
+from relsim.worlds.plausible import plausible_worlds
 
 NEVER, AS_IT_WAS = "Never", "July 2022"
 UNTIL = month_number("2028-01")

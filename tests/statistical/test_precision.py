@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from relsim.experiments.precision import fewest_in_a_stage
 from relsim.measures.precision import Differences, interval, pairs_wanted, too_rare
 from relsim.measures.runs import Floats
-from relsim.precision import fewest_in_a_stage
 
 TRIALS, CONFIDENCE, SEED = 2000, 0.95, 20260401
 THREE_ERRORS = 3 * (CONFIDENCE * (1 - CONFIDENCE) / TRIALS) ** 0.5

@@ -6,15 +6,9 @@ taken as found if the mean over worlds is more than four standard errors from 0,
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
+import model_example
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import model_example
 from model_example import SMALLSHIRE, VESTING
 from paired_runs import (
     ALL,
@@ -30,10 +24,10 @@ from paired_runs import (
     with_boards,
 )
 
-from relsim.boards import Board
-from relsim.places.place import Place
-from relsim.rules.month import Switches
-from relsim.sectors import Sector
+from relsim.domain.boards import Board
+from relsim.domain.place import Place
+from relsim.domain.sectors import Sector
+from relsim.engine.rules.month import Switches
 
 GP, VCSE = Sector.GENERAL_PRACTICE, Sector.VCSE
 START = EVENT.vesting

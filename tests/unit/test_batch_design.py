@@ -9,18 +9,18 @@ import pytest
 from batch_example import dates, one, run_world
 
 from relsim import measures
-from relsim.batch.design import Design, Planned, design
-from relsim.batch.variants import PLACEBO
-from relsim.boards import GovernanceChange
-from relsim.experiment import Experiment
+from relsim.batch.runs.design import Design, Planned, design
+from relsim.batch.runs.variants import PLACEBO
+from relsim.domain.boards import GovernanceChange
+from relsim.domain.months import month_number
+from relsim.domain.plan import Plan
+from relsim.domain.provisions import Grant, HostileAct, RingFence
+from relsim.domain.sectors import Sector
+from relsim.engine.simulation import Simulation
+from relsim.experiments.experiment import Experiment
 from relsim.measures.decomposition import seats_ties_and_money
 from relsim.measures.runs import MEASURED, SECTORS, WorldRuns
-from relsim.months import month_number
-from relsim.plans import Plan
-from relsim.provisions import Grant, HostileAct, RingFence
-from relsim.sectors import Sector
-from relsim.simulation import Simulation
-from relsim.tables import CAUSES, PARTS
+from relsim.measures.tables import CAUSES, PARTS
 
 EARLY, LATE = "July 2022", "April 2024"
 

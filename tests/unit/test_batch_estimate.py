@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from batch_example import ONE, one
 
-from relsim.batch.design import design
 from relsim.batch.estimate import Estimate
 from relsim.batch.run import run_experiment
+from relsim.batch.runs.design import design
 from relsim.batch.stages import longest
-from relsim.cli import main
-from relsim.experiment import read_experiment
+from relsim.experiments.experiment import read_experiment
+from relsim.interfaces.cli.main import main
 
 PRECISION = ONE.with_name("smallshire-precision.toml")
 RUNS = design(one()).runs

@@ -9,10 +9,10 @@ import pytest
 from batch_example import assert_same, dates, tables_in
 
 from relsim.batch import run
-from relsim.batch.chunk import Chunk, run_chunk
-from relsim.batch.design import Design, design
 from relsim.batch.run import run_experiment
-from relsim.experiment import Experiment
+from relsim.batch.runs.chunk import Chunk, run_chunk
+from relsim.batch.runs.design import Design, design
+from relsim.experiments.experiment import Experiment
 from relsim.measures import kept
 
 
@@ -82,7 +82,7 @@ def test_of_a_plan_more_only_that_plan_is_run(tmp_path: Path, ran: list[tuple[st
 
 def test_durations_are_found_on_the_first_seeds_of_a_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """With more replicates than that, they are what they were; outcomes of runs are of all."""
-    for module in ("relsim.measures.kept", "relsim.batch.chunk", "relsim.batch.store"):
+    for module in ("relsim.measures.kept", "relsim.batch.runs.chunk", "relsim.batch.store.store"):
         monkeypatch.setattr(f"{module}.DURATION_SEEDS", 10)
     assert kept.DURATION_SEEDS == 10
     run_experiment(dates(1, 10), tmp_path / "few")

@@ -11,13 +11,13 @@ import pytest
 from batch_example import DATES, Remembers, assert_same, dates, tables_in
 
 from relsim.batch import run
-from relsim.batch.design import design
-from relsim.batch.failures import TooManyFailuresError
 from relsim.batch.run import run_experiment
-from relsim.cli import main
-from relsim.evidence.folder import read_results
-from relsim.evidence.how_sure import failed_runs
-from relsim.simulation import Simulation
+from relsim.batch.runs.design import design
+from relsim.batch.runs.failures import TooManyFailuresError
+from relsim.engine.simulation import Simulation
+from relsim.evidence.results import read_results
+from relsim.evidence.sentences.how_sure import failed_runs
+from relsim.interfaces.cli.main import main
 
 BAD = "July 2022"
 """The plan of which a run fails: in world 1, with seed 2."""
@@ -76,8 +76,8 @@ def test_a_batch_with_failures_is_taken_up_again_as_it_was(failed: Path, monkeyp
 def test_past_a_share_a_batch_stops_and_loses_nothing(
     fails: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("relsim.evidence.report.write_report", lambda folder: folder)
-    monkeypatch.setattr("relsim.evidence.sentences.findings", lambda folder: "Found.")
+    monkeypatch.setattr("relsim.evidence.documents.html_report.write_report", lambda folder: folder)
+    monkeypatch.setattr("relsim.evidence.documents.terminal.findings", lambda folder: "Found.")
     out = tmp_path / "out"
     command = ["run", str(DATES), "--workers", "1", "--out", str(out)]
     assert main([*command, "--most-failures", "0.001"]) == 1
@@ -97,8 +97,8 @@ def test_past_a_share_a_batch_stops_and_loses_nothing(
 def test_failures_are_told_to_machines(
     fails: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("relsim.evidence.report.write_report", lambda folder: folder)
-    monkeypatch.setattr("relsim.evidence.sentences.findings", lambda folder: "Found.")
+    monkeypatch.setattr("relsim.evidence.documents.html_report.write_report", lambda folder: folder)
+    monkeypatch.setattr("relsim.evidence.documents.terminal.findings", lambda folder: "Found.")
     assert main(["run", str(DATES), "--workers", "1", "--json", "--out", str(tmp_path), "--most-failures", "0.5"]) == 0
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     counts = [event["failures"] for event in events if event["event"] == "runs"]

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 from batch_example import dates
 
-from relsim import tables
-from relsim.batch.design import design
-from relsim.batch.manifest import manifest
-from relsim.compiled import code_hash
-from relsim.experiment import Experiment
-from relsim.months import month_number
-from relsim.parameters import World, parameters, plausible_worlds
+from relsim.batch.runs.design import design
+from relsim.batch.store.manifest import manifest
+from relsim.domain.months import month_number
+from relsim.engine.code_identity import code_hash
+from relsim.experiments.experiment import Experiment
+from relsim.measures import tables
 from relsim.version import __version__
+from relsim.worlds.parameters import World, parameters
+from relsim.worlds.plausible import plausible_worlds
 
 STARTED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=1)))
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from batch_example import one
 
-from relsim import compiled
-from relsim.batch import progress
-from relsim.batch.design import design
-from relsim.batch.json_lines import JsonLines
-from relsim.batch.processes import compile_kernels
-from relsim.batch.progress import Progress
+from relsim.batch.runs.design import design
+from relsim.batch.workers.processes import compile_kernels
+from relsim.engine import compiled
+from relsim.interfaces.cli import progress
+from relsim.interfaces.cli.json_lines import JsonLines
+from relsim.interfaces.cli.progress import Progress
+from relsim.wording import numbers
 
 
 class Terminal(io.StringIO):
@@ -73,7 +74,7 @@ def test_a_total_that_grows_is_followed():
     watcher = Progress(1, "1 process", stream)
     for done in range(11):
         watcher.runs(done, 10 if done < 8 else 20, 0)
-    assert stream.getvalue().splitlines()[-1] == "50 %: 10 of 20 runs"
+    assert stream.getvalue().splitlines()[-1] == "50%: 10 of 20 runs"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_a_total_that_grows_is_followed():
     [(0.2, "1 second"), (89, "89 seconds"), (120, "2 minutes"), (9000, "2.5 hours"), (300_000, "3 days")],
 )
 def test_durations_are_said_as_people_do(seconds: float, text: str):
-    assert progress.duration(seconds) == text
+    assert numbers.duration(seconds) == text
 
 
 def test_json_lines_are_for_machines(monkeypatch: pytest.MonkeyPatch):
@@ -160,7 +161,7 @@ def test_one_world_and_few_runs():
 def test_a_batch_that_goes_on_says_so():
     lines = told(io.StringIO(), 20, first=15)
     assert lines[1] == "15 of them are done already."
-    assert lines[2] == "80 %: 16 of 20 runs"
+    assert lines[2] == "80%: 16 of 20 runs"
 
 
 def test_a_batch_of_which_all_is_done_says_so():
@@ -174,7 +175,7 @@ def test_a_terminal_gets_one_live_line():
     live = [line for line in lines if "runs" in line and "%|" in line]
     assert "50/50" in live[-1].rpartition("\r")[2]
     assert "runs/s" in live[-1], "the rate"
-    assert not [line for line in lines if " %: " in line]
+    assert not [line for line in lines if "%: " in line]
     assert lines[-1] == "Working out the tables."
 
 

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from batch_example import DATES, Remembers, assert_same, dates, dies, dies_once, one, tables_in
 
-from relsim import tables as described
-from relsim.batch import chunk, processes, run
-from relsim.batch.design import design
+from relsim.batch import run
 from relsim.batch.run import run_experiment
-from relsim.experiment import read_experiment
+from relsim.batch.runs import chunk
+from relsim.batch.runs.design import design
+from relsim.batch.workers import processes
+from relsim.experiments.experiment import read_experiment
+from relsim.measures import tables as described
 
 RUNS = design(dates()).runs
 
@@ -144,7 +146,7 @@ def test_a_process_that_cannot_be_started_is_told_as_it_is(monkeypatch: pytest.M
 
 
 def test_the_tables_are_those_that_are_described(by_one: Path):
-    """Every table has the columns that `relsim.tables` names for it, and each run has one row and a key of its own."""
+    """Every table has the columns that `relsim.measures.tables` names, and a run has one row and a key of its own."""
     found = tables_in(by_one)
     text = described.__doc__
     assert text is not None

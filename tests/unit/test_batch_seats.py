@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from relsim.batch.design import Design, design
-from relsim.batch.seats import boards, seat_shares_by_sector, voting_power
-from relsim.boards import Board
-from relsim.experiment import read_experiment
-from relsim.sectors import Sector
-from relsim.structure import Structure
+from relsim.batch.runs.design import Design, design
+from relsim.batch.store.seats import boards, seat_shares_by_sector, voting_power
+from relsim.domain.boards import Board
+from relsim.domain.sectors import Sector
+from relsim.experiments.experiment import read_experiment
+from relsim.timetable.structure import Structure
 
 EXPERIMENT = Path(__file__).parents[1] / "experiments" / "smallshire-dates.toml"
 

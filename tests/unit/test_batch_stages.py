@@ -12,17 +12,17 @@ import pytest
 from batch_example import Remembers, assert_same, one, tables_in
 
 from relsim.batch import run
-from relsim.batch.design import design
 from relsim.batch.run import run_experiment
+from relsim.batch.runs.design import design
 from relsim.batch.stages import longest, second_stage
-from relsim.batch.store import Store
-from relsim.cli import main
-from relsim.experiment import Experiment
+from relsim.batch.store.store import Store
+from relsim.engine.simulation import Simulation
+from relsim.experiments.experiment import Experiment
+from relsim.experiments.precision import Precision
+from relsim.interfaces.cli.main import main
 from relsim.measures import precision
 from relsim.measures.precision import confidence_of_each, interval
-from relsim.precision import Precision
-from relsim.problems import InputProblems
-from relsim.simulation import Simulation
+from relsim.wording.problems import InputProblems
 
 NAME = "coverage_12_all"
 FIRST, MOST = 10, 80
@@ -32,7 +32,7 @@ FIRST, MOST = 10, 80
 def small_stages() -> Iterator[None]:
     """A first stage of twenty pairs instead of a hundred, and fewer that must differ."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("relsim.precision.STAGE", 2 * FIRST)
+        patch.setattr("relsim.experiments.precision.STAGE", 2 * FIRST)
         patch.setattr(precision, "FEWEST_NON_ZERO", 5)
         yield
 

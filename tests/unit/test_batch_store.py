@@ -13,18 +13,20 @@ from typing import Any
 import pytest
 from batch_example import Remembers, assert_same, one, tables_in
 
-from relsim.batch import files, keys, run
-from relsim.batch.chunk import Chunk, run_chunk
-from relsim.batch.chunk_file import entries
-from relsim.batch.columns import COLUMNS
-from relsim.batch.design import Design, design
-from relsim.batch.earlier import RUNS, UNFINISHED
-from relsim.batch.failures import DamagedFileError
-from relsim.batch.files import write_whole
-from relsim.batch.store import Store
-from relsim.cli import main
-from relsim.evidence.folder import read_results
-from relsim.tables import SELDOM, TABLES
+from relsim.batch import run
+from relsim.batch.runs import keys
+from relsim.batch.runs.chunk import Chunk, run_chunk
+from relsim.batch.runs.chunk_file import entries
+from relsim.batch.runs.design import Design, design
+from relsim.batch.runs.failures import DamagedFileError
+from relsim.batch.store import files
+from relsim.batch.store.earlier import RUNS, UNFINISHED
+from relsim.batch.store.files import write_whole
+from relsim.batch.store.store import Store
+from relsim.evidence.results import read_results
+from relsim.interfaces.cli.main import main
+from relsim.measures.columns import COLUMNS
+from relsim.measures.tables import SELDOM, TABLES
 
 ONE = str(Path(__file__).parents[1] / "experiments" / "smallshire-one.toml")
 
@@ -196,7 +198,7 @@ def test_two_processes_on_one_folder_do_no_harm(whole: Path, tmp_path: Path, mon
     def beside(plan: Design, chunk: Chunk, told: Any) -> Any:
         if once:
             once.pop()
-            monkeypatch.setattr("relsim.batch.results.own_name", lambda: "other-1")
+            monkeypatch.setattr("relsim.batch.store.results.own_name", lambda: "other-1")
             run.run_experiment(one(), tmp_path)
         return run_chunk(plan, chunk, told)
 
@@ -275,8 +277,9 @@ twice and the manifest."""
 @pytest.fixture
 def quick_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """No pictures: only whether the tables are there to make them from."""
-    monkeypatch.setattr("relsim.evidence.report.write_report", lambda folder: tables_in(folder) and folder)
-    monkeypatch.setattr("relsim.evidence.sentences.findings", lambda folder: "Found.")
+    report = "relsim.evidence.documents.html_report.write_report"
+    monkeypatch.setattr(report, lambda folder: tables_in(folder) and folder)
+    monkeypatch.setattr("relsim.evidence.documents.terminal.findings", lambda folder: "Found.")
 
 
 @pytest.mark.parametrize("fails_at", range(WRITES + 1))
@@ -325,7 +328,7 @@ def test_a_full_disk_leaves_finished_results_as_they_were(
 def test_a_report_that_could_not_be_written_is_all_that_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], counted: list[int]
 ):
-    monkeypatch.setattr("relsim.evidence.report.every_picture", lambda results: [])
+    monkeypatch.setattr("relsim.evidence.documents.html_report.every_picture", lambda results: [])
     out = tmp_path / "out"
     command = ["run", ONE, "--workers", "1", "--out", str(out)]
     with monkeypatch.context() as patch:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from relsim.cli import main
+from relsim.interfaces.cli.main import main
 from relsim.version import __version__
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +27,8 @@ class FakeRun:
         self.options: dict[str, Any] = {}
         for name, functions in {
             "relsim.batch.run": {"run_experiment": self.run_experiment},
-            "relsim.evidence.report": {"write_report": lambda folder: folder / "report.html"},
-            "relsim.evidence.sentences": {"findings": lambda folder: "July 2022 lost more than July 2024."},
+            "relsim.evidence.documents.html_report": {"write_report": lambda folder: folder / "report.html"},
+            "relsim.evidence.sentences.answer": {"findings": lambda folder: "July 2022 lost more than July 2024."},
         }.items():
             module = ModuleType(name)
             module.__dict__.update(functions)
@@ -112,7 +112,7 @@ def test_stopping_before_a_run_says_that_nothing_was_written(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("relsim.experiment.read_experiment", stop)
+    monkeypatch.setattr("relsim.experiments.experiment.read_experiment", stop)
     assert main(["run", str(OXFORD)]) == 130
     assert "nothing was written" in capsys.readouterr().err
 
@@ -130,7 +130,7 @@ def test_a_failure_of_the_program_itself_is_not_dressed_up(fake_run: FakeRun, mo
 def test_help_and_checks_load_nothing_heavy(arguments: list[str]):
     script = (
         "import sys, contextlib\n"
-        "from relsim.cli import main\n"
+        "from relsim.interfaces.cli.main import main\n"
         f"with contextlib.suppress(SystemExit): main({arguments!r})\n"
         "print('LOADED', *sorted({name.split('.')[0] for name in sys.modules}))"
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from relsim.cli import main
+from relsim.interfaces.cli.main import main
 from relsim.places.library import built_in, read_place
 
 SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
@@ -96,7 +96,7 @@ def test_a_missing_place_file_is_told(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_describing_needs_no_compiler() -> None:
     script = (
-        "import sys; from relsim.cli import main; main(['places', 'QF7']); "
+        "import sys; from relsim.interfaces.cli.main import main; main(['places', 'QF7']); "
         "print([name for name in ('numpy', 'pandas', 'mesa', 'numba', 'scipy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from series_example import write_series
 
-from relsim.cli import main
+from relsim.interfaces.cli.main import main
 
 
 def test_check_says_every_event_and_what_would_have_been(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
@@ -43,7 +43,7 @@ def test_the_folder_of_a_single_experiment_is_left_alone(tmp_path: Path, capsys:
 def test_dry_run_adds_up_its_experiments(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
-    import relsim.series.estimate as module
+    import relsim.studies.history.estimate as module
     from relsim.batch.estimate import Estimate
 
     def sample(*_: object) -> Estimate:

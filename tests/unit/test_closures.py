@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from hand_made import as_written
 from model_example import SMALLSHIRE, VESTING, month_by_month, run, timetable
 
-from relsim.months import month_number
-from relsim.network import network
-from relsim.parameters import World
-from relsim.randomness import Purpose, draw
-from relsim.rules import closures
-from relsim.rules.month import Switches
-from relsim.sectors import Kind, Sector
-from relsim.simulation import Simulation
-from relsim.state import rates
+from relsim.domain.months import month_number
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.randomness import Purpose, draw
+from relsim.engine.rates import rates
+from relsim.engine.rules import closures
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.timetable.network import network
+from relsim.worlds.parameters import World
 
 APRIL = closures.MONTH
 CLOSES, STAYS = 0, 2**32 - 1

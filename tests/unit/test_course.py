@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import AREAS_AFTER, SMALLSHIRE, UNTIL, VESTING, change, plan, position, run, timetable
 
-from relsim.course import AT_ITS_SHARE, NOT_FENCED, course, shocks
-from relsim.places.place import Place
-from relsim.sectors import Kind, Sector
-from relsim.simulation import Simulation
+from relsim.domain.place import Place
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.simulation import Simulation
+from relsim.timetable.outside_events import AT_ITS_SHARE, NOT_FENCED, course, shocks
 
 STARTS = SMALLSHIRE.starts
 

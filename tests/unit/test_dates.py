@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import AREAS_AFTER, VESTING, change, rename, run, timetable
 
-from relsim.dates import LEAVING_NOTICE, NEVER
-from relsim.months import month_number
-from relsim.rules.month import Switches
-from relsim.sectors import Kind
-from relsim.simulation import Simulation
-from relsim.state import rates
+from relsim.domain.months import month_number
+from relsim.domain.sectors import Kind
+from relsim.engine.rates import rates
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.timetable.era_dates import LEAVING_NOTICE, NEVER
 
 
 def test_dates_follow_from_the_announcement() -> None:

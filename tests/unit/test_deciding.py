@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import AREAS_AFTER, SMALLSHIRE, VESTING, change, timetable
 
-from relsim.boards import Board, GovernanceChange
-from relsim.deciding import Deciding
-from relsim.network import network
-from relsim.plans import Plan
-from relsim.sectors import Kind
-from relsim.structure import Body, Structure
-from relsim.timetable import build_timetable
+from relsim.domain.boards import Board, GovernanceChange
+from relsim.domain.plan import Plan
+from relsim.domain.sectors import Kind
+from relsim.timetable.decision_rights import Deciding
+from relsim.timetable.network import network
+from relsim.timetable.structure import Body, Structure
+from relsim.timetable.timetable import build_timetable
 
 # Rows: two practices, a network, a committee, two hospitals, a mental health trust, a council; two commissioners.
 KINDS = (

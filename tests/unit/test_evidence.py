@@ -11,22 +11,14 @@ import numpy as np
 import pytest
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence.figures import every_picture, save_for_readme, save_pictures
-from relsim.evidence.folder import Results, read_results
-from relsim.evidence.pictures_time import first_shown, last_shown, ratio_since_vesting, recovery
-from relsim.evidence.style import spread, svg_bytes
-from relsim.evidence.words import (
-    decimals_for,
-    listed,
-    measure,
-    measure_label,
-    number,
-    percent,
-    plus_minus,
-    significant,
-    spread_words,
-)
-from relsim.months import month_number
+from relsim.domain.months import month_number
+from relsim.evidence.figures.coverage import first_shown, last_shown, ratio_since_vesting, recovery
+from relsim.evidence.figures.every_figure import every_picture, save_for_readme, save_pictures
+from relsim.evidence.figures.style import spread, svg_bytes
+from relsim.evidence.results import Results, read_results
+from relsim.evidence.sentences.outcome_names import decimals_for, measure, measure_label
+from relsim.wording.numbers import number, percent, plus_minus, significant, spread_words
+from relsim.wording.phrases import listed
 
 FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
 

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence.facts import share_lost, unjudged
-from relsim.evidence.folder import Results, read_results
-from relsim.evidence.history import contradiction, readings
-from relsim.evidence.report_tables import contrasts
-from relsim.evidence.sentences import answer
-from relsim.evidence.world_parameters import correlations
-from relsim.months import month_number
+from relsim.domain.months import month_number
+from relsim.evidence.claims.surveys import contradiction, readings
+from relsim.evidence.findings.comparison import share_lost, unjudged
+from relsim.evidence.findings.parameters import correlations
+from relsim.evidence.results import Results, read_results
+from relsim.evidence.sentences.answer import answer
+from relsim.evidence.tables.summary import contrasts
 
 FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
 

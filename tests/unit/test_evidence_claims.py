@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence import claims_bedding_in
-from relsim.evidence.claims import verdicts
-from relsim.evidence.folder import Results, read_results
-from relsim.evidence.verdict import OUTSIDE, word
-from relsim.months import month_number
+from relsim.domain.months import month_number
+from relsim.evidence.claims import bedding_in
+from relsim.evidence.claims.every_claim import verdicts
+from relsim.evidence.claims.verdict import OUTSIDE, word
+from relsim.evidence.results import Results, read_results
 
 FIRST, VOICE, PLACES = "ICB in July 2022", "Voice funded", "Places decide"
 
@@ -62,7 +62,7 @@ def _with_times(results: Results, months: list[float]) -> Results:
     ],
 )
 def test_verdicts_follow_the_worlds(results: Results, months: list[float], words: dict[str, str]) -> None:
-    verdicts_of = claims_bedding_in.verdicts(_with_times(results, months))
+    verdicts_of = bedding_in.verdicts(_with_times(results, months))
     found = {v.code: v.word for v in verdicts_of if v.plan == FIRST}
     assert found == words | {"CCG 2013": "contradicted"}
 

@@ -11,11 +11,21 @@ import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence import heard_tables, parts, place_table
-from relsim.evidence.folder import Results, read_results
-from relsim.evidence.gp_seats import added_seats, seats_that_cost_influence
-from relsim.evidence.influence_words import other_plans, points, what_makes_it, who_is_heard
-from relsim.evidence.timing import ALIKE, SAME, another_date, rivals
+from relsim.evidence.findings import influence_shift as influence_shift_findings
+from relsim.evidence.findings.gp_seats import added_seats
+from relsim.evidence.findings.rivals import ALIKE, SAME, rivals
+from relsim.evidence.results import Results, read_results
+from relsim.evidence.sentences import influence_shift as influence_shift_sentences
+from relsim.evidence.sentences import outcome_names
+from relsim.evidence.sentences.influence import (
+    other_plans,
+    points,
+    seats_that_cost_influence,
+    what_makes_it,
+    who_is_heard,
+)
+from relsim.evidence.sentences.rivals import another_date
+from relsim.evidence.tables import heard, places
 from relsim.measures.decomposition import seats_ties_and_money
 
 FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
@@ -38,7 +48,7 @@ def with_parts(results: Results, change: dict[str, float]) -> Results:
 
 
 def test_the_parts_are_those_that_the_example_was_made_with(results: Results) -> None:
-    found = parts.shift(results, *GENERAL_PRACTICE)
+    found = influence_shift_findings.shift(results, *GENERAL_PRACTICE)
     assert found is not None
     assert found.window == "120"
     assert found.mean("whole") == pytest.approx(-0.04)
@@ -57,45 +67,45 @@ def test_the_error_of_a_part_is_that_of_the_runs(results: Results) -> None:
     chosen = (outcomes["plan"] == f"{FIRST}, only seats") & (outcomes["measure"] == "influence")
     chosen &= (outcomes["sector"] == "general_practice") & (outcomes["window"] == "120")
     outcomes.loc[chosen & (outcomes["replicate"] == 0), "value"] += 0.06
-    found = parts.shift(dataclasses.replace(results, outcomes=outcomes), *GENERAL_PRACTICE)
+    found = influence_shift_findings.shift(dataclasses.replace(results, outcomes=outcomes), *GENERAL_PRACTICE)
     assert found is not None
     assert found.errors["seats"].to_numpy() == pytest.approx(0.01)
     assert found.error("seats") == pytest.approx(1.96 * 0.01 / np.sqrt(12))
     of_parts = (outcomes["role"] == "part") & (outcomes["measure"] == "influence") & (outcomes["window"] == "120")
     of_parts &= (outcomes["sector"] == "general_practice") & (outcomes["replicate"] == 0)
     outcomes.loc[of_parts, "comparator"] += 0.06
-    both = parts.shift(dataclasses.replace(results, outcomes=outcomes), *GENERAL_PRACTICE)
+    both = influence_shift_findings.shift(dataclasses.replace(results, outcomes=outcomes), *GENERAL_PRACTICE)
     assert both is not None
     assert both.errors["seats"].to_numpy() == pytest.approx(0.0, abs=1e-12), "what both have makes no difference"
     assert both.errors["whole"].to_numpy() == pytest.approx(0.03)
 
 
 def test_the_sentence_ranks_the_parts_where_the_worlds_do(results: Results) -> None:
-    found = parts.shift(results, *GENERAL_PRACTICE)
+    found = influence_shift_findings.shift(results, *GENERAL_PRACTICE)
     assert found is not None
     assert found.order() == (("seats", "ties", "money"), 1.0)
-    told = parts.sentence(found)
+    told = influence_shift_sentences.sentence(found)
     assert told.startswith("Of general practice’s −4.0 points seats make −3.0 (")
     assert told.endswith("they rank seats, relationships, money in 100% of worlds.")
 
 
 def test_no_ranking_is_told_where_none_holds(results: Results) -> None:
     """Half of the worlds have relationships first, half seats: what is added to two parts is taken from the third."""
-    found = parts.shift(results, *GENERAL_PRACTICE)
+    found = influence_shift_findings.shift(results, *GENERAL_PRACTICE)
     assert found is not None
     worlds = found.worlds.copy()
     half = worlds.index < 6
     worlds.loc[half, ["seats", "ties"]] = worlds.loc[half, ["ties", "seats"]].to_numpy()
     mixed = dataclasses.replace(found, worlds=worlds)
     assert mixed.order() == ((), 0.0)
-    assert parts.sentence(mixed).endswith("no ranking of the three holds in 80% of worlds.")
+    assert influence_shift_sentences.sentence(mixed).endswith("no ranking of the three holds in 80% of worlds.")
     worlds.loc[half, ["seats", "ties", "money"]] = worlds.loc[half, ["ties", "money", "seats"]].to_numpy()
     first = dataclasses.replace(found, worlds=worlds)
     assert first.order() == (("seats",), 1.0)
-    assert parts.sentence(first).endswith("seats are the greatest part in 100% of worlds.")
+    assert influence_shift_sentences.sentence(first).endswith("seats are the greatest part in 100% of worlds.")
     few = dataclasses.replace(found, worlds=found.worlds.iloc[:9])
     assert few.order() == ((), 0.0)
-    assert "rank" not in parts.sentence(few)
+    assert "rank" not in influence_shift_sentences.sentence(few)
 
 
 def test_nothing_is_said_of_the_parts_of_a_shift_that_is_not_clear(results: Results) -> None:
@@ -103,17 +113,18 @@ def test_nothing_is_said_of_the_parts_of_a_shift_that_is_not_clear(results: Resu
     whole = (summary["plan"] == FIRST) & (summary["versus"] == COMPARATOR) & (summary["measure"] == "acute_dominance")
     summary.loc[whole, ["favours_plan", "undecided", "favours_versus"]] = [0.7, 0.1, 0.2]
     unclear = dataclasses.replace(results, summary=summary)
-    found = parts.shift(unclear, *ACUTE)
+    found = influence_shift_findings.shift(unclear, *ACUTE)
     assert found is not None
     assert not found.clear
-    assert parts.sentence(found) == ""
+    assert influence_shift_sentences.sentence(found) == ""
     assert "acute trusts’ +" not in what_makes_it(unclear)
     assert "acute trusts’ +" in what_makes_it(results)
 
 
 def test_without_runs_of_parts_nothing_is_taken_apart(results: Results) -> None:
     plans = [plan for plan in results.manifest["plans"] if plan["role"] != "part"]
-    assert parts.shift(dataclasses.replace(results, manifest=results.manifest | {"plans": plans}), *ACUTE) is None
+    without = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
+    assert influence_shift_findings.shift(without, *ACUTE) is None
 
 
 def test_the_acute_share_never_stands_without_the_commissioners_own(results: Results) -> None:
@@ -122,9 +133,9 @@ def test_the_acute_share_never_stands_without_the_commissioners_own(results: Res
     assert found == sorted(found)
     assert "across worlds" in told
     assert told.endswith("No record of influence exists to check this.")
-    table = heard_tables.over_time(results)
+    table = heard.over_time(results)
     assert table is not None
-    assert [row[0] for row in table.rows][-1] == heard_tables.DOMINANCE
+    assert [row[0] for row in table.rows][-1] == outcome_names.DOMINANCE
     assert "Commissioner" in [row[0] for row in table.rows]
 
 
@@ -139,7 +150,7 @@ def test_what_does_not_differ_is_called_the_same() -> None:
 
 
 def test_influence_is_told_before_during_and_after(results: Results) -> None:
-    table = heard_tables.over_time(results)
+    table = heard.over_time(results)
     assert table is not None
     assert table.columns[1:6] == [
         "Year before announced", "Announced, not yet in force", "2 years after", "5 years after", "10 years after",
@@ -151,7 +162,7 @@ def test_influence_is_told_before_during_and_after(results: Results) -> None:
 
 
 def test_seats_and_influence_by_plan(results: Results) -> None:
-    table = heard_tables.by_plan(results)
+    table = heard.by_plan(results)
     assert table is not None
     rows = {(row[0], row[1]): row[2:] for row in table.rows}
     assert rows[COMPARATOR, "Seats"][0] == "49%"
@@ -165,7 +176,7 @@ def test_seats_and_influence_by_plan(results: Results) -> None:
 def test_votes_of_all_holders_of_a_sector_are_told_together(results: Results) -> None:
     manifest = copy.deepcopy(results.manifest)
     manifest["plans"][1]["voting_power"] = {"trusts": 0.2, "lmc": 0.1, "general_practice": 0.2, "commissioner": 0.5}
-    table = heard_tables.by_plan(dataclasses.replace(results, manifest=manifest))
+    table = heard.by_plan(dataclasses.replace(results, manifest=manifest))
     assert table is not None
     votes = next(row for row in table.rows if row[:2] == [FIRST, "Voting power"])
     assert votes[2:9] == ["30%", "–", "20%*", "20%*", "–", "50%", "–"]
@@ -206,7 +217,7 @@ def test_a_seat_that_adds_influence_or_a_plan_without_one_is_not_blamed(results:
 
 
 def test_places_are_told_of_plans_that_delegate(results: Results) -> None:
-    table = place_table.by_place(results)
+    table = places.by_place(results)
     assert table is not None
     assert {row[0] for row in table.rows} == {f"{COMPARATOR} (comparator)", "Places decide", "Voice and places"}
     councils = next(row for row in table.rows if row[:2] == ["Places decide", "Councils"])
@@ -215,7 +226,7 @@ def test_places_are_told_of_plans_that_delegate(results: Results) -> None:
 
 
 def test_places_that_are_all_alike_have_no_table(tmp_path: Path) -> None:
-    assert place_table.by_place(read_results(write_example(tmp_path, worlds=2, replicates=2))) is None
+    assert places.by_place(read_results(write_example(tmp_path, worlds=2, replicates=2))) is None
 
 
 def as_alike(results: Results, by: float = 0.0) -> Results:

@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
 
-from relsim.batch.columns import COLUMNS
-from relsim.evidence.folder import Results, read_results
-from relsim.evidence.how_sure import failed_runs, how_sure, precision_table
-from relsim.evidence.report import write_report
-from relsim.evidence.sentences import findings
+from relsim.evidence.documents.html_report import write_report
+from relsim.evidence.documents.terminal import findings
+from relsim.evidence.results import Results, read_results
+from relsim.evidence.sentences.how_sure import failed_runs, how_sure
+from relsim.evidence.tables.precision import precision_table
+from relsim.measures.columns import COLUMNS
 
 NAN = float("nan")
 ROWS = [

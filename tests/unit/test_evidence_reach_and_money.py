@@ -8,10 +8,17 @@ from pathlib import Path
 import pytest
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence import break_even, money, reach
-from relsim.evidence.figures import every_picture
-from relsim.evidence.folder import Results, read_results
-from relsim.evidence.glance import COLUMNS, glance, in_terminal
+from relsim.evidence.documents.terminal import in_terminal
+from relsim.evidence.figures.every_figure import every_picture
+from relsim.evidence.findings import break_even as break_even_findings
+from relsim.evidence.findings import money as money_findings
+from relsim.evidence.results import Results, read_results
+from relsim.evidence.sentences import break_even as break_even_sentences
+from relsim.evidence.sentences import money as money_sentences
+from relsim.evidence.sentences import reach as reach_sentences
+from relsim.evidence.tables import money as money_tables
+from relsim.evidence.tables import reach as reach_tables
+from relsim.evidence.tables.glance import COLUMNS, glance
 
 FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
 
@@ -32,8 +39,8 @@ def changed(results: Results, measure: str, plan: str = FIRST, **values: object)
 
 def test_break_even_is_told_in_relationships_and_as_a_share(results: Results) -> None:
     plan = results.options[0]
-    rows = {window: break_even.repayment(results, plan, window) for window in ("60", "120")}
-    told = break_even.to_break_even(results, plan)
+    rows = {window: break_even_findings.repayment(results, plan, window) for window in ("60", "120")}
+    told = break_even_sentences.to_break_even(results, plan)
     five, ten = (float(rows[window]["mean_value"]) for window in ("60", "120"))  # type: ignore[index]
     assert five > ten > 0
     assert told.startswith("To repay this the new body would have to make more relationships work, in every month")
@@ -43,22 +50,23 @@ def test_break_even_is_told_in_relationships_and_as_a_share(results: Results) ->
 
 def test_what_is_not_clearly_lost_need_not_be_repaid(results: Results) -> None:
     plan = results.options[0]
-    assert break_even.to_break_even(changed(results, "break_even", mean_value=-3.0, mean=-3.0), plan) == ""
+    assert break_even_sentences.to_break_even(changed(results, "break_even", mean_value=-3.0, mean=-3.0), plan) == ""
     noise = changed(results, "break_even", mean=5.0, mc_standard_error=2.6)
-    assert break_even.to_break_even(noise, plan) == ""
-    assert break_even.in_a_cell(noise, plan) == "–"
+    assert break_even_sentences.to_break_even(noise, plan) == ""
+    assert break_even_sentences.in_a_cell(noise, plan) == "–"
 
 
 def test_a_change_of_boards_is_no_new_body(tmp_path: Path) -> None:
     governed = read_results(write_example(tmp_path, worlds=12, replicates=2, options=1, govern_only=True))
     lost = changed(governed, "break_even", mean_value=20.0, mean=20.0, mc_standard_error=0.1)
-    assert break_even.to_break_even(lost, lost.options[0]).startswith("To repay this the change would have to")
+    said = break_even_sentences.to_break_even(lost, lost.options[0])
+    assert said.startswith("To repay this the change would have to")
 
 
 def test_the_glance_has_the_gain_and_fits_the_terminal(results: Results) -> None:
     rows = glance(results)
     assert all(len(row) == len(COLUMNS) for row in rows)
-    assert rows[0][-1] == break_even.in_a_cell(results, results.options[0])
+    assert rows[0][-1] == break_even_sentences.in_a_cell(results, results.options[0])
     assert rows[0][-1].endswith("%)")
     for width in (80, 100):
         assert max(map(len, in_terminal(results, width))) <= width
@@ -73,21 +81,21 @@ def test_plans_can_be_told_apart_in_the_terminal(tmp_path: Path) -> None:
 
 
 def test_who_knows_is_told_where_the_difference_is_clear(results: Results) -> None:
-    told = reach.who_knows(results, results.options[0])
+    told = reach_sentences.who_knows(results, results.options[0])
     assert told.startswith("24 months after vesting ")
     assert "know whom to ask, against" in told
     assert "reach the commissioner directly" in told
     unclear = results
-    for measure in reach.STEPS:
+    for measure in reach_sentences.STEPS:
         unclear = changed(unclear, measure, favours_plan=0.1, undecided=0.11, favours_versus=0.79)
-    assert reach.who_knows(unclear, unclear.options[0]) == ""
+    assert reach_sentences.who_knows(unclear, unclear.options[0]) == ""
     only = changed(unclear, "concerns_acted_on", undecided=0.1, favours_versus=0.8)
-    assert "know whom to ask" not in reach.who_knows(only, only.options[0])
-    assert "would see a concern acted on" in reach.who_knows(only, only.options[0])
+    assert "know whom to ask" not in reach_sentences.who_knows(only, only.options[0])
+    assert "would see a concern acted on" in reach_sentences.who_knows(only, only.options[0])
 
 
 def test_every_plan_has_its_steps_and_the_comparator_its_own(results: Results) -> None:
-    table = reach.by_plan(results)
+    table = reach_tables.by_plan(results)
     assert table is not None
     assert [row[:2] for row in table.rows if row[1] == "2"] == [[FIRST, "2"], [COMPARATOR, "2"], [SECOND, "2"]]
     row = results.summary_row(FIRST, COMPARATOR, "knows_whom_to_ask", "24", "vcse")
@@ -96,27 +104,27 @@ def test_every_plan_has_its_steps_and_the_comparator_its_own(results: Results) -
 
 
 def test_giving_up_says_where_it_is_too_rare(results: Results) -> None:
-    table = reach.giving_up(results)
+    table = reach_tables.giving_up(results)
     assert table is not None
     assert "too rare" not in table.rows[0][1]
     outcomes = results.outcomes.copy()
     outcomes.loc[outcomes["measure"] == "given_up", "difference"] = 0.0
-    rare = reach.giving_up(dataclasses.replace(results, outcomes=outcomes))
+    rare = reach_tables.giving_up(dataclasses.replace(results, outcomes=outcomes))
     assert rare is not None
     assert rare.rows[0][1].endswith("too rare to judge")
 
 
 def test_money_is_shown_only_where_it_moves(results: Results, tmp_path: Path) -> None:
-    assert money.spend_moves(results)
+    assert money_findings.spend_moves(results)
     still = read_results(write_example(tmp_path, worlds=2, replicates=2, options=1, money=False))
-    assert not money.spend_moves(still)
+    assert not money_findings.spend_moves(still)
     assert "spend_over_time" not in [picture.name for picture in every_picture(still)]
-    assert money.by_plan(still) is None
-    assert money.who_is_given_money(still, still.options[0]) == ""
+    assert money_tables.by_plan(still) is None
+    assert money_sentences.who_is_given_money(still, still.options[0]) == ""
 
 
 def test_the_record_is_no_validation_and_the_model_is_said_to_be_off(results: Results) -> None:
-    told = money.plausibility(results)
+    told = money_sentences.plausibility(results)
     assert told.startswith("Plausibility only.")
     assert "in 2006 47% in the record, 47%" in told
     assert "in 2021 58% in the record, 49%" in told
@@ -129,13 +137,13 @@ def test_a_model_near_the_record_is_not_called_off(results: Results) -> None:
     monthly = results.monthly.copy()
     late = (monthly["sector"] == "acute") & (monthly["month"] >= "2021-01")
     monthly.loc[late, "spend"] = 0.58 * monthly.loc[late, "replicates"]
-    told = money.plausibility(dataclasses.replace(results, monthly=monthly))
+    told = money_sentences.plausibility(dataclasses.replace(results, monthly=monthly))
     assert "The model is off" not in told
     assert "mostly fits one parameter" in told
 
 
 def test_general_practices_share_is_told_where_it_clearly_differs(results: Results) -> None:
-    told = money.who_is_given_money(results, results.options[0])
+    told = money_sentences.who_is_given_money(results, results.options[0])
     assert told.startswith("120 months after vesting general practice has 8.5% of spend, against 9.0%")
     unclear = changed(results, "spend", favours_plan=0.1, undecided=0.11, favours_versus=0.79)
-    assert money.who_is_given_money(unclear, unclear.options[0]) == ""
+    assert money_sentences.who_is_given_money(unclear, unclear.options[0]) == ""

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from evidence_example import write_example
 
-from relsim.evidence import safeguard_words, safeguards
-from relsim.evidence.folder import Results, read_results
-from relsim.evidence.pictures_safeguards import safeguards_worth
-from relsim.evidence.safeguards import GAINS, Family, Gain
+from relsim.evidence.figures.safeguards import safeguards_worth
+from relsim.evidence.findings import safeguards as safeguards_findings
+from relsim.evidence.findings.safeguards import GAINS, Family, Gain
+from relsim.evidence.results import Results, read_results
+from relsim.evidence.sentences import safeguards as safeguards_sentences
+from relsim.evidence.tables import safeguards as safeguards_tables
 
 FIRST, VOICE, PLACES, BOTH = "ICB in July 2022", "Voice funded", "Places decide", "Voice and places"
 LOST, GP, VCSE = GAINS[1], GAINS[2], GAINS[3]
@@ -25,7 +27,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
 
 @pytest.fixture(scope="module")
 def family(results: Results) -> Family:
-    (found,) = safeguards.families(results)
+    (found,) = safeguards_findings.families(results)
     return found
 
 
@@ -50,22 +52,22 @@ def test_the_plan_of_all_is_told_from_each_alone(family: Family) -> None:
 
 def test_without_a_plan_of_all_each_stands_alone(results: Results) -> None:
     plans = [plan for plan in results.manifest["plans"] if plan["name"] != BOTH]
-    (found,) = safeguards.families(dataclasses.replace(results, manifest=results.manifest | {"plans": plans}))
+    (found,) = safeguards_findings.families(dataclasses.replace(results, manifest=results.manifest | {"plans": plans}))
     assert found.together is None
     assert [plan.name for plan in found.alone] == [VOICE, PLACES]
-    assert safeguard_words.adding_up(results, found) == []
+    assert safeguards_sentences.adding_up(results, found) == []
 
 
 def test_a_plan_like_another_without_safeguards_is_no_safeguard(results: Results) -> None:
     plans = [plan | {"safeguards": []} for plan in results.manifest["plans"]]
     bare = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
-    assert safeguards.families(bare) == []
-    assert safeguard_words.worth(bare) == ""
+    assert safeguards_findings.families(bare) == []
+    assert safeguards_sentences.worth(bare) == ""
     assert safeguards_worth(bare) is None
 
 
 def test_the_answer_tells_what_is_clearly_moved_and_what_is_not(results: Results) -> None:
-    told = safeguard_words.worth(results)
+    told = safeguards_sentences.worth(results)
     assert "general practice’s influence by +3.0 points (“Places decide”), +2.0 points (“Voice and places”)" in told
     assert "−1.0 points (“Voice funded”)" in told
     assert "the voluntary sector’s influence by +4.0 points (“Voice funded”)" in told
@@ -73,29 +75,29 @@ def test_the_answer_tells_what_is_clearly_moved_and_what_is_not(results: Results
     for plan in (VOICE, PLACES, BOTH):
         unclear = between(unclear, LOST, plan, FIRST, favours_plan=0.79, favours_versus=0.1, undecided=0.11)
     assert "relationship-years lost by" in told
-    assert "relationship-years lost by" not in safeguard_words.worth(unclear)
-    assert "None clearly moves relationship-years lost." in safeguard_words.worth(unclear)
+    assert "relationship-years lost by" not in safeguards_sentences.worth(unclear)
+    assert "None clearly moves relationship-years lost." in safeguards_sentences.worth(unclear)
 
 
 def test_a_ranking_holds_where_four_fifths_of_worlds_bear_it(results: Results, family: Family) -> None:
-    found = safeguards.ranking(results, family, GP)
+    found = safeguards_findings.ranking(results, family, GP)
     assert found is not None
     assert (found.order, found.whole) == ((PLACES, VOICE), True)
     short = between(results, GP, PLACES, VOICE, favours_plan=0.79, favours_versus=0.0, undecided=0.21)
-    none = safeguards.ranking(short, family, GP)
+    none = safeguards_findings.ranking(short, family, GP)
     assert none is not None
     assert (none.order, none.whole) == ((), False)
-    told = safeguard_words.rankings(short, family)
+    told = safeguards_sentences.rankings(short, family)
     assert any("general practice’s influence" in one and one.endswith("no ranking holds.") for one in told)
     few = dataclasses.replace(results, summary=results.summary.assign(worlds=9))
-    assert safeguards.ranking(few, family, GP) is None
-    assert safeguard_words.rankings(few, family) == []
+    assert safeguards_findings.ranking(few, family, GP) is None
+    assert safeguards_sentences.rankings(few, family) == []
 
 
 def test_of_losses_the_smallest_is_named_first(results: Results, family: Family) -> None:
-    told = next(one for one in safeguard_words.rankings(results, family) if "relationship-years lost" in one)
+    told = next(one for one in safeguards_sentences.rankings(results, family) if "relationship-years lost" in one)
     assert "from the best, “Places decide”, “Voice funded”" in told
-    heard = next(one for one in safeguard_words.rankings(results, family) if "voluntary sector’s influence" in one)
+    heard = next(one for one in safeguards_sentences.rankings(results, family) if "voluntary sector’s influence" in one)
     assert "from the highest, “Voice funded”, “Places decide”" in heard
 
 
@@ -103,21 +105,21 @@ def test_one_may_stand_out_where_the_others_do_not_rank(results: Results, family
     third = dataclasses.replace(family.alone[0], name=BOTH)
     three = dataclasses.replace(family, alone=(*family.alone, third))
     tie = between(results, GP, VOICE, BOTH, favours_plan=0.5, favours_versus=0.3, undecided=0.2)
-    found = safeguards.ranking(tie, three, GP)
+    found = safeguards_findings.ranking(tie, three, GP)
     assert found is not None
     assert (found.order, found.whole) == ((PLACES,), False)
-    told = next(one for one in safeguard_words.rankings(tie, three) if one.startswith("On general practice’s"))
+    told = next(one for one in safeguards_sentences.rankings(tie, three) if one.startswith("On general practice’s"))
     assert "“Places decide” is highest" in told
     assert "the others do not rank" in told
 
 
 def test_together_they_do_less_than_the_sum(results: Results, family: Family) -> None:
-    found = safeguards.compared_with_sum(results, family, VCSE)
+    found = safeguards_findings.compared_with_sum(results, family, VCSE)
     assert found is not None
     assert found.together[0] == pytest.approx(3.0)
     assert found.summed[0] == pytest.approx(4.0)
     assert (found.verdict, found.less) == ("less", 1.0)
-    told = safeguard_words.adding_up(results, family)
+    told = safeguards_sentences.adding_up(results, family)
     assert "the voluntary sector’s influence, +3.0 against +4.0 points (less than the sum in 100% of worlds)" in told[0]
 
 
@@ -127,13 +129,13 @@ def test_what_adds_up_is_neither_more_nor_less(results: Results, family: Family)
     chosen = (by_world["plan"] == BOTH) & (by_world["versus"] == FIRST) & (by_world["measure"] == "influence")
     chosen &= by_world["sector"] == "general_practice"
     by_world.loc[chosen, "difference"] += by_world.loc[chosen, "world"].map(lambda world: 1e-3 * (-1) ** world)
-    found = safeguards.compared_with_sum(dataclasses.replace(results, by_world=by_world), family, GP)
+    found = safeguards_findings.compared_with_sum(dataclasses.replace(results, by_world=by_world), family, GP)
     assert found is not None
     assert (found.more, found.less, found.verdict) == (0.5, 0.5, "")
 
 
 def test_the_table_has_a_row_for_each_plan_and_a_column_for_each_gain(results: Results) -> None:
-    table = safeguard_words.in_numbers(results)
+    table = safeguards_tables.in_numbers(results)
     assert table is not None
     assert [row[1] for row in table.rows] == [VOICE, PLACES, BOTH]
     assert len(table.columns) == 2 + len(GAINS)
@@ -145,5 +147,5 @@ def test_the_table_has_a_row_for_each_plan_and_a_column_for_each_gain(results: R
 def test_the_picture_says_what_is_seen(results: Results, tmp_path: Path) -> None:
     picture = safeguards_worth(results)
     assert picture is not None
-    assert picture.title == safeguard_words.worth(results)
+    assert picture.title == safeguards_sentences.worth(results)
     assert "filled where at least 80%" in picture.caption

@@ -10,13 +10,14 @@ import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence.effect import months, never
-from relsim.evidence.facts import ranked
-from relsim.evidence.folder import Results, read_results
-from relsim.evidence.influence_words import points
-from relsim.evidence.placebo import check_placebo
-from relsim.evidence.sentences import answer, findings
-from relsim.evidence.timing import another_date, windows_disagree
+from relsim.evidence.documents.terminal import findings
+from relsim.evidence.findings.comparison import ranked
+from relsim.evidence.findings.placebo import check_placebo
+from relsim.evidence.results import Results, read_results
+from relsim.evidence.sentences.answer import answer
+from relsim.evidence.sentences.influence import points
+from relsim.evidence.sentences.loss import months, never
+from relsim.evidence.sentences.rivals import another_date, windows_disagree
 
 A, B = "Plan A", "Plan B"
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from relsim.expansion import ReorganisationInFile, repeats
-from relsim.months import month_number
-from relsim.plans import Reorganisation, Successor
+from relsim.domain.months import month_number
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.experiments.plans_in_file import ReorganisationInFile, repeats
 
 FIRST = month_number("2020-04")
 FATES = {"kept": 0.5, "moved": 0.2, "procedures": 0.5}

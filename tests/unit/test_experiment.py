@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from relsim.account import account, plan_sentence
-from relsim.experiment import Experiment, read_experiment
-from relsim.months import month_number
-from relsim.problems import InputProblems
-from relsim.series.read import is_series
+from relsim.domain.months import month_number
+from relsim.experiments.experiment import Experiment, read_experiment
+from relsim.experiments.in_words import account, plan_sentence
+from relsim.studies.history.read import is_series
+from relsim.wording.problems import InputProblems
 
 PLACE = Path(__file__).parents[1] / "places" / "smallshire.toml"
 EXPERIMENTS = Path(__file__).parents[2] / "experiments"
@@ -121,7 +121,7 @@ def test_a_precision_makes_two_stages(tmp_path: Path):
     assert Experiment.model_validate(json.loads(json.dumps(experiment.as_run()))) == experiment
     said = " ".join(account(experiment, Path("results/when")).split())
     assert "3 plans × 3 worlds × 34 replicates = 306" in said
-    assert "coverage_60_all to ±0.01 and joint_work_60_vcse to ±5, with 95 % confidence" in said
+    assert "coverage_60_all to ±0.01 and joint_work_60_vcse to ±5, with 95% confidence" in said
     assert "no world has more than 90 replicates in all" in said
     assert read(tmp_path, GOOD).first_replicates == 4
 

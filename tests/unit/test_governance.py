@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
+from hand_made import SECTORS, System, by_hand, in_sectors, influence, passing, solved, spread, systems
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from hand_made import SECTORS, System, by_hand, in_sectors, influence, passing, solved, spread, systems
 from model_example import VESTING, change, examples, month_by_month, timetable
 
-from relsim.parameters import World
-from relsim.rules import governance
-from relsim.rules.month import Switches
-from relsim.sectors import Sector
-from relsim.simulation import Simulation
-from relsim.state import VOICES
+from relsim.domain.sectors import Sector
+from relsim.engine.rules import governance
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.engine.state import VOICES
+from relsim.worlds.parameters import World
 
 CLOSE = 1e-5
 """Voices are solved until no row moves by more than 1e-6."""

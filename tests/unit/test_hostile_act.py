@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import AREAS_AFTER, VESTING, change, run, timetable
 
-from relsim.rules.month import Switches
-from relsim.sectors import Kind
-from relsim.simulation import Simulation
-from relsim.structure import Structure
+from relsim.domain.sectors import Kind
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.timetable.structure import Structure
 
 JUNE = VESTING + 2
 

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-from hypothesis import given
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from hand_made import SECTORS, System, arrays, by_hand, influence, passing, systems
+from hypothesis import given
 from model_example import AREAS_AFTER, SMALLSHIRE, VESTING, change, examples, month_by_month, timetable
 
-from relsim.boards import Board
-from relsim.influence import influence_of_organisations
-from relsim.model import ReorganisationModel
-from relsim.parameters import World
-from relsim.places.place import Place
-from relsim.rules.governance import EVERY_MONTHS
-from relsim.sectors import Kind, Sector
+from relsim.domain.boards import Board
+from relsim.domain.place import Place
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.organisation_influence import influence_of_organisations
+from relsim.engine.rules.governance import EVERY_MONTHS
+from relsim.interfaces.mesa_model import ReorganisationModel
+from relsim.worlds.parameters import World
 
 CLOSE = 1e-5
 

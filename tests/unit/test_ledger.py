@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from relsim.cli import main
-from relsim.months import month_number
-from relsim.places.build import main as build
-from relsim.places.ledger.draft import hanging_together
-from relsim.places.ledger.record import FOLDER, Body, Event, Ledger, ledger
-from relsim.places.ledger.text import table
-from relsim.plans import Reorganisation, Successor
+from relsim.domain.months import month_number
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.interfaces.cli.describe_ledger import table
+from relsim.interfaces.cli.main import main
+from relsim.places.build.ledger_draft import hanging_together
+from relsim.places.build.main import main as build
+from relsim.places.ledger.record import FOLDER, Ledger, LedgerBody, LedgerEvent, ledger
 
 RAW = Path(os.environ.get("RELSIM_PUBLIC_FILES", "no such folder"))
 
@@ -108,17 +108,17 @@ def test_every_event_has_a_source_and_those_who_lose_bodies_say_what_became_of_s
 # --- The ledger's own rules ------------------------------------------------------------------------------------------
 
 
-def change(kind: str, month: str, predecessors: tuple[str, ...], successors: tuple[str, ...]) -> Event:
+def change(kind: str, month: str, predecessors: tuple[str, ...], successors: tuple[str, ...]) -> LedgerEvent:
     described = Reorganisation.model_validate({
         "name": f"{kind} {month}", "kind": kind, "announced": month, "vesting": month, "predecessors": predecessors,
         "successors": tuple(Successor(code=code) for code in successors), "kept": 0.5, "moved": 0.2, "procedures": 0.5,
     })  # fmt: skip
-    return Event("X", described, None, "somewhere")
+    return LedgerEvent("X", described, None, "somewhere")
 
 
-def made(*events: Event) -> Ledger:
+def made(*events: LedgerEvent) -> Ledger:
     codes = {code for event in events for code in event.named}
-    return Ledger({code: Body(code, "", "X", "code") for code in sorted(codes)}, events)
+    return Ledger({code: LedgerBody(code, "", "X", "code") for code in sorted(codes)}, events)
 
 
 FOUNDED = change("layer", "2000-04", (), ("A", "B", "C"))
@@ -150,7 +150,7 @@ def test_bodies_in_a_cluster_and_those_that_give_a_part_go_on() -> None:
         (change("merge", "2001-04", ("A", "GONE"), ("E",)), "GONE does not exist then"),
     ],
 )
-def test_what_cannot_have_been_is_told(wrong: Event, said: str) -> None:
+def test_what_cannot_have_been_is_told(wrong: LedgerEvent, said: str) -> None:
     founded = change("layer", "2000-04", (), ("A", "B", "GONE"))
     known = made(founded, change("abolish", "2000-10", ("GONE",), ()), wrong)
     assert any(said in problem for problem in known.problems())

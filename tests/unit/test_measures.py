@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from measures_example import ANNOUNCED, FIRST, FROZEN, MONTHS, VESTING, flat, noisy_world, places, plan, world
 
+from relsim.domain.sectors import Sector
 from relsim.measures import by_world, monthly_sums, outcomes, single_runs
 from relsim.measures import places as places_table
 from relsim.measures.catalogue import MEASURES
 from relsim.measures.comparison import COLUMNS
 from relsim.measures.runs import REACH, SECTORS, WorldRuns
-from relsim.sectors import Sector
-from relsim.tables import PARTS, ROLES
+from relsim.measures.tables import PARTS, ROLES
 
 AT_VESTING = VESTING - FIRST
 

@@ -5,13 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from relsim.measures.bedding_in import (
-    bedded_in,
-    months_not_bedded_in,
-    months_to,
-    permanent_shift,
-    settling_time,
-)
+from relsim.measures.bedding_in import bedded_in, months_not_bedded_in, months_to, permanent_shift, settling_time
 from relsim.measures.paired import (
     bootstrap_standard_error,
     favours,

@@ -12,7 +12,7 @@ from measures_example import noisy_world
 
 from relsim.measures import by_world, outcomes
 from relsim.measures.decomposition import Parts, seats_ties_and_money, shapley
-from relsim.tables import CAUSES, PARTS
+from relsim.measures.tables import CAUSES, PARTS
 
 THREE = frozenset(CAUSES)
 

@@ -6,14 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from relsim.measures.precision import (
-    FEWEST_NON_ZERO,
-    confidence_of_each,
-    interval,
-    non_zero,
-    pairs_wanted,
-    too_rare,
-)
+from relsim.measures.precision import FEWEST_NON_ZERO, confidence_of_each, interval, non_zero, pairs_wanted, too_rare
 
 RNG_SEED = 1
 

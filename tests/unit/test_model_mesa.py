@@ -11,17 +11,18 @@ import pandas as pd
 import pytest
 
 from relsim import ReorganisationModel
+from relsim.domain.plan import Plan
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.domain.sectors import Kind
+from relsim.engine.rules.names import RULES
+from relsim.engine.simulation import Simulation
+from relsim.interfaces.mesa_agents import CLASS_OF, CommissionerAgent, PracticeAgent, VoluntaryOrganisationAgent
 from relsim.measures.runs import MEASURED, SECTORS
-from relsim.network import network
-from relsim.organisations import CLASS_OF, Commissioner, Practice, VoluntaryOrganisation
-from relsim.parameters import World
 from relsim.places.library import built_in, read_place
-from relsim.plans import Plan, Reorganisation, Successor
-from relsim.problems import InputProblems
-from relsim.rules.names import RULES
-from relsim.sectors import Kind
-from relsim.simulation import Simulation
-from relsim.timetable import build_timetable
+from relsim.timetable.network import network
+from relsim.timetable.timetable import build_timetable
+from relsim.wording.problems import InputProblems
+from relsim.worlds.parameters import World
 
 SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
 BOARD = Reorganisation(
@@ -58,14 +59,14 @@ def test_every_kind_of_organisation_of_the_place_is_there(oxford: Reorganisation
         Kind.FEDERATION,
         Kind.HEALTHWATCH,
     }
-    assert len(oxford.agents_by_type[Practice]) == len(built_in("QU9").practices)
-    assert {each.code for each in oxford.agents_by_type[Commissioner]} == {"14Y", "10Q", "15A"}
+    assert len(oxford.agents_by_type[PracticeAgent]) == len(built_in("QU9").practices)
+    assert {each.code for each in oxford.agents_by_type[CommissionerAgent]} == {"14Y", "10Q", "15A"}
     assert len(oxford.agents) == len(oxford.simulation.structure.codes)
 
 
 def test_agents_can_be_selected_and_added_up(oxford: ReorganisationModel):
     table = oxford.organisations().set_index("code")
-    voluntary = oxford.agents_by_type[VoluntaryOrganisation]
+    voluntary = oxford.agents_by_type[VoluntaryOrganisationAgent]
     gone = voluntary.select(lambda each: each.given_up)
     assert len(gone) == table[table["kind"] == "vcse"]["given_up"].sum()
     for name in ("posts", "readiness", "capacity", "energy", "influence", "given_up"):
@@ -114,7 +115,7 @@ def test_vesting_removes_the_agents_of_bodies_that_go_and_adds_their_successors(
     old, practice = model.organisation("C12"), model.organisation("P1")
     assert model.month == "2022-07"
     model.step()
-    assert {each.code for each in model.agents_by_type[Commissioner]} == {"ICB"}
+    assert {each.code for each in model.agents_by_type[CommissionerAgent]} == {"ICB"}
     assert old not in model.agents
     assert model.organisation("P1") is practice
     assert practice.partners.select(lambda each: each.kind == Kind.COMMISSIONER).get("code") == ["ICB"]
@@ -193,7 +194,9 @@ def test_mistakes_are_told():
         ReorganisationModel("nowhere.toml")
 
 
-@pytest.mark.parametrize("statement", ["import relsim", "import relsim; dir(relsim)", "import relsim.batch.earlier"])
+@pytest.mark.parametrize(
+    "statement", ["import relsim", "import relsim; dir(relsim)", "import relsim.batch.store.earlier"]
+)
 def test_importing_loads_nothing_heavy(statement: str):
     script = f"{statement}\nimport sys\nprint(*sorted({{name.split('.')[0] for name in sys.modules}}))"
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hand_made import SECTORS, as_written
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from hand_made import SECTORS, as_written
 from model_example import AREAS_AFTER, SMALLSHIRE, VESTING, change, examples, month_by_month, position, run, timetable
 
-from relsim.course import AT_ITS_SHARE, NOT_FENCED
-from relsim.months import month_number
-from relsim.parameters import World
-from relsim.rules import money
-from relsim.rules.month import Switches
-from relsim.sectors import Kind, Sector
-from relsim.simulation import Simulation
+from relsim.domain.months import month_number
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.rules import money
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.timetable.outside_events import AT_ITS_SHARE, NOT_FENCED
+from relsim.worlds.parameters import World
 
 GP, VCSE, ACUTE, MENTAL, COUNCIL, COMMISSIONER, PUBLIC = (int(sector) for sector in Sector)
 # Round numbers: 5 % is decided afresh, and twice the influence is a claim that is a fifth higher.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from relsim.months import FIRST_YEAR, LAST_YEAR, Month, month_name, month_number, month_text
+from relsim.domain.months import FIRST_YEAR, LAST_YEAR, Month, month_name, month_number, month_text
 
 
 class Dated(BaseModel):

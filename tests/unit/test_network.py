@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import AREAS_AFTER, NETWORK, SMALLSHIRE, change, timetable
 
-from relsim.months import month_number
-from relsim.needs import (
+from relsim.domain.months import month_number
+from relsim.domain.sectors import Kind, Sector
+from relsim.timetable.needs import (
     COMMISSIONER_NEED,
     COUNCIL_NEED,
     MEMBER_NEED,
@@ -21,10 +16,9 @@ from relsim.needs import (
     REPRESENTATIVE_NEED,
     TRUST_NEED,
 )
-from relsim.network import network
-from relsim.sectors import Kind, Sector
-from relsim.structure import Structure
-from relsim.timetable import Timetables
+from relsim.timetable.network import network
+from relsim.timetable.structure import Structure
+from relsim.timetable.timetable import Timetables
 
 ROW = {one.code: row for row, one in enumerate(NETWORK.organisations)}
 PAIRS = {(a, b): need for a, b, need, _ in NETWORK.pairs}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from relsim.parameters import Parameter, World, parameters, plausible_worlds
+from relsim.worlds.parameters import Parameter, World, parameters
+from relsim.worlds.plausible import plausible_worlds
 
 TABLE = parameters()
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from relsim.boards import Board
-from relsim.months import month_number
-from relsim.places.bodies import bodies_at, founding_areas
+from relsim.domain.boards import Board
+from relsim.domain.bodies import bodies_at, founding_areas
+from relsim.domain.months import month_number
+from relsim.domain.place import Commissioner, Overspend, Place, Practice, Pressure, Representative, Trust
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.domain.responsibilities import founding, taken_over
 from relsim.places.check import check_place
 from relsim.places.library import available, built_in, read_place
-from relsim.places.place import Commissioner, Overspend, Place, Practice, Pressure, Representative, Trust
-from relsim.places.standing import founding, taken_over
-from relsim.plans import Reorganisation, Successor
-from relsim.problems import InputProblems
+from relsim.wording.problems import InputProblems
 
 SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
 MERGED = month_number("2018-04")

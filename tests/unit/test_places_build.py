@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from relsim.places.build import FILES, agreement, build, main
+from relsim.places.build.main import FILES, agreement, build, main
+from relsim.places.build.shares import shared_out
 from relsim.places.library import FACTS, built_in, read_place
 from relsim.places.names import tidy
 from relsim.places.qu9 import QU9
-from relsim.places.shares import shared_out
 from relsim.places.toml_text import place_text
-from relsim.problems import InputProblems
+from relsim.wording.problems import InputProblems
 
 DISTRICTS = {
     "E06000037": ("15A", 100), "E06000038": ("15A", 200), "E06000041": ("15A", 300), "E06000060": ("14Y", 400),

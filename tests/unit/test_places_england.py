@@ -8,24 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from relsim.months import month_number
-from relsim.places.bodies import areas_of, bodies_at, standing_at
-from relsim.places.build import main
+from relsim.domain.bodies import areas_of, bodies_at, standing_at
+from relsim.domain.months import month_number
+from relsim.domain.place import Place
+from relsim.domain.responsibilities import after, founding
+from relsim.places.build import england_extract, england_localities
+from relsim.places.build.england_catchments import CatchmentArea, acute_shares, fitted_sizes, nearness
+from relsim.places.build.england_corrections import ONE_PCT_OF_SEVERAL
+from relsim.places.build.england_parts import cut, runs
+from relsim.places.build.main import main
 from relsim.places.check import check_place
-from relsim.places.england import extract, ground, service_areas
+from relsim.places.england import service_areas
 from relsim.places.england.boards_of_2026 import board_of_2026
-from relsim.places.england.catchments import Area, acute_shares, fitted_sizes, nearness
 from relsim.places.england.facts import FOLDER, facts
 from relsim.places.england.footprints import ENGLAND, footprints, lives_of
-from relsim.places.england.hand import ONE_PCT_OF_SEVERAL
 from relsim.places.england.history import BOARDS as BOARDS_OF
 from relsim.places.england.history import STARTS
-from relsim.places.england.parts import cut, runs
 from relsim.places.ledger.record import ledger
 from relsim.places.library import FACTS, available, built_in
-from relsim.places.place import Place
-from relsim.places.standing import after, founding
-from relsim.problems import InputProblems
+from relsim.wording.problems import InputProblems
 
 RAW = Path(os.environ.get("RELSIM_PUBLIC_FILES", "no such folder"))
 """Folder of the public files that the facts are made from; few have them."""
@@ -224,7 +225,7 @@ def test_every_board_is_in_order(code: str) -> None:
 
 
 def test_the_facts_are_small() -> None:
-    tables = [*FOLDER.glob("*.csv"), *ground.TABLES.glob("*.csv")]
+    tables = [*FOLDER.glob("*.csv"), *england_localities.TABLES.glob("*.csv")]
     assert len(tables) == 13
     assert sum(path.stat().st_size for path in tables) < 600_000
 
@@ -241,7 +242,7 @@ def test_without_the_files_nothing_is_written(tmp_path: Path, capsys: pytest.Cap
     out = tmp_path / "out"
     assert main(["--from", str(tmp_path), "--code", "ENGLAND", "--out", str(out)]) == 2
     said = capsys.readouterr().err
-    assert all(name in said for name in extract.FILES)
+    assert all(name in said for name in england_extract.FILES)
     assert not out.exists()
 
 
@@ -250,7 +251,7 @@ def test_what_is_stated_by_hand_names_only_what_there_is() -> None:
     localities = {(each.group, each.council) for each in facts().localities}
     for group, council in ONE_PCT_OF_SEVERAL:
         assert (group, council) in localities or (not council and group in known)
-    for row in ground.rows_of(ground.TABLES / "postcodes_of_councils.csv"):
+    for row in england_localities.rows_of(england_localities.TABLES / "postcodes_of_councils.csv"):
         assert (row["ccg2013"], row["council"]) in localities
     for table in service_areas.TABLES.values():
         for trust, codes in table.items():
@@ -263,7 +264,7 @@ def test_what_is_stated_by_hand_names_only_what_there_is() -> None:
 def test_postcodes_are_each_one_groups_of_those_that_merged() -> None:
     """No two groups that became one may claim the same postcode district."""
     held: dict[tuple[str, str], str] = {}
-    for row in ground.rows_of(ground.TABLES / "postcodes_of_groups.csv"):
+    for row in england_localities.rows_of(england_localities.TABLES / "postcodes_of_groups.csv"):
         for postcode in row["postcodes"].split():
             assert re.fullmatch(r"[A-Z]{1,2}[0-9]{1,2}[A-Z]?(/[0-9])?", postcode)
             key = lives_of(row["ccg2013"])[-1], postcode
@@ -346,7 +347,7 @@ def test_sizes_are_fitted_to_what_is_needed() -> None:
 
 
 def test_a_locality_goes_to_the_trust_next_door() -> None:
-    localities = [Area("P", "Q", 100, ("OX1 1AA", "OX2 2BB")), Area("R", "Q", 100, ("RG1 1AA",))]
+    localities = [CatchmentArea("P", "Q", 100, ("OX1 1AA", "OX2 2BB")), CatchmentArea("R", "Q", 100, ("RG1 1AA",))]
     found = acute_shares({"A": {"Q": 1.0}, "B": {"Q": 1.0}}, localities, {"A": "OX3 9DU", "B": "RG1 5AN"})
     share = {(trust, code): part for trust, code, part in found}
     assert share["A", "P"] > 0.9 > 0.1 > share["B", "P"]
@@ -376,7 +377,7 @@ def test_acute_trusts_meet_most_need_and_never_more_than_all() -> None:
     ],
 )
 def test_names_of_groups_are_written_as_people_write_them(shouted: str, written: str) -> None:
-    assert extract.group_name(shouted) == written
+    assert england_extract.group_name(shouted) == written
 
 
 def test_every_footprint_is_in_order() -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from ods_example import BASE, CODE, body_row, member_row, member_rows, practice_row, practice_rows, write
 
-from relsim.cli import main
-from relsim.months import month_number
+from relsim.domain.months import month_number
+from relsim.interfaces.cli.main import main
 from relsim.places.library import read_place
 from relsim.places.ods.files import Account, date, rows
 from relsim.places.ods.place import place_from
-from relsim.problems import InputProblems
+from relsim.wording.problems import InputProblems
 
 FIRST, SECOND = (practice.code for practice in BASE.practices[:2])
 

@@ -4,13 +4,13 @@ from collections import Counter
 
 import pytest
 
-from relsim.months import month_number, month_text
-from relsim.places.bodies import bodies_at
+from relsim.domain.bodies import bodies_at
+from relsim.domain.months import month_number, month_text
+from relsim.domain.place import Place
+from relsim.domain.sectors import Sector
 from relsim.places.ledger.record import ledger
 from relsim.places.library import built_in
-from relsim.places.place import Place
 from relsim.places.qu9 import QU9
-from relsim.sectors import Sector
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from relsim.months import month_number
-from relsim.network import network
+from relsim.domain.months import month_number
+from relsim.domain.sectors import Kind
+from relsim.engine.simulation import Simulation
 from relsim.places.england.facts import facts
 from relsim.places.library import built_in
-from relsim.sectors import Kind
-from relsim.simulation import Simulation
-from relsim.timetable import build_timetable
+from relsim.timetable.network import network
+from relsim.timetable.timetable import build_timetable
 
 
 @pytest.mark.parametrize("code", sorted(facts().systems))

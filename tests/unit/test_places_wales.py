@@ -7,15 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from relsim.months import month_number
-from relsim.network import network
+from relsim.domain.bodies import bodies_at
+from relsim.domain.months import month_number
+from relsim.engine.simulation import Simulation
 from relsim.places import wales
-from relsim.places.bodies import bodies_at
-from relsim.places.build import main
+from relsim.places.build.main import main
 from relsim.places.check import check_place
 from relsim.places.library import built_in
-from relsim.simulation import Simulation
-from relsim.timetable import build_timetable
+from relsim.timetable.network import network
+from relsim.timetable.timetable import build_timetable
 
 RAW = Path(os.environ.get("RELSIM_PUBLIC_FILES", "no such folder"))
 PLACE = built_in("WALES")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from relsim.months import month_number
+from relsim.domain.consistency import follow
+from relsim.domain.months import month_number
+from relsim.domain.place import Place
+from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.places.library import read_place
-from relsim.places.place import Place
-from relsim.places.walk import follow
-from relsim.plans import Reorganisation, Successor
 
 SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from kinds_example import CASES, TWOSHIRE, M, N, S, to, told
 from model_example import VESTING
 
-from relsim.months import month_number
-from relsim.places.bodies import standing_at
-from relsim.places.walk import follow
-from relsim.plans import Reorganisation
-from relsim.problems import checked
+from relsim.domain.bodies import standing_at
+from relsim.domain.consistency import follow
+from relsim.domain.months import month_number
+from relsim.domain.reorganisation import Reorganisation
+from relsim.wording.problems import checked
 
 
 def problems(*changes: Reorganisation) -> list[str]:

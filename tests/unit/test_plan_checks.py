@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from relsim.account import account, plan_sentence
-from relsim.boards import GovernanceChange
-from relsim.experiment import Experiment, read_experiment
-from relsim.months import month_number
-from relsim.places.bodies import boards_at
+from relsim.domain.boards import GovernanceChange
+from relsim.domain.bodies import boards_at
+from relsim.domain.months import month_number
+from relsim.domain.plan import Plan
+from relsim.domain.provisions import RingFence
+from relsim.domain.redating import DATED, moved
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.experiments.experiment import Experiment, read_experiment
+from relsim.experiments.in_words import account, plan_sentence
 from relsim.places.library import read_place
-from relsim.plan_moves import DATED, moved
-from relsim.plans import Plan, Reorganisation, Successor
-from relsim.problems import InputProblems
-from relsim.provisions import RingFence
+from relsim.wording.problems import InputProblems
 
 PLACE = Path(__file__).parents[1] / "places" / "smallshire.toml"
 HEAD = f"""

@@ -10,8 +10,17 @@ from typing import Literal
 import pytest
 from pydantic import Field, ValidationError
 
-from relsim.plans import Description, Share
-from relsim.problems import InputProblems, Problem, checked, did_you_mean, from_validation, path_text, read_toml, shown
+from relsim.domain.plan import Description, Share
+from relsim.wording.problems import (
+    InputProblems,
+    Problem,
+    checked,
+    did_you_mean,
+    from_validation,
+    path_text,
+    read_toml,
+    shown,
+)
 
 
 class Wheel(Description):

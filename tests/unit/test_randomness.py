@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import examples
 
-from relsim.lineage import lineage
-from relsim.randomness import UNIT, Purpose, draw, fill_blocks, philox, words
+from relsim.engine.randomness import UNIT, Purpose, draw, fill_blocks, philox
+from relsim.timetable.lineage import lineage, words
 
 # From kat_vectors, the file of known answers that comes with Random123 (Salmon et al. 2011): counter, key, answer.
 KNOWN = [

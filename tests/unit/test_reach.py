@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from hand_made import SECTORS, as_written
 from model_example import VESTING, month_by_month, run, timetable
 
-from relsim.parameters import World
-from relsim.rules import reach
-from relsim.rules.governance import EVERY_MONTHS
-from relsim.rules.month import Switches
-from relsim.sectors import Kind, Sector
-from relsim.simulation import Simulation
-from relsim.state import REACHES
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.record import REACHES
+from relsim.engine.rules import reach
+from relsim.engine.rules.governance import EVERY_MONTHS
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.worlds.parameters import World
 
 P, V, N, L, C, D = range(6)
 KINDS = (Kind.PRACTICE, Kind.VCSE, Kind.PCN, Kind.LMC, Kind.COMMISSIONER, Kind.COMMISSIONER)

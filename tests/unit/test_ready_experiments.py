@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from relsim.account import account
-from relsim.evidence.words import FEWEST_WORLDS
-from relsim.experiment import Experiment, read_experiment
-from relsim.months import month_name
-from relsim.safeguards import SAFEGUARDS
-from relsim.series.account import account as account_of_series
-from relsim.series.expand import AS_IT_WENT_ON, LEFT_ALONE, batches_of, later_changes
-from relsim.series.read import Series, is_series, read_series
+from relsim.domain.months import month_name
+from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS
+from relsim.experiments.experiment import Experiment, read_experiment
+from relsim.experiments.in_words import account
+from relsim.experiments.safeguards import SAFEGUARDS
+from relsim.studies.history.expand import AS_IT_WENT_ON, LEFT_ALONE, batches_of, later_changes
+from relsim.studies.history.in_words import account as account_of_series
+from relsim.studies.history.read import Series, is_series, read_series
 
 FOLDER = Path(__file__).parents[2] / "experiments"
 READY = [path for path in sorted(FOLDER.glob("*.toml")) if not is_series(path)]

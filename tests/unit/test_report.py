@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from evidence_example import write_example
 
-from relsim.evidence.folder import read_results
-from relsim.evidence.report import write_report
-from relsim.evidence.sentences import answer
+from relsim.evidence.documents.html_report import write_report
+from relsim.evidence.results import read_results
+from relsim.evidence.sentences.answer import answer
 
 PICTURES = 11
 _EMPTY = {"meta", "img", "br", "hr", "link", "input"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from relsim.parameters import World
-from relsim.rules import attention, contact, participation, people, readiness, trust
-from relsim.rules.month import Switches
-from relsim.rules.names import RULES
-from relsim.sectors import Kind, Sector
-from relsim.state import rates
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.rates import rates
+from relsim.engine.rules import attention, contact, participation, people, readiness, trust
+from relsim.engine.rules.month import Switches
+from relsim.engine.rules.names import RULES
+from relsim.worlds.parameters import World
 
 WORLD, ON = World(), Switches()
 

@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from relsim.boards import Board, GovernanceChange
-from relsim.months import month_number
+from relsim.domain.boards import Board, GovernanceChange
+from relsim.domain.months import month_number
+from relsim.domain.place import Place
+from relsim.domain.plan import Plan
+from relsim.domain.provisions import Grant, HostileAct, RingFence
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.experiments.plan_checks import PlanInDraft, problems_of_plan
+from relsim.experiments.safeguards import SAFEGUARDS, CannotProtect, protected
 from relsim.places.library import read_place
-from relsim.places.place import Place
-from relsim.plan_checks import PlanInDraft, problems_of_plan
-from relsim.plans import Plan, Reorganisation, Successor
-from relsim.provisions import Grant, HostileAct, RingFence
-from relsim.safeguards import SAFEGUARDS, CannotProtect, protected
 
 ANNOUNCED, VESTING = month_number("2021-02"), month_number("2022-07")
 

@@ -6,22 +6,17 @@ the two sectors' columns exchanged.
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import AREAS_AFTER, NETWORK, SMALLSHIRE, VESTING, change, run, timetable
 
-from relsim.network import Network
-from relsim.places.place import Place
-from relsim.rules.month import Switches
-from relsim.sectors import Kind, Sector
-from relsim.simulation import Simulation
+from relsim.domain.place import Place
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.timetable.network import Network
 
 OTHER = {Kind.ACUTE: Kind.MENTAL_HEALTH, Kind.MENTAL_HEALTH: Kind.ACUTE}
 NAMES = {"acute": "community_mental_health", "community_mental_health": "acute"}

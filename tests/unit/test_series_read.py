@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from series_example import write_series
 
-from relsim.experiment import read_experiment
-from relsim.months import month_number
-from relsim.problems import InputProblems
-from relsim.series.events import events_of, followed_by
-from relsim.series.expand import AS_IT_WENT_ON, AS_LIVED, LEFT_ALONE, batches_of
-from relsim.series.read import is_series, read_series
+from relsim.domain.months import month_number
+from relsim.experiments.experiment import read_experiment
+from relsim.studies.history.events import events_of, followed_by
+from relsim.studies.history.expand import AS_IT_WENT_ON, AS_LIVED, LEFT_ALONE, batches_of
+from relsim.studies.history.read import is_series, read_series
+from relsim.wording.problems import InputProblems
 
 ONE = Path(__file__).parents[1] / "experiments" / "smallshire-one.toml"
 MERGER, BOARD = month_number("2018-04"), month_number("2022-07")
@@ -136,7 +136,7 @@ def test_what_was_announced_before_the_place_starts_is_given(tmp_path: Path):
 
 
 def test_measuring_from_an_event_counts_its_relationships_and_its_months(tmp_path: Path):
-    from relsim.batch.design import design
+    from relsim.batch.runs.design import design
 
     batches = batches_of(read_series(write_series(tmp_path)))
     alone, on = (design(batch.experiment) for batch in batches[1:3])

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import (
     AREAS_AFTER,
     NETWORK,
@@ -24,15 +18,16 @@ from model_example import (
     timetable,
 )
 
-from relsim.dates import NEVER
+from relsim.domain.months import month_number
+from relsim.domain.sectors import Kind, Sector
+from relsim.engine.record import MEASURES
+from relsim.engine.rules.month import Switches
+from relsim.engine.simulation import Simulation
+from relsim.engine.state import VACANT, VOICES, second_posts
 from relsim.measures.runs import MEASURED
-from relsim.months import month_number
-from relsim.parameters import World
-from relsim.rules.month import Switches
-from relsim.sectors import Kind, Sector
-from relsim.simulation import Simulation
-from relsim.state import MEASURES, VACANT, VOICES, second_posts
-from relsim.timetable import Timetables
+from relsim.timetable.era_dates import NEVER
+from relsim.timetable.timetable import Timetables
+from relsim.worlds.parameters import World
 
 NETWORKS_OPEN = month_number("2019-07")
 

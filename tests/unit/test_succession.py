@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from model_example import AREAS_AFTER, KEYS, SMALLSHIRE, VESTING, change, changes, examples, run, timetable
 
-from relsim.lineage import lineage
-from relsim.plans import Reorganisation
-from relsim.rules.month import Switches
-from relsim.rules.reorganisation import GONE, KEPT, MOVED, fates_of_posts
-from relsim.simulation import Simulation
-from relsim.state import VACANT, first_state
-from relsim.structure import Structure
-from relsim.timetable import Era, Timetable
+from relsim.domain.reorganisation import Reorganisation
+from relsim.engine.rules.month import Switches
+from relsim.engine.rules.reorganisation import GONE, KEPT, MOVED, fates_of_posts
+from relsim.engine.simulation import Simulation
+from relsim.engine.state import VACANT, first_state
+from relsim.timetable.lineage import lineage
+from relsim.timetable.structure import Structure
+from relsim.timetable.timetable import Era, Timetable
 
 
 def around(table: Timetable, vesting: int) -> tuple[Structure, Era]:

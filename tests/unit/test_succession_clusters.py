@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from kinds_example import TWOSHIRE, M, N, S, day, table_of, to, told
 from model_example import VESTING
 
-from relsim.boards import GovernanceChange
-from relsim.places.bodies import boards_at, bodies_at, standing_at
-from relsim.plans import Reorganisation
-from relsim.sectors import Kind
+from relsim.domain.boards import GovernanceChange
+from relsim.domain.bodies import boards_at, bodies_at, standing_at
+from relsim.domain.reorganisation import Reorganisation
+from relsim.domain.sectors import Kind
 
 TEAM = told("cluster", "C12 C3", to("K", name="The team", form="Cluster", board="icb"), name="A")
 TRUSTS = told("cluster", "T1 T2 T3", to("KT", kind="acute"), name="A")

@@ -5,20 +5,14 @@ What is expected is said by hand: `kinds_example.CASES`, and below.
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from kinds_example import CASES, TWOSHIRE, M, N, S, day, does, line_of, of, to, told
 from model_example import VESTING
 
-from relsim.places.bodies import boards_at
-from relsim.places.walk import follow
-from relsim.sectors import Kind
-from relsim.state import VACANT
+from relsim.domain.bodies import boards_at
+from relsim.domain.consistency import follow
+from relsim.domain.sectors import Kind
+from relsim.engine.state import VACANT
 
 every_case = pytest.mark.parametrize("name", CASES)
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from kinds_example import CASES, NETWORK, TWOSHIRE, M, N, S, day, of, table_of, to, told
 from model_example import VESTING
 
-from relsim.network import Network, network, with_layers
-from relsim.plans import Plan, Reorganisation
-from relsim.sectors import Sector
-from relsim.structure import Structure
-from relsim.timetable import Timetables
+from relsim.domain.plan import Plan
+from relsim.domain.reorganisation import Reorganisation
+from relsim.domain.sectors import Sector
+from relsim.timetable.network import Network, network, with_layers
+from relsim.timetable.structure import Structure
+from relsim.timetable.timetable import Timetables
 
 LAYERS = [name for name in CASES if CASES[name].change.kind == "layer"]
 PCNS = told("layer", "", to("L1", N, kind="pcn"), to("L2", M, S, kind="pcn"), name="A")

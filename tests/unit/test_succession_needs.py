@@ -5,23 +5,18 @@ What is expected is worked out here, need by need and locality by locality, from
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
-from pathlib import Path
 
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from kinds_example import CASES, NETWORK, TWOSHIRE, line_of, of, table_of, to, told
 from model_example import VESTING
 
-from relsim.network import Network, with_layers
-from relsim.places.standing import COMMISSIONING, Standing
-from relsim.plans import Reorganisation
-from relsim.sectors import Kind, Sector
-from relsim.structure import Structure
+from relsim.domain.reorganisation import Reorganisation
+from relsim.domain.responsibilities import COMMISSIONING, Standing
+from relsim.domain.sectors import Kind, Sector
+from relsim.timetable.network import Network, with_layers
+from relsim.timetable.structure import Structure
 
 every_case = pytest.mark.parametrize("name", CASES)
 

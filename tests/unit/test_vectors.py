@@ -6,7 +6,7 @@ import numba
 import numpy as np
 import pytest
 
-from relsim.vectors import LANES, one_at, row_of, set_row, sum_of_sizes, zeros
+from relsim.engine.vectors import LANES, one_at, row_of, set_row, sum_of_sizes, zeros
 
 
 def everything(table, parts, lane, number):  # type: ignore[no-untyped-def]

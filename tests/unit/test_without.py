@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from relsim.boards import Board
-from relsim.months import month_number
-from relsim.places.bodies import bodies_at
+from relsim.domain.boards import Board
+from relsim.domain.bodies import bodies_at
+from relsim.domain.consistency import follow
+from relsim.domain.months import month_number
+from relsim.domain.place import Commissioner, Council, Locality, Place, Trust
+from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.places.library import built_in
-from relsim.places.place import Commissioner, Council, Locality, Place, Trust
-from relsim.places.walk import follow
-from relsim.places.without import Without, without
-from relsim.plans import Reorganisation, Successor
+from relsim.studies.history.counterfactual import Without, without
 
 AREAS = ("W", "X", "Y", "Z")
 FIRST, SECOND = month_number("2006-10"), month_number("2013-04")

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from relsim.months import month_number
+from relsim.domain.months import month_number
+from relsim.domain.place import Council, Locality, Place, Practice, PrimaryCareNetwork, Trust, TrustKind
+from relsim.places.common import OVERSPENDS, PRESSURES
 from relsim.places.england import service_areas
-from relsim.places.england.account import ASSUMPTIONS, FACTS_AS_OF, LICENCE, SOURCES
 from relsim.places.england.facts import LocalityFact, facts
 from relsim.places.england.footprints import Footprint
 from relsim.places.england.history import STARTS, founding_commissioners, history
+from relsim.places.england.provenance import ASSUMPTIONS, FACTS_AS_OF, LICENCE, SOURCES
 from relsim.places.england.voices import boards, representatives
 from relsim.places.england.written import council_name, trust_name
 from relsim.places.names import tidy
-from relsim.places.place import Council, Locality, Place, Practice, PrimaryCareNetwork, Trust, TrustKind
-from relsim.places.qu9 import PRESSURES
-from relsim.places.qu9_voices import OVERSPENDS
 
 _PCNS_OPENED = month_number("2019-07")
 _KINDS: dict[str, TrustKind] = {

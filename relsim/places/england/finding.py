@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from relsim.places import wales
 from relsim.places.england.footprints import ENGLAND, Footprint, footprints
-from relsim.problems import InputProblems, Problem, did_you_mean, quoted
+from relsim.wording.problems import InputProblems, Problem, did_you_mean, quoted
 
 
 def joined(code: str) -> Footprint:

@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from relsim.months import month_number
+from relsim.domain.months import month_number
+from relsim.domain.place import Commissioner
+from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.places.england.boards_of_2026 import board_of_2026
 from relsim.places.england.facts import LocalityFact, facts
 from relsim.places.england.footprints import lives_of
-from relsim.places.ledger.record import Event, ledger
-from relsim.places.place import Commissioner
-from relsim.plans import Reorganisation, Successor
+from relsim.places.ledger.record import LedgerEvent, ledger
 
 STARTS = "1999-04"
 BOARDS = {"PCG": "pcg", "PCT": "pct", "CCG": "ccg", "ICB": "icb_minimum"}
@@ -53,7 +53,7 @@ def history(localities: Sequence[LocalityFact]) -> tuple[Reorganisation, ...]:
 
 
 @cache
-def _events() -> tuple[Event, ...]:
+def _events() -> tuple[LedgerEvent, ...]:
     """The ledger's changes of commissioners after the start."""
     known, starts = ledger(), month_number(STARTS)
     return tuple(
@@ -64,7 +64,7 @@ def _events() -> tuple[Event, ...]:
     )  # fmt: skip
 
 
-def _cluster(event: Event, holders: Mapping[str, str]) -> Reorganisation | None:
+def _cluster(event: LedgerEvent, holders: Mapping[str, str]) -> Reorganisation | None:
     """A cluster of the boards that are here; of one alone, that its team is smaller than its own was."""
     here = set(holders.values())
     members = tuple(code for code in event.change.predecessors if code in here)
@@ -78,7 +78,7 @@ def _cluster(event: Event, holders: Mapping[str, str]) -> Reorganisation | None:
 
 
 def _handing_over(
-    event: Event, holders: dict[str, str], lines: Mapping[str, Sequence[str]]
+    event: LedgerEvent, holders: dict[str, str], lines: Mapping[str, Sequence[str]]
 ) -> Reorganisation | None:  # fmt: skip
     """A change as far as it concerns these localities, noted in who holds them; None: it does not."""
     taking_over = {new.code for new in event.change.successors}

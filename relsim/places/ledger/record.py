@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from relsim.plans import Reorganisation, Successor
+from relsim.domain.reorganisation import Reorganisation, Successor
 
 FOLDER = Path(__file__).parents[1] / "facts" / "ledger"
 ENDS = frozenset({"merge", "replace", "split", "abolish"})
@@ -24,7 +24,7 @@ ENDS = frozenset({"merge", "replace", "split", "abolish"})
 KnownBy = Literal["name", "code", "number"]
 
 
-class Body(NamedTuple):
+class LedgerBody(NamedTuple):
     """A body that exists for a time."""
 
     code: str
@@ -54,7 +54,7 @@ class Fates(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Event:
+class LedgerEvent:
     """A dated change, in the form in which a plan describes one."""
 
     family: str
@@ -83,13 +83,13 @@ class Event:
 class Ledger:
     """All events, in order of vesting, and the bodies in them."""
 
-    bodies: Mapping[str, Body]
-    events: tuple[Event, ...]
+    bodies: Mapping[str, LedgerBody]
+    events: tuple[LedgerEvent, ...]
 
     @cached_property
-    def founded_by(self) -> dict[str, Event]:
+    def founded_by(self) -> dict[str, LedgerEvent]:
         """Code → the event with which a body begins, whether that has happened or is planned."""
-        found: dict[str, Event] = {}
+        found: dict[str, LedgerEvent] = {}
         for event in self.events:
             for new in event.change.successors:
                 found.setdefault(new.code, event)
@@ -154,7 +154,7 @@ class Ledger:
         led = set().union(*clusters.values())
         return len(alive - led) + sum(bool(members) for members in clusters.values())
 
-    def of_family(self, family: str) -> tuple[Event, ...]:
+    def of_family(self, family: str) -> tuple[LedgerEvent, ...]:
         """The events in which a family's bodies take part."""
         members = set(self.families[family])
         return tuple(event for event in self.events if members.intersection(event.named))
@@ -182,7 +182,7 @@ class Ledger:
 @cache
 def ledger() -> Ledger:
     """The ledger, read from its tables when it is first asked for."""
-    bodies = {row["code"]: Body(row["code"], row["name"], row["family"], _known(row["known"]))
+    bodies = {row["code"]: LedgerBody(row["code"], row["name"], row["family"], _known(row["known"]))
               for row in _rows("bodies")}  # fmt: skip
     fates = {row["key"]: _fates(row) for row in _rows("fates")}
     sources = {row["key"]: row["text"] for row in _rows("sources")}
@@ -194,9 +194,10 @@ def ledger() -> Ledger:
 
 
 def _event(
-    row: Mapping[str, str], links: Iterable[tuple[str, str]], bodies: Mapping[str, Body], fates: Mapping[str, Fates],
+    row: Mapping[str, str], links: Iterable[tuple[str, str]], bodies: Mapping[str, LedgerBody],
+    fates: Mapping[str, Fates],
     sources: Mapping[str, str],
-) -> Event:  # fmt: skip
+) -> LedgerEvent:  # fmt: skip
     links = list(links)
     befores = dict.fromkeys(old for old, _ in links if old)
     heirs = {old: {new for each, new in links if each == old and new} for old in befores}
@@ -221,7 +222,7 @@ def _event(
         ),
         "source": " ".join(filter(None, [sources[row["source"]], of.why if of else ""])), **(said or nothing_said),
     })  # fmt: skip
-    return Event(row["family"], change, of, sources[row["source"]])
+    return LedgerEvent(row["family"], change, of, sources[row["source"]])
 
 
 def _known(word: str) -> KnownBy:

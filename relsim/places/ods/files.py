@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from relsim.problems import InputProblems, Problem, shortened
+from relsim.wording.problems import InputProblems, Problem, shortened
 
 FILES = {
     "epraccur": "GP practices",

@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from relsim.months import month_number
+from relsim.domain.months import month_number
+from relsim.domain.place import Place, Practice, PrimaryCareNetwork, Trust
 from relsim.places.check import check_place
 from relsim.places.england.facts import facts
 from relsim.places.england.written import trust_name
@@ -18,8 +19,7 @@ from relsim.places.library import built_in
 from relsim.places.names import tidy
 from relsim.places.ods.files import Account, find
 from relsim.places.ods.registers import ListedPractice, Membership, bodies, memberships, practices, successors
-from relsim.places.place import Place, Practice, PrimaryCareNetwork, Trust
-from relsim.problems import InputProblems, Problem
+from relsim.wording.problems import InputProblems, Problem
 
 _FIRST_NETWORKS, _REGISTERED_LATE = month_number("2019-07"), 20200401
 """Networks began in July 2019; many were entered in the register some months later."""

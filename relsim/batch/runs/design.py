@@ -1,0 +1,197 @@
+"""The design of an experiment: every plan that is run, what for, and what it means month by month.
+
+Beside the plans of the file there are those of `relsim.batch.runs.variants`: a placebo, diagnostics and parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from relsim.batch.runs.variants import Variant, diagnostics, parts, placebo
+from relsim.domain.bodies import standing_at
+from relsim.domain.plan import Plan
+from relsim.domain.responsibilities import COMMISSIONING, Portion, founding
+from relsim.domain.sectors import Kind
+from relsim.engine.rules.month import Switches
+from relsim.experiments.experiment import Experiment
+from relsim.experiments.in_words import plan_sentence
+from relsim.measures.kept import Frame
+from relsim.measures.runs import FEWER_REPLICATES, Floats, PlanDates
+from relsim.timetable.network import Network, network
+from relsim.timetable.timetable import Timetable, Timetables
+from relsim.worlds.parameters import World
+from relsim.worlds.plausible import plausible_worlds
+
+BED_IN_MONTHS = 120
+"""How long after vesting a change is followed."""
+DIAGNOSTIC_PART, LEAST_DIAGNOSTIC = 4, 4
+"""Diagnostics and parts run on one replicate in this many, but at least so many (or all there are)."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan that is run: what for, and its timetable."""
+
+    plan: Plan
+    dates: PlanDates
+    describes: str
+    timetable: Timetable
+    replicates: int
+    """At least, in every world."""
+    money_of: str = ""
+    """Name of the plan whose money is imposed, on the same seeds; empty: its own rule decides."""
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """Everything about an experiment that is the same for every world and seed."""
+
+    experiment: Experiment
+    network: Network
+    planned: tuple[Planned, ...]
+    switches: Switches
+    concerned: frozenset[Portion]
+    """What coverage is counted of: the relationships of whoever does it."""
+    replicates: tuple[int, ...]
+    """How many replicates each world has."""
+
+    def seeds(self, planned: Planned, world: int) -> tuple[int, ...]:
+        """Seeds of a plan's replicates in a world, in order."""
+        first, most = self.experiment.seed, self.replicates[world]
+        count = min(planned.replicates, most) if planned.dates.role in FEWER_REPLICATES else most
+        return tuple(range(first, first + count))
+
+    @cached_property
+    def worlds(self) -> list[World]:
+        """The worlds, in order."""
+        return plausible_worlds(self.experiment.worlds)
+
+    @property
+    def runs(self) -> int:
+        """Number of runs in all."""
+        few = sum(planned.replicates for planned in self.planned if planned.dates.role in FEWER_REPLICATES)
+        full = sum(planned.dates.role not in FEWER_REPLICATES for planned in self.planned)
+        return sum(few + full * replicates for replicates in self.replicates)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What the measures have to know of every world."""
+        return Frame(
+            first_month=self.experiment.place.starts,
+            until=self.experiment.until,
+            plans=tuple(planned.dates for planned in self.planned),
+            need_units=self.need_units,
+            places=self.comparator.timetable.places,
+        )
+
+    @cached_property
+    def window(self) -> tuple[int, int]:
+        """The common calendar window: from the first announcement to 120 months after the last vesting, inclusive."""
+        dates = [plan.dates for plan in self.planned if plan.dates.role == "plan" and plan.dates.vesting is not None]
+        first = min(one.announced for one in dates if one.announced is not None)
+        last = max(one.vesting for one in dates if one.vesting is not None) + BED_IN_MONTHS
+        return first, min(last, self.experiment.until - 1)
+
+    @cached_property
+    def need_units(self) -> Floats:
+        """(sectors + 1) need units at the first announcement: partners × commissioners concerned."""
+        eras = self.comparator.timetable.eras
+        era = [era for era in eras if era.begins <= self.window[0]][-1]
+        counts = era.structure.unit_count
+        return np.concatenate([counts, [counts.sum()]])
+
+    @property
+    def kinds_concerned(self) -> tuple[Kind, ...]:
+        """The kinds of body that plans change, whose relationships coverage is counted of."""
+        kinds = dict(founding(self.experiment.place).kinds)
+        changes = [change for plan in self.experiment.plans for change in plan.reorganisations]
+        kinds |= {one.code: Kind[one.kind.upper()] for change in changes for one in change.successors if one.kind}
+        held = {Kind.COMMISSIONER if founder == COMMISSIONING else kinds[founder] for founder, _ in self.concerned}
+        return tuple(kind for kind in Kind if kind in held)
+
+    @property
+    def comparator(self) -> Planned:
+        """The plan that the others are compared with."""
+        return next(plan for plan in self.planned if plan.dates.role == "comparator")
+
+
+def design(experiment: Experiment) -> Design:
+    """Work out what is to be run."""
+    place, net = experiment.place, network(experiment.place)
+    concerned = _concerned(experiment)
+    timetables = Timetables(place, net, experiment.until, concerned)
+    replicates = experiment.first_replicates
+    few = min(replicates, max(LEAST_DIAGNOSTIC, replicates // DIAGNOSTIC_PART))
+    question = experiment.plan_in_question
+    planned = []
+    for role, (plan, describes, money_of) in _wanted(experiment):
+        # A part is measured in the plan's months, even where nothing of its own happens in them.
+        dated = _measured(experiment, question if role == "part" else plan)
+        planned.append(
+            Planned(
+                plan=plan,
+                dates=PlanDates(plan.name, role, dated.announced, dated.vesting),
+                describes=describes,
+                timetable=timetables.build(plan),
+                replicates=few if role in FEWER_REPLICATES else replicates,
+                money_of=money_of,
+            )
+        )
+    in_worlds = (replicates,) * experiment.worlds
+    return Design(experiment, net, tuple(planned), Switches.without(*experiment.rules_off), concerned, in_worlds)
+
+
+def _wanted(experiment: Experiment) -> Iterator[tuple[str, Variant]]:
+    """Every plan that is to be run, with its role."""
+    place, question = experiment.place, experiment.plan_in_question
+    for plan in experiment.plans_in_order:
+        role = "comparator" if plan.name == experiment.comparator else "plan"
+        yield role, Variant(plan, plan_sentence(plan, place))
+    if "placebo" in experiment.beside and not experiment.comparator_plan.benefits.any:
+        # A comparator's benefits would be those of the new names too.
+        yield "placebo", placebo(place, question, experiment.comparator_plan)
+    if "diagnostic" in experiment.beside:
+        for variant in diagnostics(question):
+            yield "diagnostic", variant
+    if "part" in experiment.beside:
+        for variant in parts(question, experiment.comparator_plan):
+            yield "part", variant
+
+
+def _measured(experiment: Experiment, plan: Plan) -> Plan:
+    """A plan as far as it is measured: what vests after the month that plans are measured from is left out."""
+    month = experiment.measured_from
+    if month is None:
+        return plan
+    by_then = tuple(change for change in plan.reorganisations if change.vesting <= month)
+    return plan.model_copy(update={"reorganisations": by_then})
+
+
+def _concerned(experiment: Experiment) -> frozenset[Portion]:
+    """All that any plan hands over, or puts under another board or team: what coverage is counted of.
+
+    A plan that does something else, such as fence a budget, concerns all that commissioners do.
+    """
+    place, found = experiment.place, set[Portion]()
+    for plan in experiment.plans:
+        changes = (*place.history, *plan.reorganisations)
+        measured = _measured(experiment, plan).reorganisations
+        touched = [(change.vesting - 1, change.predecessors) for change in measured]
+        touched += [(change.begins, change.bodies) for change in plan.governance]
+        for month, codes in touched:
+            portions = standing_at(place, changes, month).portions
+            found |= {portion for code in codes for portion in portions[code]}
+        found |= {
+            (one.code, locality)
+            for change in measured
+            if change.kind == "layer"
+            for one in change.successors
+            for locality in one.localities
+        }
+        if _measured(experiment, plan).announced is not None and not touched:
+            found |= {(COMMISSIONING, locality.code) for locality in place.localities}
+    return frozenset(found)

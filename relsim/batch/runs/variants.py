@@ -1,0 +1,144 @@
+"""Plans made from the plan in question, to check a result and to take it apart.
+
+A placebo changes nothing but names, and so must show exactly nothing.  Diagnostics have one part taken out, to see how
+much of the result that part makes.  Parts have some of the three causes at work by which a plan shifts influence, in
+all combinations that are neither the comparator nor the plan itself (`relsim.measures.decomposition`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from relsim.domain.bodies import bodies_at, standing_at
+from relsim.domain.place import Place
+from relsim.domain.plan import Plan
+from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.domain.sectors import Kind
+from relsim.measures.tables import PARTS
+
+PLACEBO = "Placebo: a change of name only"
+NOTHING_LOST = {
+    "posts": 1.0, "kept": 1.0, "moved": 0.0, "procedures": 1.0, "contracts": 1.0,
+    "written_handover": False, "shadow_months": 0, "distraction": False, "settling_in": False,
+}  # fmt: skip
+"""A reorganisation of bodies and boards that costs no relationship anything."""
+
+
+class Variant(NamedTuple):
+    """A plan made from another."""
+
+    plan: Plan
+    describes: str
+    money_of: str = ""
+    """Name of the plan whose money is imposed on it; empty: its own rule decides."""
+
+
+def placebo(place: Place, plan: Plan, comparator: Plan) -> Variant:
+    """The comparator, but that bodies are replaced by some that are the same but for their codes and names.
+
+    They are those that the plan changes first; where it changes none, all commissioners that there are when it begins
+    to work; and councils where none of these can have another name.
+    """
+    happens = (*place.history, *comparator.reorganisations)
+    changes = [change for change in plan.reorganisations if change.predecessors]
+    if changes:
+        change = min(changes, key=lambda one: one.vesting)
+        announced, vesting, codes = change.announced, change.vesting, change.predecessors
+    else:
+        if plan.announced is None or plan.vesting is None:
+            raise ValueError(f"plan {plan.name!r} changes nothing, so there is nothing that a placebo could stand for")
+        announced, vesting = plan.announced, plan.vesting
+        # Not in a month in which bodies are replaced anyway: who comes first would then decide who is renamed.
+        while any(change.vesting == vesting for change in happens):
+            vesting += 1
+        codes = tuple(bodies_at(place, happens, vesting))
+    standing = standing_at(place, happens, vesting - 1)
+    # What is done to a body by name is not done to one of another name, nor does a cluster's team work for it.
+    named = {code for change in comparator.reorganisations if change.vesting >= vesting for code in _named(change)}
+    named |= {code for change in comparator.governance for code in change.bodies} | set(standing.teams)
+    free = tuple(code for code in codes if code in standing.kinds and code not in named)
+    councils = tuple(code for code, kind in standing.kinds.items() if kind is Kind.COUNCIL and code not in named)
+    new_names = tuple(
+        Successor(code=f"{code} renamed", name=f"{code} renamed", of=(code,)) for code in free or councils
+    )
+    renaming = Reorganisation.model_validate(
+        {
+            "name": "Placebo: renaming", "kind": "replace", "announced": announced, "vesting": vesting,
+            "predecessors": free or councils, "successors": new_names, **NOTHING_LOST,
+        }
+    )  # fmt: skip
+    bodies = "Every body that is replaced" if changes and free else "Every commissioner" if free else "Every council"
+    unlike = {"name": PLACEBO, "like": "", "safeguards": (), "reorganisations": (*comparator.reorganisations, renaming)}
+    return Variant(comparator.model_copy(update=unlike), f"{bodies} in “{plan.name}” gets a new name, no more.")
+
+
+def _named(change: Reorganisation) -> Iterator[str]:
+    """The bodies that a change names."""
+    yield from change.predecessors
+    for successor in change.successors:
+        yield successor.code
+
+
+def diagnostics(plan: Plan) -> Iterator[Variant]:
+    """The plan with one part of its reorganisations taken out; a part that it does not have is left alone."""
+    taken_out: list[tuple[str, str, Callable[[Reorganisation], dict[str, object]]]] = [
+        ("without settling-in", "The new body works as well from its first day as later.",
+         lambda change: {"settling_in": False}),
+        ("without distraction", "The announcement distracts nobody, and nobody leaves sooner for it.",
+         lambda change: {"distraction": False}),
+        ("with everybody kept", "Everybody whose post goes on keeps their own portfolio.",
+         lambda change: {"kept": change.posts, "moved": 0.0}),
+        ("with all working procedures", "All working procedures are carried over to the successor.",
+         lambda change: {"procedures": 1.0}),
+    ]  # fmt: skip
+    for label, sentence, altered in taken_out:
+        changes = tuple(
+            change if change.kind == "layer" else change.model_copy(update=altered(change))
+            for change in plan.reorganisations
+        )
+        if changes != plan.reorganisations:
+            variant = plan.model_copy(update={"name": f"{plan.name}, {label}", "reorganisations": changes})
+            yield Variant(variant, sentence)
+
+
+def parts(plan: Plan, comparator: Plan) -> Iterator[Variant]:
+    """The plan with some of its causes at work: seats, ties and money (`relsim.measures.tables.PARTS`).
+
+    Money is always imposed, the plan's or the comparator's: otherwise seats and ties would shift it too.  A comparator
+    that changes something itself has no plan in which nothing is at work, so then there are no parts.
+    """
+    if comparator.announced is not None:
+        return
+    for label, causes in PARTS.items():
+        variant = _at_work(plan, causes).model_copy(update={"name": f"{plan.name}, {label}"})
+        money = plan if "money" in causes else comparator
+        said = _SAID[causes - {"money"}]
+        yield Variant(variant, f"{said}, and money goes where it goes under “{money.name}”.", money.name)
+
+
+_SAID = {
+    frozenset[str](): "Nothing is changed",
+    frozenset({"seats"}): "Bodies and boards change, but no post, person, agreement or readiness is lost",
+    frozenset({"ties"}): "Everything happens but the change of boards: bodies are governed as before",
+    frozenset({"seats", "ties"}): "Everything happens",
+}
+
+
+def _at_work(plan: Plan, causes: frozenset[str]) -> Plan:
+    """The plan with only its seats, its ties, or both; what it says of money bears on nothing where that is imposed."""
+    if {"seats", "ties"} <= causes:
+        return plan.model_copy(update={"ring_fences": ()})
+    if "seats" in causes:
+        changes = tuple(change.model_copy(update=NOTHING_LOST) for change in plan.reorganisations)
+        return Plan(name=plan.name, reorganisations=changes, governance=plan.governance)
+    if "ties" in causes:
+        changes = tuple(
+            change.model_copy(update={"successors": _governed_as_before(change)}) for change in plan.reorganisations
+        )
+        return plan.model_copy(update={"reorganisations": changes, "governance": (), "ring_fences": ()})
+    return Plan(name=plan.name)
+
+
+def _governed_as_before(change: Reorganisation) -> tuple[Successor, ...]:
+    return tuple(successor.model_copy(update={"board": ""}) for successor in change.successors)

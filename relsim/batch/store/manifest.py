@@ -1,0 +1,89 @@
+"""The manifest: what was run, with what, so that anybody can run it again."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import platform
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+from relsim.batch.runs.design import Design, Planned
+from relsim.batch.runs.keys import packages
+from relsim.batch.store.seats import boards, seat_shares_by_sector, voting_power
+from relsim.domain.months import month_text
+from relsim.domain.sectors import Kind
+from relsim.engine.code_identity import code_hash
+from relsim.engine.state import stated_starts
+from relsim.measures.runs import SECTORS
+from relsim.timetable.needs import stated
+from relsim.version import __version__
+from relsim.worlds.parameters import World, parameters
+
+
+def manifest(design: Design, started: datetime, seconds: float, failures: int = 0) -> dict[str, Any]:
+    """The manifest of a finished experiment, as `relsim.measures.tables` describes it.
+
+    Args:
+        design: The design.
+        started: When it was started.
+        seconds: How long it took.
+        failures: How many of its runs failed.
+    """
+    experiment, place = design.experiment, design.experiment.place
+    structure = design.comparator.timetable.eras[-1].structure
+    kinds = Counter(Kind(kind).code for kind in structure.layout.kind.tolist())
+    names = {council.code: council.name for council in place.councils}
+    return {
+        "relsim": __version__,
+        "python": platform.python_version(),
+        "packages": packages(),
+        "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
+        "started": started.astimezone(UTC).isoformat(timespec="seconds"),
+        "duration_seconds": round(seconds, 1),
+        "experiment": experiment.as_run(),
+        "experiment_hash": experiment.content_hash,
+        "code_hash": code_hash(),
+        "runs": design.runs,
+        "failures": failures,
+        "seeds": list(range(experiment.seed, experiment.seed + max(design.replicates))),
+        "worlds": [world._asdict() for world in design.worlds],
+        "place": {
+            "code": place.code,
+            "name": place.name,
+            "organisations": dict(sorted(kinds.items())),
+            "relationships": len(structure.layout.a),
+            "licence": place.licence,
+            "sources": list(place.sources),
+            "assumptions": list(place.assumptions),
+        },
+        "places": [{"code": code, "name": names.get(code, code)} for code in design.comparator.timetable.places],
+        "plans": [_plan(design, planned) for planned in design.planned],
+        "concerned": [kind.code for kind in design.kinds_concerned],
+        "need_units": dict(zip(SECTORS, design.need_units.tolist(), strict=True)),
+        "window": {"first": month_text(design.window[0]), "last": month_text(design.window[1])},
+        "parameters": [
+            {"name": name, "default": getattr(World(), name), **dataclasses.asdict(parameter)}
+            for name, parameter in parameters().items()
+        ],
+        "fixed": [{"what": what, "value": value, "unit": unit} for what, value, unit in (*stated(), *stated_starts())],
+    }
+
+
+def _plan(design: Design, planned: Planned) -> dict[str, Any]:
+    """What the manifest says of one plan."""
+    dates, last = planned.dates, planned.timetable.eras[-1].structure
+    plan = next((plan for plan in design.experiment.plans if plan.name == dates.name), None)
+    return {
+        "name": dates.name,
+        "role": dates.role,
+        "announced": None if dates.announced is None else month_text(dates.announced),
+        "vesting": None if dates.vesting is None else month_text(dates.vesting),
+        "describes": planned.describes,
+        "like": plan.like if plan else "",
+        "safeguards": list(plan.safeguards) if plan else [],
+        "seats": seat_shares_by_sector(last, design.network.population),
+        "voting_power": voting_power(last, design.network.population),
+        "boards": boards(last),
+    }

@@ -1,0 +1,1 @@
+"""Who does the work of a batch: processes here, or any executor."""

@@ -1,0 +1,1 @@
+"""What a consultation is about: months, sectors, boards, reorganisations, plans, places; who does what by law."""

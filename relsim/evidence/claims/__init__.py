@@ -1,0 +1,1 @@
+"""What the results say of what the sources claim."""

@@ -1,0 +1,70 @@
+"""A verdict on what a source says: shares of worlds, and the word that a stated rule gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, RANKING
+from relsim.wording.numbers import percent
+
+RULE = (
+    f"Supported: at least {RANKING:.0%} of worlds agree with the claim. Contradicted: at most {1 - RANKING:.0%} do. "
+    f"Mixed: in between. Outside the model: it holds nothing that the claim could be put to, or the rule for it is "
+    f"switched off. With fewer than {FEWEST_WORLDS} worlds no verdict is given. A world that never gets back to 90% "
+    "within 120 months counts as longer than any number of months. Agreement means that the model can produce what the "
+    "source describes in that share of worlds; it is no proof that the source is right."
+)
+NOT_IDENTIFIED = (
+    "No source follows the same relationships before and after a reorganisation, so how long recovery takes is not "
+    "identified by data: these verdicts set a model beside testimony and surveys that measure something near it, not "
+    "the same thing."
+)
+OUTSIDE = "outside the model"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A claim, the shares of worlds, and the word that the rule gives."""
+
+    code: str
+    claim: str
+    source: str
+    tests: str
+    plan: str
+    shares: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a source says, and what of the model it is put to."""
+
+    code: str
+    claim: str
+    source: str
+    tests: str
+
+    def under(self, plan: str, shares: str, verdict: str) -> Verdict:
+        """The verdict under a plan."""
+        return Verdict(self.code, self.claim, self.source, self.tests, plan, shares, verdict)
+
+    def agreed(self, plan: str, agree: pd.Series, told: str = "") -> Verdict:
+        """The verdict by the share of worlds that agree; `told`: what else belongs to it."""
+        share = float(agree.mean())
+        shares = f"{percent(share)} of worlds agree{'; ' if told else ''}{told}"
+        return self.under(plan, shares, word(share, len(agree)))
+
+    def outside(self, plan: str, why: str) -> Verdict:
+        """The verdict where the model has nothing to put it to."""
+        return self.under(plan, why, OUTSIDE)
+
+
+def word(share: float, worlds: int) -> str:
+    """The verdict for a share of so many worlds that agree."""
+    if worlds < FEWEST_WORLDS:
+        return "too few worlds"
+    if share >= RANKING - 1e-9:
+        return "supported"
+    return "contradicted" if share <= 1.0 - RANKING + 1e-9 else "mixed"

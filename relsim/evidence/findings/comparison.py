@@ -1,0 +1,130 @@
+"""Numbers that sentences and tables share: what is lost as a share, and whether an outcome is too rare to judge."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, RANKING
+from relsim.evidence.results import PlanInfo, Results, finite
+from relsim.measures import tables
+from relsim.measures.over_worlds import world_range
+
+FEWEST_NONZERO = 30
+"""With fewer differences that are not zero, no interval of their mean is to be trusted."""
+LOSS_MONTHS = 120
+YEARS_LOST = ("relationship_years_lost", str(LOSS_MONTHS))
+YEARS_CALENDAR = ("relationship_years_lost", "calendar")
+MONTHS_UNDER = ("months_not_bedded_in", "120")
+NEVER = np.inf
+"""A duration that is never reached."""
+MOST_IN_FULL = 3
+"""With more plans than this, the first is told in full and the others in brief."""
+INFLUENCE_WINDOWS = ("120", "60", "24")
+"""Months after vesting, the longest first."""
+
+
+def unjudged(results: Results, plan: str, versus: str, name: str, window: str, sector: str) -> str:
+    """Why an outcome bears no verdict (``too rare to judge``, ``too few runs``), or nothing where it does.
+
+    Outcomes that are no means of runs (months not bedded in) have no rows among the outcomes, and are judged.
+    """
+    differences = paired_differences(results, plan, versus, name, window, sector)
+    if differences.empty or int((differences != 0.0).sum()) >= FEWEST_NONZERO:
+        return ""
+    return "too rare to judge" if len(differences) >= FEWEST_NONZERO else "too few runs"
+
+
+def paired_differences(results: Results, plan: str, versus: str, name: str, window: str, sector: str) -> pd.Series:
+    """The difference of every pair of runs, from the table of outcomes; each plan beside the comparator."""
+    own = _differences(results, plan, name, window, sector)
+    if versus == results.comparator:
+        return own
+    return (own - _differences(results, versus, name, window, sector)).dropna()
+
+
+def _differences(results: Results, plan: str, name: str, window: str, sector: str) -> pd.Series:
+    return results.outcomes_of(plan, name, window, sector)["difference"].astype(float)
+
+
+def times(results: Results, plan: str, sector: str, level: int = 90, persistence: str = "12") -> pd.Series:
+    """Months to a level of the comparator by world, with infinity for never."""
+    rows = results.worlds_of(plan, results.comparator, f"months_to_{level}", persistence, sector)
+    return rows["value"].astype(float).fillna(NEVER)
+
+
+def ranked(row: pd.Series, plan: str, versus: str) -> str | None:
+    """The plan that at least 80 % of enough worlds favour, if there is one and a direction is better."""
+    if not row["better"] or int(row["worlds"]) < FEWEST_WORLDS:
+        return None
+    if float(row["favours_plan"]) >= RANKING - 1e-9:
+        return plan
+    return versus if float(row["favours_versus"]) >= RANKING - 1e-9 else None
+
+
+def beyond_chance(row: pd.Series) -> bool:
+    """Whether a mean difference is larger than its Monte Carlo error explains."""
+    return abs(float(row["mean"])) > NORMAL_95 * float(row["mc_standard_error"])
+
+
+def moves(row: pd.Series) -> int:
+    """1 or −1 where at least 80 % of enough worlds have the plan's value clearly higher or lower; else 0."""
+    if int(row["worlds"]) < FEWEST_WORLDS:
+        return 0
+    upward = -1 if row["better"] == "lower" else 1
+    if float(row["favours_plan"]) >= RANKING - 1e-9:
+        return upward
+    return -upward if float(row["favours_versus"]) >= RANKING - 1e-9 else 0
+
+
+def share_lost(results: Results, plan: PlanInfo) -> tuple[float, float, float] | None:
+    """Relationship-years lost over 120 months from announcement, of those that would have worked.
+
+    The mean over worlds of each world's share, and the 5-95 % range over worlds with seed noise removed.
+    """
+    rows = results.worlds_of(plan.name, results.comparator, *YEARS_LOST)
+    units = (results.manifest.get("need_units") or {}).get(tables.ALL_SECTORS)
+    if rows.empty or not units or plan.announced is None:
+        return None
+    months = results.by_month(results.comparator).loc[plan.announced : plan.announced + LOSS_MONTHS - 1]
+    would = (months.sum() * float(units) / 12).reindex(rows.index)
+    if len(months) < LOSS_MONTHS or not bool((would > 0.0).all()):
+        return None
+    shares = (rows["value"] / would).to_numpy(dtype=np.float64)
+    errors = (rows["standard_error"] / would).to_numpy(dtype=np.float64)
+    low, high = world_range(shares[np.newaxis], errors[np.newaxis])
+    return float(shares.mean()), float(low[0]), float(high[0])
+
+
+def over_worlds(values: pd.Series) -> tuple[float, float, float]:
+    """Mean and 5-95 % range over worlds of one value a world, seed noise included; no range of a single world."""
+    low, high = values.quantile([0.05, 0.95]) if len(values) > 1 else (np.nan, np.nan)
+    return float(values.mean()), float(low), float(high)
+
+
+def longest(
+    results: Results, plan: str, name: str, sector: str, versus: str | None = None
+) -> tuple[str, pd.Series] | None:
+    """The row of a measure at the longest window after vesting that there is, beside the comparator or another plan."""
+    for window in INFLUENCE_WINDOWS:
+        row = results.summary_row(plan, versus or results.comparator, name, window, sector)
+        if row is not None and finite(row["mean"]):
+            return window, row
+    return None
+
+
+def part(results: Results, diagnostic: str) -> str:
+    """What is taken out in a diagnostic, without the plan's name: ``without settling-in``."""
+    for plan in results.options:
+        if diagnostic.startswith(plan.name):
+            return diagnostic[len(plan.name) :].lstrip(" ,:") or diagnostic
+    return diagnostic
+
+
+_ALL = tables.ALL_SECTORS
+MOST_PAIRS = 6
+
+
+def sector_of(name: str) -> str:
+    """The sector that an outcome is reported for when one is wanted."""
+    return "acute" if name == "acute_dominance" else _ALL

@@ -1,0 +1,136 @@
+"""A shift of influence taken apart: what seats make of it, what relationships, and what money.
+
+The six runs of role ``part`` have some of the three causes at work; what each adds on average over every order in which
+they can come (`relsim.measures.decomposition`) sums to the whole shift.  They are made on fewer replicates, so the
+whole may differ a little from the shift that is told elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import permutations
+
+import numpy as np
+import pandas as pd
+
+from relsim.domain.sectors import Sector
+from relsim.evidence.findings.comparison import beyond_chance, longest
+from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, RANKING
+from relsim.evidence.results import Results
+from relsim.measures.decomposition import seats_ties_and_money, shapley
+from relsim.measures.over_worlds import monte_carlo_error, world_range
+from relsim.measures.tables import CAUSES, PARTS
+
+SHIFTS = (
+    ("acute_dominance", Sector.ACUTE.code),
+    ("influence", Sector.GENERAL_PRACTICE.code),
+)
+"""Shifts that are taken apart, as (measure, sector)."""
+CAUSE_WORDS = {"seats": "seats", "ties": "relationships lost and unequally rebuilt", "money": "money"}
+
+
+@dataclass(frozen=True, eq=False)
+class Shift:
+    """The shift of one share under the plan in question, and its parts, in shares (0-1)."""
+
+    measure: str
+    sector: str
+    window: str
+    clear: bool
+    """Whether the whole shift is: beyond chance, and to the same side in at least 80 % of worlds."""
+    before: float
+    """The comparator's share, mean over worlds."""
+    worlds: pd.DataFrame
+    """A row a world: whole, seats, ties, money."""
+    errors: pd.DataFrame
+    """The Monte Carlo standard errors of the same."""
+
+    def mean(self, name: str) -> float:
+        """Mean over worlds of a part, or of the whole."""
+        return float(self.worlds[name].mean())
+
+    def error(self, name: str) -> float:
+        """Half-width of the 95 % Monte Carlo interval of that mean."""
+        return NORMAL_95 * float(monte_carlo_error(self.errors[name].to_numpy(dtype=np.float64)[np.newaxis])[0])
+
+    def range(self, name: str) -> tuple[float, float]:
+        """5-95 % range over worlds with seed noise removed; of a single world there is none."""
+        values, errors = (table[name].to_numpy(dtype=np.float64)[np.newaxis] for table in (self.worlds, self.errors))
+        low, high = world_range(values, np.nan_to_num(errors))
+        return float(low[0]), float(high[0])
+
+    def first_in(self, cause: str) -> float:
+        """Share of worlds in which a cause makes more of the shift than either other."""
+        return float(_in_order(self._made, (cause,)).mean())
+
+    @property
+    def _made(self) -> pd.DataFrame:
+        """What each cause makes of each world's shift, in the direction of that shift."""
+        return self.worlds[list(CAUSES)].mul(np.sign(self.worlds["whole"]), axis=0)
+
+    def order(self) -> tuple[tuple[str, ...], float]:
+        """The causes that make most of the shift, the greatest first, and the share of worlds in which it is so.
+
+        All three where that order holds in at least 80 % of worlds; else the first alone; else none.
+        """
+        if len(self.worlds) < FEWEST_WORLDS:
+            return (), 0.0
+        for length in (len(CAUSES), 1):
+            held = {chosen: float(_in_order(self._made, chosen).mean()) for chosen in permutations(CAUSES, length)}
+            best = max(held, key=lambda chosen: held[chosen])
+            if held[best] >= RANKING - 1e-9:
+                return best, held[best]
+        return (), 0.0
+
+
+def _in_order(made: pd.DataFrame, chosen: tuple[str, ...]) -> pd.Series:
+    """Worlds in which each of the chosen causes makes more than the next, and the last than all the others."""
+    rest = [cause for cause in CAUSES if cause not in chosen]
+    held = pd.Series(True, index=made.index)
+    for one, after in zip(chosen, [[c] for c in chosen[1:]] + [rest], strict=True):
+        for other in after:
+            held &= made[one] > made[other]
+    return held
+
+
+def shift(results: Results, measure: str, sector: str) -> Shift | None:
+    """The shift of a share under the first option, taken apart; None without runs of its parts."""
+    plan = results.options[0].name if results.options else ""
+    found = longest(results, plan, measure, sector)
+    if found is None or not results.of_role("part"):
+        return None
+    window, whole = found
+    worlds = seats_ties_and_money(results.by_world, plan, results.comparator, measure, window, sector)
+    if worlds.empty:
+        return None
+    worlds = worlds.set_index("world").sort_index()
+    one = f"{plan}, {next(iter(PARTS))}"
+    before = results.worlds_of(one, results.comparator, measure, window, sector)["versus_value"]
+    return Shift(
+        measure, sector, window, _clear(whole), float(before.mean()), worlds,
+        _errors(results, plan, measure, window, sector).reindex(worlds.index),
+    )  # fmt: skip
+
+
+def _clear(whole: pd.Series) -> bool:
+    agree = max(float(whole["favours_plan"]), float(whole["favours_versus"]))
+    return beyond_chance(whole) and agree >= RANKING - 1e-9
+
+
+def _errors(results: Results, plan: str, measure: str, window: str, sector: str) -> pd.DataFrame:
+    """Standard error of each part in each world, from the same parts run by run."""
+    whole, nothing = frozenset(CAUSES), frozenset[str]()
+    of_part = {
+        causes: results.outcomes_of(f"{plan}, {label}", measure, window, sector) for label, causes in PARTS.items()
+    }
+    runs = {causes: rows["value"] for causes, rows in of_part.items()}
+    runs[whole] = results.outcomes_of(plan, measure, window, sector)["value"]
+    runs[nothing] = next(iter(of_part.values()))["comparator"]
+    table = pd.concat(runs.values(), axis=1, join="inner").dropna()
+    rows = []
+    for run in table.to_numpy(dtype=np.float64):
+        value = {causes: float(one) for causes, one in zip(runs, run, strict=True)}
+        rows.append({"whole": value[whole] - value[nothing], **shapley(value, whole)})
+    apart = pd.DataFrame(rows, index=table.index, columns=["whole", *CAUSES], dtype=float)
+    by_world = apart.groupby(level="world")
+    return pd.DataFrame(by_world.std().div(np.sqrt(by_world.size()), axis=0))

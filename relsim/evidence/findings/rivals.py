@@ -1,0 +1,84 @@
+"""Other plans beside the first: which loses less, where that can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from relsim.evidence.findings.comparison import YEARS_CALENDAR, YEARS_LOST, paired_differences, ranked, unjudged
+from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS
+from relsim.evidence.results import Results, finite
+from relsim.measures import tables
+
+_ALL = tables.ALL_SECTORS
+LESS, MORE, SAME, ALIKE, UNTOLD = "less", "more", "exactly as much", "as much", "can’t tell"
+_ALIKE_WITHIN = 0.5
+"""Relationship-years: plans that are nearer than this in 90 % of worlds cost as much."""
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Another plan beside the first: the loss counted both ways, and what may be said."""
+
+    plan: str
+    first: str
+    counts: tuple[tuple[str, pd.Series], ...]
+    """(window, row of plan less first)"""
+    verdict: str
+    why: str
+    """Why it can't be told, where it can't."""
+
+
+def rivals(results: Results) -> list[Rival]:
+    """Every option but the first, beside the first; those that the tables can't compare are left out.
+
+    The first plan with safeguards is no rival: what those are worth is told by itself.
+    """
+    first = results.options[0].name if results.options else ""
+    found = []
+    for plan in results.options[1:]:
+        if plan.safeguards and plan.like == first:
+            continue
+        rows = [(w, results.summary_row(plan.name, first, name, w)) for name, w in (YEARS_LOST, YEARS_CALENDAR)]
+        counts = tuple((w, row) for w, row in rows if row is not None and finite(row["mean"]))
+        if counts:
+            verdict, why = _judge(results, plan.name, first, counts)
+            found.append(Rival(plan.name, first, counts, verdict, why))
+    return found
+
+
+def _judge(results: Results, plan: str, first: str, counts: tuple[tuple[str, pd.Series], ...]) -> tuple[str, str]:
+    if all(_nothing_differs(results, plan, first, window) for window, _ in counts):
+        return SAME, ""
+    ends = [abs(float(row[name])) for _, row in counts for name in ("mean", "world_low", "world_high")]
+    if all(end < _ALIKE_WITHIN for end in ends):
+        return ALIKE, ""
+    for window, row in counts:
+        reason = unjudged(results, plan, first, "relationship_years_lost", window, _ALL)
+        if reason:
+            return UNTOLD, reason
+        if int(row["worlds"]) < FEWEST_WORLDS:
+            return UNTOLD, f"too few worlds (under {FEWEST_WORLDS})"
+    winners = {ranked(row, plan, first) for _, row in counts}
+    if winners == {plan}:
+        return LESS, ""
+    return (MORE, "") if winners == {first} else (UNTOLD, "")
+
+
+def _nothing_differs(results: Results, plan: str, first: str, window: str) -> bool:
+    """Whether two plans lose the same in every pair of runs: as plans do that differ by their seats alone."""
+    differences = paired_differences(results, plan, first, "relationship_years_lost", window, _ALL)
+    return not differences.empty and bool((differences == 0.0).all())
+
+
+def _most_worlds_agree(results: Results, plan: str, versus: str, window: str) -> bool:
+    """Whether, by both counts, more than half of the worlds are on the side that the mean is on."""
+    for one in (window, "calendar"):
+        row = results.summary_row(plan, versus, "relationship_years_lost", one)
+        if row is None:
+            return False
+        side = "favours_plan" if float(row["mean"]) < 0 else "favours_versus"
+        if float(row[side]) <= 0.5 or unjudged(results, plan, versus, "relationship_years_lost", one, _ALL):
+            return False
+    return True

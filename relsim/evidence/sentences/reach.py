@@ -1,0 +1,54 @@
+"""Who knows whom to ask, who reaches them, and what becomes of what they say: practices and voluntary organisations."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from relsim.domain.sectors import Sector
+from relsim.evidence.findings.comparison import moves
+from relsim.evidence.findings.rules_of_evidence import NORMAL_95
+from relsim.evidence.results import PlanInfo, Results
+from relsim.evidence.sentences.influence import points
+from relsim.wording.numbers import percent, plus_minus
+from relsim.wording.phrases import quoted
+
+STEPS = {
+    "knows_whom_to_ask": "know whom to ask",
+    "reaches_directly": "reach the commissioner directly",
+    "reaches_in_two_steps": "reach it, or somebody who does",
+    "concerns_raised": "can raise a concern",
+    "concerns_heard": "would be heard",
+    "concerns_acted_on": "would see a concern acted on",
+}
+"""Measure → what those of whom it counts the share do, in the order in which one comes after the other."""
+WHO = {Sector.GENERAL_PRACTICE.code: "practices", Sector.VCSE.code: "voluntary organisations"}
+SOON = "24"
+"""Months after vesting at which the answer is given: ten years later little is left of most differences."""
+_TOLD = ("knows_whom_to_ask", "reaches_directly", "concerns_acted_on")
+
+
+def who_knows(results: Results, plan: PlanInfo) -> str:
+    """Where the first plan clearly differs from the comparator, soon after it holds; nothing where it does not."""
+    told: list[str] = []
+    for measure in _TOLD:
+        found = [results.summary_row(plan.name, results.comparator, measure, SOON, sector) for sector in WHO]
+        rows = [row for row in found if row is not None]
+        if len(rows) == len(WHO) and any(map(moves, rows)):
+            told.append(_both(rows, STEPS[measure], results.comparator if not told else ""))
+    return f"{SOON} months after {plan.moment} {'; '.join(told)}." if told else ""
+
+
+def _both(rows: list[pd.Series], step: str, comparator: str) -> str:
+    """Practices and voluntary organisations, beside the comparator: who they are is said with the comparator's name."""
+    own, base = ([percent(float(row[column])) for row in rows] for column in ("mean_value", "mean_versus_value"))
+    who = list(WHO.values()) if comparator else ["", ""]
+    first = " and ".join(f"{share} of {one}" if one else share for share, one in zip(own, who, strict=True))
+    under = f" under {quoted(comparator)}" if comparator else ""
+    ranges = [points(row, said=True).split(";")[0] for row in rows]
+    ending = f" {' '.join(ranges[-1].split(' ')[-2:])}"
+    if all(one.endswith(ending) for one in ranges):  # "points less" is said once
+        ranges[0] = ranges[0].removesuffix(ending)
+    error = max(100 * NORMAL_95 * float(row["mc_standard_error"]) for row in rows)
+    across = " across worlds" if comparator else ""
+    between = " and ".join(ranges)
+    return f"{first} {step}, against {' and '.join(base)}{under} ({between}{across}; {plus_minus(error)})"

@@ -1,0 +1,116 @@
+"""The tables of a report that say what was run and assumed, and how it was checked."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from relsim.domain.months import month_name
+from relsim.evidence.findings.comparison import sector_of
+from relsim.evidence.findings.placebo import Placebo
+from relsim.evidence.results import PlanInfo, Results, finite
+from relsim.evidence.sentences.outcome_names import measure_label
+from relsim.evidence.tables.summary import primary_outcomes
+from relsim.evidence.tables.table import Table
+from relsim.wording.numbers import number
+
+
+def plans(results: Results) -> Table:
+    """Every plan, its dates and what it is."""
+    described = {plan.name: _described(results, plan) for plan in results.plans}
+    named = [plan for plan in results.plans if plan.role != "part"]
+    rows = [[p.name, p.role, _month(p.announced), _month(p.vesting), described[p.name]] for p in named]
+    parts = results.of_role("part")
+    note = (
+        f"Besides, in {len(parts)} more plans some of three causes are at work in “{results.options[0].name}”, to take "
+        "its shift of influence apart: who sits and decides, what becomes of relationships, and whose money is spent "
+        "(otherwise the comparator’s)."
+    )
+    columns = ["Plan", "Role", "Announced", "Holds from", "What it is"]
+    return Table("The plans, and what else was run", columns, rows, 5, note if parts else "")
+
+
+def _described(results: Results, plan: PlanInfo) -> str:
+    """What a plan is; of one that is like another, what both have in common is said of the other alone."""
+    if not plan.like or plan.like not in {other.name for other in results.plans}:
+        return plan.describes or "–"
+    told = set(_sentences(results.plan(plan.like).describes))
+    own = [sentence for sentence in _sentences(plan.describes) if sentence not in told]
+    return f"Like “{plan.like}”. {' '.join(own)}".rstrip()
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=\.) (?=[A-Z0-9])", text)
+
+
+def parameters(results: Results) -> Table:
+    """Every uncertain parameter with its unit, range and source."""
+    rows = [
+        [
+            str(p["name"]),
+            str(p.get("unit") or "–"),
+            _cell(p.get("default")),
+            _swept(p),
+            str(p.get("source") or "assumption"),
+        ]
+        for p in results.manifest["parameters"]
+    ]
+    table = Table("The model’s parameters", ["Parameter", "Unit", "Default", "Range swept", "Source"], rows, words=5)
+    return table
+
+
+def fixed(results: Results) -> Table | None:
+    """Every assumption that is the same in every world; None where the manifest names none."""
+    rows = [
+        [str(one["what"]), _cell(one.get("value")), str(one.get("unit") or "–")]
+        for one in results.manifest.get("fixed") or ()
+    ]
+    note = "None of these was varied, so no range in this report holds what is not known about them."
+    columns = ["What is assumed", "Value", "Unit"]
+    return Table("Assumptions that are the same in every world", columns, rows, words=3, note=note) if rows else None
+
+
+def variance_ratios(results: Results) -> Table:
+    """What pairing on the same draws gains, for every primary outcome."""
+    rows, pairs = [], results.pairs()
+    for name, window in primary_outcomes():
+        found = [results.summary_row(plan, versus, name, window, sector_of(name)) for plan, versus in pairs]
+        ratios = sorted(float(row["variance_ratio"]) for row in found if row is not None)
+        known = [ratio for ratio in ratios if not np.isnan(ratio)]
+        if ratios:
+            ends = [_times(ratio) for ratio in (known[0], known[-1])] if known else ["not defined", "not defined"]
+            rows.append([measure_label(name, window), *(ends if len(pairs) > 1 else ends[:1])])
+    note = (
+        "Variance of the difference within a world had the plans been run on separate draws, over its variance on "
+        "the same draws (median over worlds). Above 1, pairing makes the comparison more exact for the same number "
+        "of runs. Months not bedded in belong to a world and not to a run, so no ratio is defined; its error is a "
+        "bootstrap of pairs."
+    )
+    ends = ["Variance ratio, pair with the lowest", "Pair with the highest"] if len(pairs) > 1 else ["Variance ratio"]
+    return Table("What comparing plans on the same random draws gains", ["Outcome", *ends], rows, 1, note)
+
+
+def _times(ratio: float) -> str:
+    return f"{number(ratio)} times" if finite(ratio) else "no limit: the difference is the same in every run"
+
+
+def placebo_table(placebo: Placebo) -> Table:
+    """The largest difference that the placebo shows, table by table."""
+    rows = [[name, f"{value:g}"] for name, value in placebo.largest.items()]
+    return Table("Largest absolute difference of the placebo from the comparator", ["Table", "Difference"], rows)
+
+
+def _month(value: int | None) -> str:
+    return month_name(value) if value is not None else "–"
+
+
+def _cell(value: object) -> str:
+    return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+
+
+def _swept(parameter: dict[str, object]) -> str:
+    low, high = parameter.get("low"), parameter.get("high")
+    if low is None or high is None or low == high:
+        return "fixed"
+    return f"{_cell(low)} to {_cell(high)}"

@@ -1,0 +1,96 @@
+"""Tables of who knows whom to ask, and who has given up."""
+
+from __future__ import annotations
+
+from relsim.domain.sectors import Sector
+from relsim.evidence.findings.comparison import MOST_IN_FULL, unjudged
+from relsim.evidence.findings.rules_of_evidence import NORMAL_95
+from relsim.evidence.results import Results
+from relsim.evidence.sentences.reach import STEPS, WHO
+from relsim.evidence.tables.table import Table
+from relsim.wording.numbers import number, percent, plus_minus
+
+WINDOWS = ("24", "60", "120")
+_LEFT = (
+    ("given_up", Sector.GENERAL_PRACTICE.code),
+    ("given_up", Sector.VCSE.code),
+    ("closed", Sector.VCSE.code),
+)
+NOTE = (
+    "Know whom to ask: know the commissioner well enough. Reach: that relationship works and both sides can meet; "
+    "somebody who does: a network, committee, federation, alliance, Healthwatch or council. A concern is raised "
+    "by who knows whom to ask, or knows somebody who does; heard where every step of such a way "
+    "works; acted on with the chance that each contact on it is judged good. It is what would become of a concern "
+    "that each had once: how many there are is not in the model."
+)
+
+
+def by_plan(results: Results) -> Table | None:
+    """Every step for practices and voluntary organisations, by plan, two, five and ten years on."""
+    rows = []
+    for plan in results.vested:
+        first = plan is results.vested[0]
+        windows = WINDOWS if first or len(results.vested) <= MOST_IN_FULL else WINDOWS[:1]
+        rows += _steps(results, plan.name, plan.name, windows, "mean_value")
+        if first:
+            rows += _steps(results, results.comparator, plan.name, windows, "mean_versus_value")
+    columns = ["Plan", "Years on", *(words[0].upper() + words[1:] for words in STEPS.values())]
+    note = (
+        "% of practices / % of voluntary organisations; means of a year; the words are explained under the figure. The "
+        "comparator’s are those of the months in which the first plan’s are."
+    )
+    caption = "Who knows whom to ask, and what becomes of concerns"
+    return Table(caption, columns, rows, words=2, note=note, together=True) if rows else None
+
+
+def _steps(results: Results, label: str, plan: str, windows: tuple[str, ...], column: str) -> list[list[str]]:
+    rows = []
+    for window in windows:
+        cells = [_pair(results, plan, measure, window, column) for measure in STEPS]
+        if any(cell != "–" for cell in cells):
+            rows.append([label, str(int(window) // 12), *cells])
+    return rows
+
+
+def _pair(results: Results, plan: str, measure: str, window: str, column: str) -> str:
+    shares = [results.summary_row(plan, results.comparator, measure, window, sector) for sector in WHO]
+    if all(row is None for row in shares):
+        return "–"
+    return " / ".join("–" if row is None else number(100 * float(row[column]), 0) for row in shares)
+
+
+def giving_up(results: Results) -> Table | None:
+    """Organisations that had given up, and voluntary organisations that closed, beside the comparator."""
+    rows = []
+    for plan in results.vested:
+        cells = [_change(results, plan.name, measure, sector) for measure, sector in _LEFT]
+        if any(cell != "–" for cell in cells):
+            rows.append([plan.name, *cells])
+    columns = [
+        "Plan",
+        "General practice, given up",
+        "Voluntary sector, given up",
+        "Closures per voluntary organisation",
+    ]
+    note = (
+        "Over the 120 months from announcement: mean share that had given up on public bodies, who stay in every "
+        "denominator; and closures, after each of which another takes the place. In brackets: less the comparator’s in "
+        "the same months, in percentage points; 5–95% of worlds; Monte Carlo error (95%)."
+    )
+    return Table("Giving up, and closing", columns, rows, note=note) if rows else None
+
+
+def _change(results: Results, plan: str, measure: str, sector: str) -> str:
+    row = results.summary_row(plan, results.comparator, measure, "120", sector)
+    if row is None:
+        return "–"
+    why = unjudged(results, plan, results.comparator, measure, "120", sector)
+    mean, low, high = (100 * float(row[name]) for name in ("mean", "world_low", "world_high"))
+    across = f"{number(low)} to {number(high)}; " if low == low else ""
+    error = plus_minus(100 * NORMAL_95 * float(row["mc_standard_error"]))
+    told = f"{percent(float(row['mean_value']), 1)} ({_plus(mean)}; {across}{error})"
+    return f"{told}, {why}" if why else told
+
+
+def _plus(value: float) -> str:
+    return ("+" if value > 0.0 else "") + number(value)

@@ -1,0 +1,288 @@
+"""The tables of a report, as text that is ready to print."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from relsim.evidence.claims import surveys as survey_claims
+from relsim.evidence.claims.every_claim import verdicts
+from relsim.evidence.claims.verdict import RULE, Verdict
+from relsim.evidence.findings.comparison import MOST_IN_FULL, MOST_PAIRS, part, ranked, sector_of, times, unjudged
+from relsim.evidence.findings.parameters import Correlations
+from relsim.evidence.findings.rules_of_evidence import NORMAL_95
+from relsim.evidence.results import Results, finite
+from relsim.evidence.sentences.outcome_names import decimals_for, measure, measure_label
+from relsim.evidence.tables.glance import COLUMNS as GLANCE_COLUMNS
+from relsim.evidence.tables.glance import glance
+from relsim.evidence.tables.table import Table
+from relsim.measures import tables
+from relsim.wording.numbers import number, percent, significant
+from relsim.wording.phrases import quoted
+
+_ALL = tables.ALL_SECTORS
+_MONTHS = ("months_not_bedded_in", "120")
+
+
+def primary_outcomes() -> list[tuple[str, str]]:
+    """The primary outcomes, with the loss over the calendar window beside that from announcement; and giving up."""
+    found: list[tuple[str, str]] = []
+    for name, window in tables.PRIMARY:
+        found.append((name, window))
+        if name == "relationship_years_lost":
+            found.append((name, "calendar"))
+    return [*found, ("given_up", "120")]
+
+
+def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> Table:
+    """Paired differences in the primary outcomes, with the three uncertainties side by side.
+
+    Of more than a handful of pairs only those with the first option are shown; the others are in summary.csv.
+    """
+    rows, beside_comparator = [], all(versus == results.comparator for _, versus in pairs)
+    if not beside_comparator and len(pairs) > MOST_PAIRS:
+        pairs = [pair for pair in pairs if results.options[0].name in pair]
+    same_first = len(pairs) > 1 and len({plan for plan, _ in pairs}) == 1
+    for name, window in primary_outcomes():
+        for plan, versus in pairs:
+            row = results.summary_row(plan, versus, name, window, sector_of(name))
+            if row is not None and finite(row["mean"]):
+                shown = plan if beside_comparator else versus if same_first else f"{plan} less {versus}"
+                why = unjudged(results, plan, versus, name, window, sector_of(name))
+                rows.append([measure_label(name, window), shown, *_difference(row, name, plan, versus, why)])
+    columns = [
+        "Outcome",
+        "Plan" if beside_comparator else "Second plan" if same_first else "Plans",
+        "Mean difference",
+        "95% Monte Carlo interval",
+        "5–95% of worlds",
+        "Favour first",
+        "Undecided",
+        "Favour second",
+        "Ranking",
+    ]
+    first_less = (
+        "Each plan (first) less the comparator (second)"
+        if beside_comparator
+        else ("Differences are first less second, within a world, each plan beside the comparator in its own months")
+    )
+    note = (
+        f"{first_less}. Coverage and shares are in percentage points. A ranking is stated where at least 80% of "
+        "worlds favour one plan; for acute trusts’ share no direction is called better, and “favour” means “is "
+        "higher”. Where fewer than 30 pairs of runs differ at all, an outcome is too rare (or the runs are too few) to "
+        "judge, and no worlds are counted."
+    )
+    caption = f"{caption}: {quoted(pairs[0][0])} first" if same_first and not beside_comparator else caption
+    return Table(caption, columns, rows, words=2, note=note, together=True)
+
+
+def durations(results: Results) -> Table:
+    """Months not bedded in by plan and sector, and when 90 % is reached."""
+    rows = []
+    sectors = [(_ALL, "All sectors"), *((s.code, s.label) for s in results.sectors)]
+    for plan in results.vested:
+        if len(results.vested) > MOST_IN_FULL and plan is not results.vested[0]:
+            sectors = sectors[:1]
+        for code, label in sectors:
+            row = results.summary_row(plan.name, results.comparator, *_MONTHS, code)
+            if row is not None:
+                error = significant(NORMAL_95 * float(row["mc_standard_error"]))
+                reached = times(results, plan.name, code)
+                rows.append(
+                    [
+                        plan.name,
+                        label,
+                        number(float(row["mean_value"])),
+                        f"±{error}",
+                        _range(row, 1.0, 0),
+                        _median(reached),
+                        _never(reached),
+                    ]
+                )
+    columns = [
+        "Plan",
+        "Sector",
+        "Mean months not bedded in",
+        "Monte Carlo error (95%)",
+        "5–95% of worlds",
+        "Months to 90%, median world",
+        "Worlds that never reach it",
+    ]
+    note = (
+        "Not bedded in: under 90% of the comparator’s coverage. Months to 90%: the first of 12 months "
+        "running; never within 120."
+    )
+    return Table(
+        "How long bedding in takes, of the first 120 months after vesting",
+        columns,
+        rows,
+        words=2,
+        note=note,
+        together=True,
+    )
+
+
+def sensitivity(results: Results) -> Table:
+    """The same question with other thresholds and other persistence."""
+    rows = []
+    for plan in results.vested:
+        cells = []
+        for window in ("120@80%", "120", "120@95%"):
+            row = results.summary_row(plan.name, results.comparator, "months_not_bedded_in", window)
+            cells.append("–" if row is None else f"{number(float(row['mean_value']))} ({_range(row, 1.0, 0)})")
+        for level, persistence in ((80, "12"), (90, "3"), (90, "6"), (90, "12"), (95, "12")):
+            reached = times(results, plan.name, _ALL, level, persistence)
+            cells.append(f"{_median(reached)} ({_never(reached)})" if len(reached) else "–")
+        rows.append([plan.name, *cells])
+    columns = [
+        "Plan",
+        "Months under 80%",
+        "Months under 90%",
+        "Months under 95%",
+        "To 80%, 12 running",
+        "To 90%, 3 running",
+        "To 90%, 6 running",
+        "To 90%, 12 running",
+        "To 95%, 12 running",
+    ]
+    note = (
+        "Months under a level: mean over worlds (5–95% of worlds). Months to a level: median world "
+        "(share of worlds that never do)."
+    )
+    return Table("The same with other thresholds and other lengths of time held", columns, rows, note=note)
+
+
+def drivers(results: Results) -> Table | None:
+    """Change of months not bedded in when one part is taken out of the first plan."""
+    if not results.vested:
+        return None
+    whole, rows = results.vested[0].name, []
+    for plan in results.of_role("diagnostic"):
+        row = results.summary_row(plan.name, whole, *_MONTHS)
+        value = results.summary_row(plan.name, results.comparator, *_MONTHS)
+        if row is not None and value is not None and finite(row["mean"]):
+            rows.append(
+                [
+                    part(results, plan.name),
+                    number(float(value["mean_value"])),
+                    *_difference(row, _MONTHS[0], plan.name, whole)[:-1],
+                ]
+            )
+    columns = [
+        "The plan, but",
+        "Mean months not bedded in",
+        f"Change from {whole}",
+        "95% Monte Carlo interval",
+        "5–95% of worlds",
+        "Fewer months",
+        "Undecided",
+        "More months",
+    ]
+    note = (
+        "One part is taken out at a time, so the changes need not add up. The last three columns are shares of worlds."
+    )
+    return Table("What drives the result", columns, rows, note=note) if rows else None
+
+
+def against_sources(results: Results) -> Table:
+    """What the model says of what the sources say."""
+    grouped: dict[str, list[Verdict]] = {}
+    for verdict in verdicts(results):
+        grouped.setdefault(verdict.code, []).append(verdict)
+    rows = []
+    plan = results.vested[0].name if results.vested else ""
+    for found in grouped.values():
+        first, others = found[0], found[1:]
+        rows.append(
+            [
+                f"{first.claim}. Source: {first.source}.",
+                f"{first.tests}.",
+                first.shares if first.plan == plan else f"{quoted(first.plan)}: {first.shares}",
+                first.word,
+                _under_others(first, others),
+            ]
+        )
+    columns = ["What the source says", "What of the model is compared", "Worlds", "Verdict", "Under other plans"]
+    note = f"{RULE} Where no plan is named, it is {quoted(plan)}." if plan else RULE
+    return Table("What the model says of what the sources say", columns, rows, words=5, note=note)
+
+
+def at_a_glance(results: Results) -> Table:
+    """A row for each plan: how long, how much."""
+    note = (
+        "In brackets the range over worlds and the Monte Carlo error. Back at 90%: for 12 months running, in the "
+        "median world; never: within 120 months. Relationship-years over 120 months from announcement; share: of those "
+        "that would have worked. To break even: how many more relationships would have to work in every month of ten "
+        "years (of those needed) to repay the loss."
+    )
+    return Table(
+        f"The plans at a glance, each beside “{results.comparator}”", GLANCE_COLUMNS, glance(results), note=note
+    )
+
+
+def surveys(results: Results) -> Table:
+    """The model's own history beside the surveys that asked soon after a reorganisation."""
+    columns = ["What practices said", "Reading of the model", "General practice in the model", "Agreement", "Verdict"]
+    caption = "The model’s own history beside surveys of practices"
+    return Table(caption, columns, survey_claims.rows(results), words=5, note=survey_claims.IMPLIES)
+
+
+def followed(results: Results, found: Correlations) -> Table:
+    """The parameters that months not bedded in follow most closely over worlds."""
+    units = {str(one["name"]): str(one.get("unit") or "–") for one in results.manifest["parameters"]}
+    rows = [
+        [
+            name.replace("_", " "),
+            units.get(name, "–"),
+            "more months" if value > 0 else "fewer months",
+            number(value, 2),
+            "yes" if name in found.beyond_chance else "no",
+        ]
+        for name, value in found.strongest
+    ]
+    columns = ["Parameter", "Unit", "The more of it", "Rank correlation", "Beyond chance"]
+    note = (
+        f"Spearman’s rank correlation with months below 90% under “{found.plan}” (all sectors) over {found.worlds} "
+        f"worlds: the strongest of {found.parameters} parameters. −1 or 1: the worlds stand in the same order; 0: no "
+        "relation. Beyond chance: larger than the largest of them all would be by chance in 19 of 20 experiments, "
+        f"which is {number(found.by_chance, 2)}. Chance in the runs makes {percent(found.noise)} of the variance over "
+        "worlds. A correlation over so few worlds shows order, not size, and misses effects that reverse."
+    )
+    return Table("Which uncertain parameters the result follows", columns, rows, words=3, note=note)
+
+
+def _under_others(first: Verdict, others: list[Verdict]) -> str:
+    if others and all(verdict.word == first.word for verdict in others):
+        return "the same"
+    return "; ".join(f"{verdict.plan}: {verdict.word}" for verdict in others) or "–"
+
+
+def _difference(row: pd.Series, name: str, plan: str, versus: str, why: str = "") -> list[str]:
+    scale = measure(name).scale
+    mean, error = scale * float(row["mean"]), scale * NORMAL_95 * float(row["mc_standard_error"])
+    decimals = decimals_for(measure(name), error)
+    winner = {plan: "first", versus: "second", None: "none"}[ranked(row, plan, versus)]
+    shares = [percent(float(row[c])) for c in ("favours_plan", "undecided", "favours_versus")]
+    if why:
+        shares, winner = ["–", "–", "–"], why
+    interval = f"{number(mean - error, decimals)} to {number(mean + error, decimals)}"
+    return [number(mean, decimals), interval, _range(row, scale, decimals), *shares, winner]
+
+
+def _range(row: pd.Series, scale: float, decimals: int) -> str:
+    if not (finite(row["world_low"]) and finite(row["world_high"])):
+        return "–"
+    return (
+        f"{number(scale * float(row['world_low']), decimals)} to {number(scale * float(row['world_high']), decimals)}"
+    )
+
+
+def _median(reached: pd.Series) -> str:
+    if reached.empty:
+        return "–"
+    middle = float(np.quantile(reached, 0.5, method="inverted_cdf"))
+    return "never" if np.isinf(middle) else f"{middle:.0f}"
+
+
+def _never(reached: pd.Series) -> str:
+    return percent(float(np.isinf(reached).mean())) if len(reached) else "–"

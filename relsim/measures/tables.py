@@ -1,0 +1,167 @@
+"""The tables of a results folder: their names, and what each column holds.
+
+This is the contract between running (which writes them) and evidence (which reads nothing else).
+
+Plans have a role: ``plan``; ``comparator`` (what the others are compared with); ``placebo`` (a change of name only);
+``diagnostic`` (the plan in question, the first of role ``plan``, with one part taken out, on fewer replicates);
+``part`` (the plan in question with some of its three causes at work, seats, ties and money, on as few replicates; its
+name is the plan's, a comma and a key of `PARTS`; there are none where the comparator changes something itself).
+``sector`` is a `relsim.domain.sectors.Sector` code, or ``all``.  ``month`` is text, ``2022-07``.
+
+manifest.json
+    relsim, python, packages {name: version}, machine {system, processor, cores}, started (ISO), duration_seconds,
+    experiment (as run: the experiment file's content, validated, with every default filled in), experiment_hash,
+    code_hash (of the sources that make numbers), runs (how many were to be run), failures (how many of them failed),
+    seeds [..] (of the replicates of the world that has most), worlds [{parameter: value}],
+    place {code, name, organisations {kind: n}, relationships: n, licence, sources [..], assumptions [..]},
+    places [{code, name}] (the councils that table ``places`` is by, in its order),
+    plans [{name, role, announced: month|null, vesting: month|null, describes: sentence, like: name of the plan that it
+    is made from (or empty), safeguards [name of each that is added to that one], seats {sector: share of the seats at
+    the end}, voting_power {holder of seats: Shapley–Shubik index}, boards [{bodies [code of each commissioner that it
+    governs at the end], seats {holder: seats}, openness, challenge, delegated, place_seats {holder: seats}}]}],
+    concerned [kind of organisation that plans change, whose relationships coverage is counted of],
+    need_units {sector: number of need units}, window {first: month, last: month} (the common calendar window),
+    parameters [{name, unit, default, low, high, source}] (each differs between worlds),
+    fixed [{what, value, unit}] (assumptions that are the same in every world)
+
+runs        one row a run:
+    plan, role, world (int), replicate (int), seed (int), key (hex: identifies the run whatever the executor, and in
+    whatever batch; ``relsim rerun KEY --in FOLDER`` runs it again, alone)
+    Where a run failed, its world and replicate are left out under every plan, here and in every other table, so that
+    plans are always compared on the same seeds.
+
+failures    one row a run that failed; beside `TABLES`, and seldom with a row:
+    plan, role, world, replicate, seed, key, message (the error, and where it came up), command (to run it again, alone)
+
+precision   one row for each difference that the experiment asks to be known to a precision; beside `TABLES`, and also
+            as ``precision.csv`` where there is one:
+    plan (the one in question), versus (the comparator), measure, window, sector, unit, confidence (of this interval
+    alone: all of them hold together with the experiment's), wanted (half-width asked for), worlds, first_pairs (of runs
+    in the first stage), planned_pairs (that the second takes for this difference by what the first shows; 0: too rare
+    to say), pairs (that the second has), non_zero (how many of their differences are not 0), mean (over worlds, each
+    counting alike), half_width, low, high (the interval, of the second stage's pairs alone: `relsim.measures.precision`
+    says why; NaN where too rare), verdict (``reached``, ``not reached`` or ``too rare``)
+    Other tables hold the runs of both stages.  What is a mean over worlds there counts each world alike too, however
+    many runs it has.
+
+outcomes    one row per run, measure, window and sector, for every plan but the comparator:
+    plan, role, world, replicate, measure, window, sector, unit (``share``, ``relationship-years``, ``relationships``,
+    ``contacts`` or ``months``), value, comparator (the same of the comparator's run with the same world and seed),
+    difference (value − comparator).
+    No row where the runs do not cover a window in full, nor of coverage in a sector without need units, or of anything
+    else in one without such organisations.  A month's figures are those of its end: vesting is the successor's first
+    month.  A plan that reorganises nothing has dates too: `relsim.domain.plan.Plan` says which.
+    measures and windows:
+      coverage                  window ``12``, ``24``, ``48``, ``60``, ``120``: months after the plan's vesting, in that
+                                one month; share
+      coverage_lost_at_vesting  window ``0``: value is coverage in the month of vesting, so the difference (at most 0
+                                where coverage is lost) is all that has gone by then, since the announcement; share
+      relationship_years_lost   window ``36``, ``60``, ``120`` (months from the plan's announcement) and ``calendar``
+                                (the experiment's common window, first and last month included); relationship-years;
+                                value = comparator's less the plan's (comparator column 0), so positive is a loss
+      break_even                window ``60``, ``120``: how many more relationships would have to work, in every one of
+                                that many months from vesting on, to repay all that was lost from the announcement to
+                                the last of them; relationships; a loss, like relationship_years_lost
+      joint_work                window ``60``, ``120``: contacts that succeeded, over that many months from
+                                announcement; contacts
+      acute_dominance           window ``24``, ``60``, ``120`` months after vesting (mean of the 12 months up to it),
+                                ``before`` (mean of the 12 months before the announcement) and ``during`` (from the
+                                announcement to the month before vesting; not where they are one month); sector
+                                ``acute``; share of influence among stakeholders other than the commissioner
+      influence                 same windows; per sector (not ``all``); share of all influence
+      given_up                  window ``60``, ``120``: mean share of the sector's organisations that had given up, over
+                                that many months from announcement
+      closed                    window ``60``, ``120``: closures over that many months from announcement, per
+                                organisation (others take their places); sector ``vcse``; share
+      knows_whom_to_ask, reaches_directly, reaches_in_two_steps (directly, or through one other), concerns_raised,
+      concerns_heard, concerns_acted_on
+                                window ``24``, ``60``, ``120`` months after vesting (mean of the 12 months up to it);
+                                sectors ``general_practice``, ``vcse`` and ``all``; share of the practices and VCSE
+                                organisations in the localities concerned
+      spend                     same windows; per sector (not ``all``); share of all spend
+
+monthly     sums over replicates, one row per plan, world, month and sector; for plans other than the comparator only
+            from the first month in which any run differs in any measure (a plan that never differs has no rows):
+    plan, role, world, month, sector, replicates (n), and sums over replicates: coverage, coverage_squared,
+    coverage_x_comparator (the product with the comparator's coverage of the same seed), trust, knowing, contacts,
+    successes, given_up, influence (mean influence needs / replicates; influence for sector ``all`` is 1),
+    knows_whom_to_ask, reaches_directly, reaches_in_two_steps, concerns_raised, concerns_heard, concerns_acted_on,
+    closed, spend (see `relsim.measures.runs.MEASURED`).  No rows of role ``part``.
+
+    Sums are exact before they are rounded, so they do not depend on the order of runs.
+
+single_runs the first replicate of the first worlds (at most 3), month by month, unsummed:
+    plan, role, world, replicate, month, sector, coverage, trust, knowing, contacts, successes, given_up, influence,
+    knows_whom_to_ask, reaches_directly, reaches_in_two_steps, concerns_raised, concerns_heard, concerns_acted_on,
+    closed, spend.  No rows of role ``part``.
+
+places      influence on what is decided for each place (an upper-tier council's area); one row per plan (of role
+            ``plan``), world, window, place and sector:
+    plan, world, window (``24``, ``60``, ``120`` months after the plan's vesting: mean of the 12 months up to it), place
+    (the council's code), sector (not ``all``), value (share of all influence there, mean over replicates), comparator
+    (the same of the comparator's runs in the same months), difference, standard_error (Monte Carlo, of the paired
+    difference)
+
+by_world    one row per measure, window, sector, plan, versus and world; `versus` is the comparator; for role ``plan``
+            also every other plan of that role (both ways round); for a diagnostic or part also the first plan:
+    plan, role, versus, measure, window, sector, unit, world, value, versus_value, difference, standard_error (Monte
+    Carlo, of the difference), favours (``plan``, ``versus`` or ``undecided``: whether a 95 % interval of the world's
+    difference excludes 0, taken in the direction that is better; on measures without one see summary), and for outcomes
+    that are means of runs: variance_ratio (within-world variance of the unpaired difference over the paired; infinite
+    where only the paired is 0; NaN where both are, and elsewhere)
+    value and versus_value are each plan's own, at its own dates, on the replicates that both have.  The difference
+    between two plans compares what each changes beside the comparator in its own months: with the same dates it is
+    value − versus_value; with others, what happened to everybody between the dates is credited to neither.
+    measures: all of outcomes, and, but for parts, on replicate means with a bootstrap of seed pairs for the standard
+    error, both of at most the first 200 seeds of a world:
+      months_not_bedded_in  window ``120``: months of the first 120 after vesting in which mean coverage is under 90 %
+                            of the comparator's; also windows ``120@80%``, ``120@95%``
+      months_to_90          window ``12``: months after vesting to the first of 12 months running at or over 90 %; 0: it
+                            never fell below; NaN: never within 120 (all 12 must be, so the largest is 108); also
+                            windows ``3`` and ``6`` (persistence), and measures months_to_80, months_to_95
+      settling_time         window ``120``: months after vesting until coverage stays within 2 points of the plan's own
+                            last 12 months of the 120; NaN: never (it strays even in those 12)
+      permanent_shift       window ``120``: mean coverage over the last 24 of the 120 months, less the comparator's
+    Beside the comparator their versus_value is 0, but for settling_time, which it has like any plan.
+    Durations (months_to_*, settling_time) never reached on either side have no difference and no standard error (NaN),
+    but favours still decides, since never is later than any month: a side is favoured where the world, and at least
+    97.5 % of its bootstrap resamples, have it sooner.  Ties favour nobody.
+
+summary     one row per measure, window, sector, plan and versus: the three uncertainties, apart:
+    plan, role, versus, measure, window, sector, unit, worlds, mean (of world differences), mean_value,
+    mean_versus_value, mc_standard_error (worlds fixed), median, world_low, world_high (5th and 95th percentile over
+    worlds with seed noise removed; NaN under two worlds), favours_plan, favours_versus, undecided (shares of all
+    worlds, which sum to 1), never_plan, never_versus (shares of worlds in which a duration is never reached; 0 for
+    other measures), variance_ratio (median over worlds; NaN where it does not apply), better (``lower`` or ``higher``:
+    the direction in which a difference favours the plan; empty for acute_dominance, influence and spend, where that is
+    a value judgement: there ``plan`` and ``versus`` among favours only say whose value is clearly higher)
+    Of durations, mean, median, mc_standard_error and range are of the worlds in which both sides are reached,
+    mean_value and mean_versus_value of those in which that side is.
+"""
+
+from __future__ import annotations
+
+TABLES = ("runs", "outcomes", "monthly", "single_runs", "places", "by_world", "summary")
+SELDOM = ("precision", "failures")
+"""Tables that most results have no row of."""
+ALL_SECTORS = "all"
+ROLES = ("plan", "comparator", "placebo", "diagnostic", "part")
+CAUSES = ("seats", "ties", "money")
+"""What a plan shifts influence by: who sits and decides; relationships lost, made and broken; who is given money."""
+PARTS = {
+    "only seats": frozenset({"seats"}),
+    "only ties": frozenset({"ties"}),
+    "only money": frozenset({"money"}),
+    "seats and ties": frozenset({"seats", "ties"}),
+    "seats and money": frozenset({"seats", "money"}),
+    "ties and money": frozenset({"ties", "money"}),
+}
+"""What a plan of role ``part`` is called after the plan's name → the causes that are at work in it."""
+PRIMARY = (
+    ("months_not_bedded_in", "120"),
+    ("coverage", "12"),
+    ("coverage", "48"),
+    ("relationship_years_lost", "120"),
+    ("acute_dominance", "120"),
+)
+"""The primary outcomes, as (measure, window): the paired variance is stated for each that is a mean of runs."""

@@ -1,4 +1,0 @@
-"""The rules of the month, one file each: what it does in plain English, where it comes from, and its few lines of code.
-
-`relsim.rules.names` lists them; `relsim.rules.month` puts them in order.
-"""

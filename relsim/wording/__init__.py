@@ -1,0 +1,1 @@
+"""How relsim speaks, once: what is wrong with an input, numbers and phrases."""

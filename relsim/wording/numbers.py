@@ -1,0 +1,82 @@
+"""Numbers as a person would write them."""
+
+from __future__ import annotations
+
+import math
+
+
+def size_words(count: float) -> str:
+    """Bytes as a person would say them."""
+    thousands = min(4, max(1, int(math.log10(max(1.0, count)) / 3)))
+    return f"{count / 1000**thousands:,.3g} {('kB', 'MB', 'GB', 'TB')[thousands - 1]}"
+
+
+def counted(count: int, of: str, more: str = "s") -> str:
+    """So many of something."""
+    return f"{count:,} {of}{'' if count == 1 else more}"
+
+
+def duration(seconds: float) -> str:
+    """A time as a person would say it."""
+    if seconds < 90:
+        return counted(max(1, round(seconds)), "second")
+    if seconds < 5400:
+        return counted(round(seconds / 60), "minute")
+    hours = seconds / 3600
+    return f"{hours:.1f} hours" if hours < 48 else counted(round(hours / 24), "day")
+
+
+def signed(share: float) -> str:
+    """A difference of shares in points, with its sign: ``+5.8``."""
+    text = number(100 * share)
+    return text if text.startswith("−") or text == "0.0" else f"+{text}"
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """A number with a true minus sign and no minus zero; a dash where there is none."""
+    if not math.isfinite(value):
+        return "–"
+    text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
+    return text.replace("-", "−")
+
+
+def significant(value: float, fewest: int = 1) -> str:
+    """A size with enough decimals to show two digits, but at least `fewest` decimals."""
+    if not math.isfinite(value) or value == 0.0:
+        return number(value, fewest)
+    decimals = max(fewest, min(6, 1 - math.floor(math.log10(abs(value)))))
+    return number(value, decimals)
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """A share as a percentage that never rounds something to nothing or to all."""
+    if not math.isfinite(share):
+        return "–"
+    shown = round(100.0 * share, decimals)
+    if shown == 0.0 and share > 0.0:
+        return f"under {10.0**-decimals:g}%"
+    if shown == 100.0 and share < 1.0:
+        return f"over {100.0 - 10.0**-decimals:g}%"
+    return f"{shown:.{decimals}f}%"
+
+
+def plus_minus(error: float) -> str:
+    """A 95 % Monte Carlo half-width with one digit that counts: ``±2``, ``±0.4``."""
+    if not math.isfinite(error):
+        return "± unknown"
+    if error == 0.0:
+        return "±0"
+    if error >= 0.95:
+        return f"±{number(error, 0)}"
+    return f"±{number(error, 1)}" if error >= 0.05 else "± under 0.1"
+
+
+def spread_words(low: str, high: str, error: float, said: bool = False) -> str:
+    """Range over worlds and Monte Carlo error, in brackets; `said`: what the range is was said before."""
+    across = "one world only" if "–" in (low, high) else f"{low} to {high}{'' if said else ' across worlds'}"
+    return f"{across}; {plus_minus(error)}"
+
+
+def exact_percent(share: float) -> str:
+    """A share that was given as a number, in percent with every digit that it has: ``12.5%``."""
+    return f"{100 * share:.10g}%"

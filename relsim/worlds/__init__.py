@@ -1,0 +1,1 @@
+"""What nobody knows: the parameters, and plausible worlds drawn from them."""
