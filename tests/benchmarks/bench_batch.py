@@ -1,4 +1,4 @@
-"""How fast whole batches are, results stored and all: ``python tests/benchmarks/bench_batch.py [--quick]``.
+"""How fast whole batches are, results stored and all: ``PYTHONPATH=tests/support python tests/benchmarks/bench_batch.py [--quick]``.
 
 Runs of 20 years of QU9, cut down to about 3,000 and about 5,000 relationships: a merger in the tenth year, no change,
 and the placebo, diagnostics and parts that go with every experiment.  Work is measured in processor time of all
@@ -35,9 +35,6 @@ from relsim.experiments.experiment import Experiment
 from relsim.places.library import built_in
 from relsim.timetable.network import network
 from relsim.timetable.timetable import build_timetable
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 
 MONTHS, SEEDS = 240, 20
 RATES = {3000: 30.0, 5000: 20.0}

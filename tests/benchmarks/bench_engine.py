@@ -1,4 +1,4 @@
-"""How fast the engine is, in one run: ``python tests/benchmarks/bench_engine.py [--quick]``.
+"""How fast the engine is, in one run: ``PYTHONPATH=tests/support python tests/benchmarks/bench_engine.py [--quick]``.
 
 One line per figure, with its target and whether it was met.  What a ratio compares is timed in turn, repetition by
 repetition, so that a noisy machine disturbs both sides alike; every figure is a median, every ratio the median of the
@@ -28,9 +28,6 @@ from relsim.engine.simulation import Simulation
 from relsim.places.library import built_in
 from relsim.timetable.network import network
 from relsim.timetable.timetable import Timetable, build_timetable
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 
 EXPERIMENT = Path(__file__).parents[2] / "experiments" / "oxford-2022.toml"
 UNTIL = "2041-01"

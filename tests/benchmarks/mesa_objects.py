@@ -6,9 +6,7 @@ their base; they draw from `random.random`, one number after another and only th
 
 from __future__ import annotations
 
-import sys
 from functools import partial
-from pathlib import Path
 from random import random
 from typing import Any
 
@@ -17,8 +15,6 @@ from slow_twin import SlowTwin
 from slow_twin_parts import Draws, Now, Organisation, Relationship
 
 from relsim.timetable.timetable import Timetable
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 class OrganisationAgent(mesa.Agent, Organisation):

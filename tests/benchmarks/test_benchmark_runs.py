@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,15 +19,13 @@ from relsim.places.library import read_place
 from relsim.timetable.network import network
 from relsim.timetable.timetable import build_timetable
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-
 HERE = Path(__file__).parent
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), str(HERE.parent / "support")])}
 
 
 def test_it_prints_every_figure_with_its_target() -> None:
     command = [sys.executable, str(HERE / "bench_engine.py"), "--quick"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=ENVIRONMENT)
     heading, *lines = done.stdout.splitlines()
     assert "organisations" in heading
     assert "relationships" in heading
@@ -45,7 +44,7 @@ def test_it_prints_every_figure_with_its_target() -> None:
 )
 def test_each_part_of_the_benchmark_of_batches_runs(part: str, lines: int, judged: int) -> None:
     command = [sys.executable, str(HERE / "bench_batch.py"), "--quick", "--only", part]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=ENVIRONMENT)
     figures = [line for line in done.stdout.splitlines() if "target" in line]
     assert len(figures) == lines
     assert sum(line.endswith((": met)", ": NOT MET)")) for line in figures) == judged

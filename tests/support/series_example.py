@@ -10,7 +10,7 @@ from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.places.library import read_place
 from relsim.places.toml_text import place_text
 
-SMALLSHIRE = Path(__file__).parent / "places" / "smallshire.toml"
+SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
 
 
 def changed(vesting: str, predecessors: str, successor: Successor, status: str = "happened") -> Reorganisation:

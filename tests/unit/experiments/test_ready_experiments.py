@@ -15,7 +15,7 @@ from relsim.studies.history.expand import AS_IT_WENT_ON, LEFT_ALONE, batches_of,
 from relsim.studies.history.in_words import account as account_of_series
 from relsim.studies.history.read import Series, is_series, read_series
 
-FOLDER = Path(__file__).parents[2] / "experiments"
+FOLDER = Path(__file__).parents[3] / "experiments"
 READY = [path for path in sorted(FOLDER.glob("*.toml")) if not is_series(path)]
 SERIES = [path for path in sorted(FOLDER.glob("*.toml")) if is_series(path)]
 

@@ -9,7 +9,7 @@ import pytest
 from relsim.interfaces.cli.main import main
 from relsim.places.library import built_in, read_place
 
-SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
+SMALLSHIRE = Path(__file__).parents[2] / "places" / "smallshire.toml"
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> str:

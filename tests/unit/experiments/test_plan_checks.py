@@ -18,7 +18,7 @@ from relsim.experiments.in_words import account, plan_sentence
 from relsim.places.library import read_place
 from relsim.wording.problems import InputProblems
 
-PLACE = Path(__file__).parents[1] / "places" / "smallshire.toml"
+PLACE = Path(__file__).parents[2] / "places" / "smallshire.toml"
 HEAD = f"""
 title = "When should Smallshire merge?"
 question = "Earlier or later?"

@@ -24,7 +24,7 @@ from relsim.timetable.timetable import build_timetable
 from relsim.wording.problems import InputProblems
 from relsim.worlds.parameters import World
 
-SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
+SMALLSHIRE = Path(__file__).parents[2] / "places" / "smallshire.toml"
 BOARD = Reorganisation(
     name="One board", kind="replace", announced="2021-02", vesting="2022-07", predecessors=("C12", "C3"),
     successors=(Successor(code="ICB", name="Smallshire ICB", form="ICB", board="icb"),), posts=0.9, kept=0.5,

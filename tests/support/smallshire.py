@@ -14,7 +14,7 @@ from model_example import AREAS_AFTER, VESTING, change, position, run, timetable
 from relsim.domain.sectors import Sector
 from relsim.timetable.timetable import Timetable
 
-TABLE = Path(__file__).with_name("smallshire.csv")
+TABLE = Path(__file__).parents[1] / "regression" / "smallshire.csv"
 COLUMNS = ("plan", "seed", "month", "measure", "sector", "value")
 MONTHS = ("2012-04", "2018-04", "2020-06", "2021-04", "2022-04", "2023-12")
 SECTORS = (Sector.GENERAL_PRACTICE, Sector.VCSE, Sector.ACUTE, Sector.LOCAL_GOVERNMENT)

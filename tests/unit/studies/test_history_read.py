@@ -14,7 +14,7 @@ from relsim.studies.history.expand import AS_IT_WENT_ON, AS_LIVED, LEFT_ALONE, b
 from relsim.studies.history.read import is_series, read_series
 from relsim.wording.problems import InputProblems
 
-ONE = Path(__file__).parents[1] / "experiments" / "smallshire-one.toml"
+ONE = Path(__file__).parents[2] / "experiments" / "smallshire-one.toml"
 MERGER, BOARD = month_number("2018-04"), month_number("2022-07")
 
 

@@ -10,7 +10,7 @@ from relsim.domain.place import Place
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.places.library import read_place
 
-SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
+SMALLSHIRE = Path(__file__).parents[2] / "places" / "smallshire.toml"
 
 
 @pytest.fixture(scope="module")

@@ -17,9 +17,9 @@ from relsim.experiments.experiment import Experiment, read_experiment
 from relsim.measures.runs import WorldRuns
 from relsim.measures.tables import TABLES
 
-DATES = Path(__file__).parent / "experiments" / "smallshire-dates.toml"
+DATES = Path(__file__).parents[1] / "experiments" / "smallshire-dates.toml"
 """Never, July 2022 and April 2024, in three worlds with four replicates."""
-ONE = Path(__file__).parent / "experiments" / "smallshire-one.toml"
+ONE = Path(__file__).parents[1] / "experiments" / "smallshire-one.toml"
 """Never and July 2022, in two worlds with two replicates: the least that there can be."""
 
 

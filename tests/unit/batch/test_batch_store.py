@@ -28,7 +28,7 @@ from relsim.interfaces.cli.main import main
 from relsim.measures.columns import COLUMNS
 from relsim.measures.tables import SELDOM, TABLES
 
-ONE = str(Path(__file__).parents[1] / "experiments" / "smallshire-one.toml")
+ONE = str(Path(__file__).parents[2] / "experiments" / "smallshire-one.toml")
 
 
 def visible(folder: Path) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 from relsim.interfaces.cli.main import main
 from relsim.version import __version__
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OXFORD = ROOT / "experiments" / "oxford-2022.toml"
 HEAVY = {"numpy", "pandas", "mesa", "numba", "matplotlib", "scipy", "pyarrow", "jinja2", "tqdm"}
 

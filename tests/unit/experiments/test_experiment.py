@@ -15,8 +15,8 @@ from relsim.experiments.in_words import account, plan_sentence
 from relsim.studies.history.read import is_series
 from relsim.wording.problems import InputProblems
 
-PLACE = Path(__file__).parents[1] / "places" / "smallshire.toml"
-EXPERIMENTS = Path(__file__).parents[2] / "experiments"
+PLACE = Path(__file__).parents[2] / "places" / "smallshire.toml"
+EXPERIMENTS = Path(__file__).parents[3] / "experiments"
 
 HEAD = f"""
 title = "When should Smallshire merge?"

@@ -20,7 +20,7 @@ from relsim.timetable.timetable import Timetable, Timetables
 from relsim.worlds.parameters import World
 from relsim.worlds.plausible import plausible_worlds
 
-EXPERIMENT = read_experiment(Path(__file__).parents[1] / "experiments" / "oxford-2022.toml")
+EXPERIMENT = read_experiment(Path(__file__).parents[2] / "experiments" / "oxford-2022.toml")
 PLACE: Place = EXPERIMENT.place
 EVENT: Reorganisation = next(plan for plan in EXPERIMENT.plans if plan.name == "July 2022").reorganisations[0]
 ALL = len(Sector)

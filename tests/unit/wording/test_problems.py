@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from pydantic import Field, ValidationError
 
-from relsim.domain.plan import Description, Share
+from relsim.domain.description import Description, Share
 from relsim.wording.problems import (
     InputProblems,
     Problem,

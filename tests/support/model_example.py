@@ -23,7 +23,7 @@ from relsim.timetable.network import Network, network
 from relsim.timetable.timetable import Timetable, build_timetable
 from relsim.worlds.parameters import World, parameters
 
-SMALLSHIRE: Place = read_place(Path(__file__).parent / "places" / "smallshire.toml")
+SMALLSHIRE: Place = read_place(Path(__file__).parents[1] / "places" / "smallshire.toml")
 NETWORK: Network = network(SMALLSHIRE)
 BOARDS: tuple[str, ...] = tuple(sorted(SMALLSHIRE.boards))
 UNTIL = month_number("2024-01")

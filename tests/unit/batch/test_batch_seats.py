@@ -15,7 +15,7 @@ from relsim.domain.sectors import Sector
 from relsim.experiments.experiment import read_experiment
 from relsim.timetable.structure import Structure
 
-EXPERIMENT = Path(__file__).parents[1] / "experiments" / "smallshire-dates.toml"
+EXPERIMENT = Path(__file__).parents[2] / "experiments" / "smallshire-dates.toml"
 
 
 @pytest.fixture(scope="module")

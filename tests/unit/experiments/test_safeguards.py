@@ -22,7 +22,7 @@ ANNOUNCED, VESTING = month_number("2021-02"), month_number("2022-07")
 
 @pytest.fixture(scope="module")
 def place() -> Place:
-    return read_place(Path(__file__).parents[1] / "places" / "smallshire.toml")
+    return read_place(Path(__file__).parents[2] / "places" / "smallshire.toml")
 
 
 def reorganisation(**changed: Any) -> Reorganisation:

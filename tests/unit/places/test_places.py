@@ -16,7 +16,7 @@ from relsim.places.check import check_place
 from relsim.places.library import available, built_in, read_place
 from relsim.wording.problems import InputProblems
 
-SMALLSHIRE = Path(__file__).parents[1] / "places" / "smallshire.toml"
+SMALLSHIRE = Path(__file__).parents[2] / "places" / "smallshire.toml"
 MERGED = month_number("2018-04")
 
 
