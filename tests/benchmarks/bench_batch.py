@@ -1,4 +1,4 @@
-"""How fast whole batches are, results stored and all: ``PYTHONPATH=tests/support python tests/benchmarks/bench_batch.py [--quick]``.
+"""How fast whole batches are, results stored and all: ``python tests/benchmarks/bench_batch.py [--quick]``.
 
 Runs of 20 years of QU9, cut down to about 3,000 and about 5,000 relationships: a merger in the tenth year, no change,
 and the placebo, diagnostics and parts that go with every experiment.  Work is measured in processor time of all

@@ -1,6 +1,6 @@
 """How long built-in places take: every board's area, a region and England, from facts to twenty years of a run.
 
-``PYTHONPATH=tests/support python tests/benchmarks/bench_places.py``, or with ``--england`` the runs of England alone.  Each of these is made in
+``python tests/benchmarks/bench_places.py``, or with ``--england`` the runs of England alone.  Each of these is made in
 a process of its own, so that its memory is its own.
 """
 

@@ -1,0 +1,1 @@
+"""Several experiments that answer one question together."""
