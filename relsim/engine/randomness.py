@@ -16,7 +16,7 @@ from enum import IntEnum
 import numpy as np
 
 from relsim.engine.compiled import compiled
-from relsim.timetable.lineage import _MASK
+from relsim.timetable.lineage_words import WORD
 
 _M0, _M1 = 0xD2511F53, 0xCD9E8D57
 _W0, _W1 = 0x9E3779B9, 0xBB67AE85
@@ -41,14 +41,14 @@ def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[in
     k0, k1 = key
     for _ in range(_ROUNDS):
         p0, p1 = _M0 * c0, _M1 * c2
-        c0, c1, c2, c3 = (p1 >> 32) ^ c1 ^ k0, p1 & _MASK, (p0 >> 32) ^ c3 ^ k1, p0 & _MASK
-        k0, k1 = (k0 + _W0) & _MASK, (k1 + _W1) & _MASK
+        c0, c1, c2, c3 = (p1 >> 32) ^ c1 ^ k0, p1 & WORD, (p0 >> 32) ^ c3 ^ k1, p0 & WORD
+        k0, k1 = (k0 + _W0) & WORD, (k1 + _W1) & WORD
     return c0, c1, c2, c3
 
 
 def draw(seed: int, world: int, purpose: Purpose, month: int, who: int) -> tuple[float, float, float, float]:
     """Four numbers in [0, 1) for one decision."""
-    lanes = philox((who & _MASK, who >> 32, month, int(purpose)), (seed, world))
+    lanes = philox((who & WORD, who >> 32, month, int(purpose)), (seed, world))
     return lanes[0] * UNIT, lanes[1] * UNIT, lanes[2] * UNIT, lanes[3] * UNIT
 
 

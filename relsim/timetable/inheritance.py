@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from relsim.timetable.lineage import lineage, pair_lineage, words
+from relsim.timetable.lineage import lineage, pair_lineage
+from relsim.timetable.lineage_words import words
 from relsim.timetable.members import EraMembers
 from relsim.timetable.need_units import NOBODY
 from relsim.timetable.structure import Floats, Ints, Structure

@@ -12,7 +12,7 @@ from relsim.domain.responsibilities import Portion
 from relsim.domain.sectors import Kind, Sector
 from relsim.timetable.counted import _Counted, _counted
 from relsim.timetable.decision_rights import Deciding
-from relsim.timetable.lineage import words
+from relsim.timetable.lineage_words import words
 from relsim.timetable.members import EraMembers, Member
 from relsim.timetable.need_units import NOBODY, Served
 from relsim.timetable.needs import contracts_between

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-import numpy as np
-from numpy.typing import NDArray
-
 
 def lineage(*parts: str | int) -> int:
     """A 64-bit lineage from codes: the first eight bytes of a BLAKE2b hash of the parts."""
     text = "\x1f".join(map(str, parts))
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
-
-
-_MASK = 0xFFFFFFFF
-
-
-def words(lineages: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Low and high 32-bit words of lineages, as the kernels take them."""
-    return (lineages & np.uint64(_MASK)).astype(np.uint32), (lineages >> np.uint64(32)).astype(np.uint32)
 
 
 def pair_lineage(one: int, other: int) -> int:

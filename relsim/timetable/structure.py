@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from relsim.domain.boards import Board
 from relsim.domain.provisions import Benefits
-from relsim.timetable.lineage import lineage, words
+from relsim.timetable.lineage import lineage
+from relsim.timetable.lineage_words import words
 
 SECOND_CONTACT_NEED = 0.75
 """A pair that wants this much contact a month has a second contact wherever a side has more than one post

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from relsim.evidence.findings.placebo import check_placebo
 from relsim.evidence.results import Results, read_results
-from relsim.evidence.sentences.answer import _COLUMNS, answer, key_to_numbers
+from relsim.evidence.sentences.answer import answer, key_to_numbers
 from relsim.evidence.sentences.how_sure import failed_runs, how_sure
 from relsim.evidence.tables.glance import COLUMNS, glance
 
+_COLUMNS = 100
 _IN_TERMINAL = COLUMNS[:-1]
 
 

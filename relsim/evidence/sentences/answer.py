@@ -28,8 +28,6 @@ from relsim.evidence.sentences.safeguards import worth
 from relsim.wording.numbers import number, plus_minus
 from relsim.wording.phrases import plural, quoted
 
-_COLUMNS = 100
-
 
 @dataclass(frozen=True)
 class Point:

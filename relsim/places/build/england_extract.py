@@ -1,6 +1,6 @@
 """Makes the compact facts of England from public files of the NHS Organisation Data Service, NHS Digital and ONS.
 
-Called by ``python -m relsim.places.build.main --from FOLDER --code ENGLAND --out FOLDER``.  Two tables that no file of the
+Called by ``python -m relsim.places.build --from FOLDER --code ENGLAND --out FOLDER``.  Two tables that no file of the
 folder holds stand in `tables`: which postcodes lay in which of the clinical commissioning groups that have merged since
 2013, and how many census areas (LSOAs) of each council district lay in each.  The same files give the same bytes.
 """

@@ -1,6 +1,6 @@
 """Makes the tables of the ledger from the succession of codes and what is stated by hand.
 
-Called by ``python -m relsim.places.build.main --from FOLDER --code LEDGER --out relsim/places/facts/ledger``.  The facts of
+Called by ``python -m relsim.places.build --from FOLDER --code LEDGER --out relsim/places/facts/ledger``.  The facts of
 England are made first.  The same files give the same bytes.
 """
 

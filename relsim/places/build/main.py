@@ -1,9 +1,9 @@
 """Builds a place's file, the facts of England or Wales, or the ledger, from public files of the NHS and ONS.
 
-``python -m relsim.places.build.main --from FOLDER --code QU9 --out relsim/places/facts/QU9.toml``
-``python -m relsim.places.build.main --from FOLDER --code ENGLAND --out relsim/places/facts/england``
-``python -m relsim.places.build.main --from FOLDER --code LEDGER --out relsim/places/facts/ledger``
-``python -m relsim.places.build.main --from FOLDER --code WALES --out relsim/places/facts/wales/practices.csv``
+``python -m relsim.places.build --from FOLDER --code QU9 --out relsim/places/facts/QU9.toml``
+``python -m relsim.places.build --from FOLDER --code ENGLAND --out relsim/places/facts/england``
+``python -m relsim.places.build --from FOLDER --code LEDGER --out relsim/places/facts/ledger``
+``python -m relsim.places.build --from FOLDER --code WALES --out relsim/places/facts/wales/practices.csv``
 
 FOLDER holds the files in `FILES`, for England those in `relsim.places.build.england_extract.FILES`.  What they do not say
 stands in a module of the place's own (`relsim.places.qu9`), so that fact and assumption can be told apart.  The same
@@ -204,7 +204,7 @@ def _missing_trusts(place: Place, folder: Path) -> list[Problem]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build one place, or England's facts, and write it; 0 if it worked, 2 if something is missing or wrong."""
-    parser = argparse.ArgumentParser(prog="python -m relsim.places.build.main", description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m relsim.places.build", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--from", dest="folder", type=Path, required=True, help="folder of the public files")
     parser.add_argument("--code", choices=[*sorted(PLACES), ENGLAND, WALES, LEDGER], required=True,
                         help="code of the place")  # fmt: skip

@@ -47,7 +47,7 @@ def told(stream: io.StringIO, total: int, first: int = 0, worlds: int = 5, where
 def test_a_log_gets_a_line_every_tenth():
     assert told(io.StringIO(), 2000) == [
         "2,000 runs in 5 worlds, on 2 processes.",
-        *(f"{10 * n} %: {200 * n:,} of 2,000 runs" for n in range(1, 11)),
+        *(f"{10 * n}%: {200 * n:,} of 2,000 runs" for n in range(1, 11)),
         "Working out the tables.",
     ]
 
@@ -63,9 +63,9 @@ def test_rate_time_left_and_failures_are_told(monkeypatch: pytest.MonkeyPatch):
         now[0] = 10 + done / 4
         watcher.runs(done, 2000, 3 if done > 500 else 0)
     assert stream.getvalue().splitlines()[1:] == [
-        "10 %: 200 of 2,000 runs (4 a second, about 8 minutes left)",
-        "20 %: 400 of 2,000 runs (4 a second, about 7 minutes left)",
-        "30 %: 600 of 2,000 runs (4 a second, about 6 minutes left, 3 failed)",
+        "10%: 200 of 2,000 runs (4 a second, about 8 minutes left)",
+        "20%: 400 of 2,000 runs (4 a second, about 7 minutes left)",
+        "30%: 600 of 2,000 runs (4 a second, about 6 minutes left, 3 failed)",
     ]
 
 
@@ -115,11 +115,11 @@ def test_two_stages_are_told_apart():
     assert stream.getvalue().splitlines() == [
         "First of two stages: how much do differences vary?",
         "10 runs in 2 worlds, on 1 process.",
-        "100 %: 10 of 10 runs",
+        "100%: 10 of 10 runs",
         "Second stage: as many more runs as the first shows to be needed.",
         "30 runs in 2 worlds, on 1 process.",
         "10 of them are done already.",
-        "100 %: 30 of 30 runs",
+        "100%: 30 of 30 runs",
         "Working out the tables.",
     ]
 
@@ -151,9 +151,9 @@ def test_json_lines_name_the_stage():
 def test_one_world_and_few_runs():
     assert told(io.StringIO(), 3, worlds=1, where="1 process") == [
         "3 runs in 1 world, on 1 process.",
-        "30 %: 1 of 3 runs",
-        "60 %: 2 of 3 runs",
-        "100 %: 3 of 3 runs",
+        "30%: 1 of 3 runs",
+        "60%: 2 of 3 runs",
+        "100%: 3 of 3 runs",
         "Working out the tables.",
     ]
 
@@ -166,7 +166,7 @@ def test_a_batch_that_goes_on_says_so():
 
 def test_a_batch_of_which_all_is_done_says_so():
     assert told(io.StringIO(), 20, first=20)[1:] == [
-        "20 of them are done already.", "100 %: 20 of 20 runs", "Working out the tables.",
+        "20 of them are done already.", "100%: 20 of 20 runs", "Working out the tables.",
     ]  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from model_example import examples
 
 from relsim.engine.randomness import UNIT, Purpose, draw, fill_blocks, philox
-from relsim.timetable.lineage import lineage, words
+from relsim.timetable.lineage import lineage
+from relsim.timetable.lineage_words import words
 
 # From kat_vectors, the file of known answers that comes with Random123 (Salmon et al. 2011): counter, key, answer.
 KNOWN = [

@@ -165,17 +165,17 @@ def test_check_tells_all_of_it(tmp_path: Path):
     for sentence in (
         "Until then C3 and C12 are governed by “ccg”.",
         "Seats on its board: commissioner 7, trusts 1, general practice 1 and local government 1, of 10. Of what "
-        "matters, 80 % is decided in public. 10 % of decisions follow an independent hearing. 50 % of decisions are "
+        "matters, 80% is decided in public. 10% of decisions follow an independent hearing. 50% of decisions are "
         "left to a committee for each council's place; seats there: commissioner 2, trusts 2, general practice 3, "
         "local government 3 and VCSE 1, of 11.",
         "From July 2024 on, Smallshire ICB (ICB) is governed by “icb”.",
-        "From July 2022 until June 2027, general practice keeps at least 10 % of all spend.",
+        "From July 2022 until June 2027, general practice keeps at least 10% of all spend.",
         "From January 2024 on, acute keeps at least the share of spend that it has then.",
         "From July 2022 on, money for engagement multiplies by 1.25 the time that each VCSE organisation has",
-        "In January 2023 Hill Surgery (P8) is put out to tender with a cut: it loses 50 % of its trust in its "
-        "commissioner, and 40 % of its time for others.",
+        "In January 2023 Hill Surgery (P8) is put out to tender with a cut: it loses 50% of its trust in its "
+        "commissioner, and 40% of its time for others.",
         "an arm of North Smallshire Hospitals (T1) runs 2 PCNs",
-        "Benefits of the new body: 10 % of contact is saved where one body stands in the place of many and 0.2 %",
+        "Benefits of the new body: 10% of contact is saved where one body stands in the place of many and 0.2%",
         "local medical committee 1, of 11.",
         "Safeguards, added to “All”: A seat on the board for the local medical committees.",
     ):
