@@ -14,14 +14,14 @@ from pydantic import Field
 from relsim.domain.boards import GovernanceChange
 from relsim.domain.description import Description
 from relsim.domain.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
-from relsim.domain.reorganisation import Reorganisation
+from relsim.domain.reorganisation import Reorganisation, ReorganisationContent
 
 
 class PlanContent(Description):
     """What a plan holds, in a file as in a run."""
 
     name: Annotated[str, Field(min_length=1)]
-    reorganisations: tuple[Reorganisation, ...] = ()
+    reorganisations: tuple[ReorganisationContent, ...] = ()
     governance: tuple[GovernanceChange, ...] = ()
     """Boards that change where bodies do not."""
     ring_fences: tuple[RingFence, ...] = ()
@@ -53,6 +53,8 @@ class PlanContent(Description):
 
 class Plan(PlanContent):
     """One option in a consultation: what is done to a place after its real history, its safeguards included."""
+
+    reorganisations: tuple[Reorganisation, ...] = ()
 
     @property
     def announced(self) -> int | None:

@@ -45,8 +45,8 @@ class Successor(Description):
     localities: tuple[str, ...] = ()
 
 
-class Reorganisation(Description):
-    """A dated change of bodies, commissioners or others, and what becomes of their people and agreements.
+class ReorganisationContent(Description):
+    """A dated change of bodies, commissioners or others, and what becomes of their people; in a file as in a run.
 
     Shares are of the predecessors' liaison posts: `kept` (same person, same portfolio), `moved` (same person at the
     successor, another portfolio), the rest leave.  `posts` is the successors' posts over the predecessors'.
@@ -99,7 +99,7 @@ class Reorganisation(Description):
         return said
 
     @model_validator(mode="after")
-    def _who_takes_part(self) -> Reorganisation:
+    def _who_takes_part(self) -> ReorganisationContent:
         least_before, least_after, most_after = _TAKE_PART[self.kind]
         if len(self.predecessors) < least_before or (self.kind == "layer" and self.predecessors):
             some = {0: "no predecessors", 1: "a predecessor"}
@@ -117,7 +117,7 @@ class Reorganisation(Description):
         return self
 
     @model_validator(mode="after")
-    def _dates_and_shares(self) -> Reorganisation:
+    def _dates_and_shares(self) -> ReorganisationContent:
         if self.vesting < self.announced:
             raise ValueError(
                 f"vesting ({month_text(self.vesting)}) is before the announcement ({month_text(self.announced)}); "
@@ -134,6 +134,15 @@ class Reorganisation(Description):
                 "the predecessors'); nobody can be kept in a post that does not exist"
             )
         return self
+
+
+class Reorganisation(ReorganisationContent):
+    """One change, at one date."""
+
+    repeats: str = ""
+    """Name of the change in the same plan that it repeats, where relsim wrote it out from one that happens again and
+    again; empty: it repeats none.
+    """
 
 
 _MANY = 10_000

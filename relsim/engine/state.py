@@ -11,6 +11,7 @@ from relsim.domain.sectors import Sector
 from relsim.engine.compiled import compiled
 from relsim.engine.record import REACHES
 from relsim.engine.vectors import LANES
+from relsim.timetable.needs import Fixed
 from relsim.timetable.structure import FULL_ATTENTION, SECOND_CONTACT_NEED, Floats, Ints, Layout, Rows, Structure
 
 Flags = NDArray[np.uint8]
@@ -276,19 +277,19 @@ def second_posts(need, first_post, organisation, first, second):
         second[i] = following if need[i] >= SECOND_CONTACT_NEED and end - start > 1 else -1
 
 
-def stated_starts() -> list[tuple[str, float, str]]:
-    """The fixed numbers above as (what, value, unit), for a report: all are assumptions."""
+def fixed_starts() -> list[Fixed]:
+    """The fixed numbers above, and those of attention and second contacts."""
     return [
-        ("a relationship starts to work when trust both ways is at least", WORKS_FROM, "effective trust, of 1"),
-        ("a relationship stops working when trust on a side is below", WORKS_UNTIL, "effective trust, of 1"),
-        ("a second contact, where a side has more than one post, from", SECOND_CONTACT_NEED, "contacts a month wanted"),
-        ("a sector gets its full part of attention from", FULL_ATTENTION, "contacts a month wanted"),
-        ("trust between people at the start of the history", TRUST_AT_START, "of 1"),
-        ("knowing at the start of the history", KNOWING_AT_START, "of 1"),
-        ("working procedures at the start of the history", PROCEDURES_AT_START, "of 1"),
-        ("energy at the start of the history", ENERGY_AT_START, "of 1"),
-        ("trust that a new organisation is met with", TRUST_IN_NEWCOMER, "of 1"),
-        ("knowing that a new organisation is met with", KNOWING_OF_NEWCOMER, "of 1"),
-        ("knowing from which somebody knows whom to ask", KNOWS_FROM, "of 1"),
-        ("energy on return from giving up", ENERGY_ON_RETURN, "of 1"),
+        Fixed("works_from", WORKS_FROM, "effective_trust"),
+        Fixed("works_until", WORKS_UNTIL, "effective_trust"),
+        Fixed("second_contact_need", SECOND_CONTACT_NEED, "contacts_a_month_wanted"),
+        Fixed("full_attention", FULL_ATTENTION, "contacts_a_month_wanted"),
+        Fixed("trust_at_start", TRUST_AT_START, "of_1"),
+        Fixed("knowing_at_start", KNOWING_AT_START, "of_1"),
+        Fixed("procedures_at_start", PROCEDURES_AT_START, "of_1"),
+        Fixed("energy_at_start", ENERGY_AT_START, "of_1"),
+        Fixed("trust_in_newcomer", TRUST_IN_NEWCOMER, "of_1"),
+        Fixed("knowing_of_newcomer", KNOWING_OF_NEWCOMER, "of_1"),
+        Fixed("knows_from", KNOWS_FROM, "of_1"),
+        Fixed("energy_on_return", ENERGY_ON_RETURN, "of_1"),
     ]

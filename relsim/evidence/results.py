@@ -32,11 +32,20 @@ class PlanInfo:
     announced: int | None
     vesting: int | None
     """The month from which it holds: the last in which a new body takes over, or a board changes."""
-    describes: str
     replaces: bool = True
     """Whether new bodies take over, all in one month: otherwise there is no new body to speak of."""
+    of: str = ""
+    """Name of the plan that relsim made it from; empty: it is the experiment's own."""
+    takes_out: str = ""
+    """Of a diagnostic: the part of that plan that it lacks, `relsim.measures.tables.TakenOut`."""
+    causes: frozenset[str] = frozenset()
+    """Of a part: which of `relsim.measures.tables.CAUSES` are at work."""
+    money_of: str = ""
+    """Name of the plan whose money is imposed on it, or nothing."""
+    renames: str = ""
+    """Of a placebo: which bodies get other names, ``bodies``, ``commissioners`` or ``councils``."""
     like: str = ""
-    """Name of the plan that it is made from, or nothing."""
+    """Name of the plan that the experiment's file makes it from, or nothing."""
     safeguards: tuple[str, ...] = ()
     """What is added to that plan, by name."""
     seats: Mapping[str, float] = field(default_factory=dict)
@@ -234,8 +243,12 @@ def _plan_info(entry: dict[str, Any], written: dict[str, Any]) -> PlanInfo:
         role=str(entry["role"]),
         announced=month_number(announced) if announced else None,
         vesting=month_number(vesting) if vesting else None,
-        describes=str(entry.get("describes") or ""),
         replaces=_makes_new_bodies(written) if written else vesting is not None,
+        of=str(entry.get("of") or ""),
+        takes_out=str(entry.get("takes_out") or ""),
+        causes=frozenset(entry.get("causes") or ()),
+        money_of=str(entry.get("money_of") or ""),
+        renames=str(entry.get("renames") or ""),
         like=str(entry.get("like") or ""),
         safeguards=tuple(entry.get("safeguards") or ()),
         seats=entry.get("seats") or {},

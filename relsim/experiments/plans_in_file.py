@@ -11,7 +11,7 @@ from relsim.domain.months import LAST_MONTH, Month
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan, PlanContent
 from relsim.domain.redating import DATED, governed_by, moved
-from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.domain.reorganisation import Reorganisation, ReorganisationContent, Successor
 from relsim.experiments import plan_checks as checks
 from relsim.experiments.safeguards import SAFEGUARDS, CannotProtect, protected
 from relsim.wording.problems import Problem, did_you_mean, quoted
@@ -19,7 +19,7 @@ from relsim.wording.problems import Problem, did_you_mean, quoted
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
 
-class ReorganisationInFile(Reorganisation):
+class ReorganisationInFile(ReorganisationContent):
     """A reorganisation as a file has it: once, in waves, or repeated."""
 
     waves: Annotated[int, Field(ge=1, le=60)] = 1
@@ -61,7 +61,7 @@ class ReorganisationInFile(Reorganisation):
     def _once(self, number: int, **other: object) -> Reorganisation:
         """The change of one date."""
         later = number * self.months_between
-        said = {key: getattr(self, key) for key in Reorganisation.model_fields}
+        said = {key: getattr(self, key) for key in ReorganisationContent.model_fields}
         said |= {"announced": self.announced + later, "vesting": self.vesting + later, **other}
         return Reorganisation(**said)
 
@@ -88,15 +88,10 @@ class ReorganisationInFile(Reorganisation):
             )
             name = f"{self.name}, {number + 1}{_ending(number + 1)} time"
             codes = tuple(old.code for old in before.successors)
-            before = self._once(number, name=name, kind="replace", predecessors=codes, successors=new)
+            before = self._once(
+                number, name=name, repeats=self.name, kind="replace", predecessors=codes, successors=new
+            )
             yield before
-
-
-def repeats(change: Reorganisation, changes: Sequence[Reorganisation]) -> str:
-    """The name of the change that this one repeats, as written out from one; empty: none."""
-    root, comma, ending = change.name.rpartition(", ")
-    again = comma and ending.endswith(" time") and any(one.name == root for one in changes)
-    return root if again else ""
 
 
 def _ending(number: int) -> str:

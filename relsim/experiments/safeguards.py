@@ -8,7 +8,6 @@ would do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from relsim.domain.boards import Board, Boards, Seats
 from relsim.domain.bodies import boards_at
@@ -41,17 +40,12 @@ class CannotProtect(ValueError):  # noqa: N818 - it says why, and reads so where
         self.reasons = reasons
 
 
-@dataclass(frozen=True)
-class Safeguard:
-    """One thing that can be added to a plan."""
+Safeguard = Callable[[Plan, Place, str], Added]
+"""What adds one thing to a plan; the last argument is its name, after which new boards are called.
 
-    sentence: str
-    """What it is, with its size, for reports."""
-    add: Callable[[Plan, Place, str], Added]
-    """The plan with it; the last argument is its name, after which new boards are called.
-
-    Raises `CannotProtect` where there is nothing to add it to.
-    """
+It raises `CannotProtect` where there is nothing to add it to.  Each is said in words by
+`relsim.evidence.sentences.provisions.safeguard_sentence`.
+"""
 
 
 def protected(plan: Plan, place: Place, names: Iterable[str]) -> tuple[Plan, Place]:
@@ -69,7 +63,7 @@ def protected(plan: Plan, place: Place, names: Iterable[str]) -> tuple[Plan, Pla
     reasons: list[str] = []
     for name in chosen:
         try:
-            changed, boards = SAFEGUARDS[name].add(plan, place, name)
+            changed, boards = SAFEGUARDS[name](plan, place, name)
         except CannotProtect as error:
             reasons += [f'"{name}" would change nothing: {reason}' for reason in error.reasons]
             continue
@@ -248,51 +242,21 @@ def _last(plan: Plan) -> int:
 
 
 SAFEGUARDS: dict[str, Safeguard] = {
-    "longer_notice": Safeguard(
-        "Everything happens a year later, but is announced on the same day.", _longer_notice
-    ),
-    "later_date": Safeguard("Everything happens two years later, the announcement too.", _later_date),
-    "staff_kept": Safeguard(
-        "Everybody whose post goes on stays, on the portfolio that they know.", _each_change(_staff_kept)
-    ),
-    "written_handover": Safeguard(
-        "Those who leave at vesting write down whom they dealt with and how.", _each_change(_written_handover)
-    ),
-    "shadow_running": Safeguard(
-        "The new body works beside the old ones for six months before it takes over, or as long as there is notice.",
-        _each_change(_shadow_running),
-    ),
-    "gp_seats": Safeguard("Two more seats on the board for general practice.", _each_board(_gp_seats)),
-    "lmc_seat": Safeguard("A seat on the board for the local medical committees.", _seat(Kind.LMC)),
-    "federation_seat": Safeguard("A seat on the board for the GP federations.", _seat(Kind.FEDERATION)),
-    "vcse_alliance_seat": Safeguard(
-        "A seat on the board for an alliance of voluntary organisations, and money that gives the alliance and "
-        "voluntary organisations a quarter more time to be engaged, without an end.",
-        _funded_alliance_seat,
-    ),
-    "healthwatch_seat": Safeguard("A seat on the board for Healthwatch.", _seat(Kind.HEALTHWATCH)),
-    "place_committees": Safeguard(
-        "Half of what matters, and of the spend that goes with it, is decided by a committee for each council's place, "
-        "of 3 from general practice, 3 from councils, 2 from trusts, 2 from the commissioner and 1 from the voluntary "
-        "sector.",
-        _each_board(_place_committees),
-    ),
-    "decisions_in_public": Safeguard("All that matters is decided in public.", _each_board(_decisions_in_public)),
-    "independent_challenge": Safeguard(
-        "A fifth of decisions follow an independent hearing, in which every sector but the commissioner counts alike.",
-        _each_board(_independent_challenge),
-    ),
-    "ring_fence": Safeguard(
-        "From the first vesting until five years after the last, general practice keeps at least its share of spend.",
-        _ring_fence,
-    ),
-    "vcse_grants": Safeguard(
-        "From the first vesting until ten years after the last, grants give voluntary organisations a quarter more "
-        "time to be engaged.",
-        _vcse_grants,
-    ),
-    "pcn_support": Safeguard(
-        "From the first vesting on, support gives primary care networks half as much time again.", _pcn_support
-    ),
+    "longer_notice": _longer_notice,
+    "later_date": _later_date,
+    "staff_kept": _each_change(_staff_kept),
+    "written_handover": _each_change(_written_handover),
+    "shadow_running": _each_change(_shadow_running),
+    "gp_seats": _each_board(_gp_seats),
+    "lmc_seat": _seat(Kind.LMC),
+    "federation_seat": _seat(Kind.FEDERATION),
+    "vcse_alliance_seat": _funded_alliance_seat,
+    "healthwatch_seat": _seat(Kind.HEALTHWATCH),
+    "place_committees": _each_board(_place_committees),
+    "decisions_in_public": _each_board(_decisions_in_public),
+    "independent_challenge": _each_board(_independent_challenge),
+    "ring_fence": _ring_fence,
+    "vcse_grants": _vcse_grants,
+    "pcn_support": _pcn_support,
 }
 """Name → safeguard, in the order in which they are applied: dates first, since money begins at vesting."""

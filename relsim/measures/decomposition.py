@@ -13,7 +13,7 @@ from math import factorial
 
 import pandas as pd
 
-from relsim.measures.tables import CAUSES, PARTS
+from relsim.measures.tables import CAUSES
 
 Parts = frozenset[str]
 
@@ -47,8 +47,9 @@ def shapley(value: Callable[[Parts], float] | Mapping[Parts, float], parts: Part
 
 
 def seats_ties_and_money(
-    by_world: pd.DataFrame, plan: str, comparator: str, measure: str, window: str, sector: str
-) -> pd.DataFrame:
+    by_world: pd.DataFrame, made: Mapping[Parts, str], plan: str, comparator: str,
+    measure: str, window: str, sector: str,
+) -> pd.DataFrame:  # fmt: skip
     """What each of the three causes adds to a plan's shift of a measure, world by world.
 
     With nothing at work a run is the comparator's, with all three the plan's; the other six are the plans of role
@@ -56,6 +57,7 @@ def seats_ties_and_money(
 
     Args:
         by_world: The table of that name, see `relsim.measures.tables`.
+        made: Causes at work → name of the plan of role ``part``.
         plan: The plan in question, whose shift is taken apart.
         comparator: What it is compared with.
         measure: Such as ``acute_dominance``; not one that is a duration.
@@ -69,7 +71,7 @@ def seats_ties_and_money(
     Raises:
         KeyError: A world has some of the parts, not all.
     """
-    causes_of = {f"{plan}, {label}": causes for label, causes in PARTS.items()}
+    causes_of = {name: causes for causes, name in made.items()}
     found = by_world[
         (by_world["measure"] == measure)
         & (by_world["window"].astype(str) == window)

@@ -4,8 +4,9 @@ This is the contract between running (which writes them) and evidence (which rea
 
 Plans have a role: ``plan``; ``comparator`` (what the others are compared with); ``placebo`` (a change of name only);
 ``diagnostic`` (the plan in question, the first of role ``plan``, with one part taken out, on fewer replicates);
-``part`` (the plan in question with some of its three causes at work, seats, ties and money, on as few replicates; its
-name is the plan's, a comma and a key of `PARTS`; there are none where the comparator changes something itself).
+``part`` (the plan in question with some of its three causes at work, seats, ties and money, on as few replicates; there
+are none where the comparator changes something itself).  What a plan is, is said by its fields in the manifest, never
+by its name.
 ``sector`` is a `relsim.domain.sectors.Sector` code, or ``all``.  ``month`` is text, ``2022-07``.
 
 manifest.json
@@ -15,14 +16,18 @@ manifest.json
     seeds [..] (of the replicates of the world that has most), worlds [{parameter: value}],
     place {code, name, organisations {kind: n}, relationships: n, licence, sources [..], assumptions [..]},
     places [{code, name}] (the councils that table ``places`` is by, in its order),
-    plans [{name, role, announced: month|null, vesting: month|null, describes: sentence, like: name of the plan that it
-    is made from (or empty), safeguards [name of each that is added to that one], seats {sector: share of the seats at
-    the end}, voting_power {holder of seats: Shapley–Shubik index}, boards [{bodies [code of each commissioner that it
-    governs at the end], seats {holder: seats}, openness, challenge, delegated, place_seats {holder: seats}}]}],
+    plans [{name, role, announced: month|null, vesting: month|null, of: name of the plan that relsim made it from
+    (empty: it is the experiment's own), takes_out: what a diagnostic lacks (`TakenOut`, or empty), causes [those at
+    work in a part], money_of: name of the plan whose money is imposed (or empty), renames: which bodies a placebo gives
+    other names (``bodies`` that the plan changes, ``commissioners``, ``councils``, or empty), like: name of the plan
+    that the experiment's file makes it from (or empty), safeguards [name of each that is added to that one], seats
+    {sector: share of the seats at the end}, voting_power {holder of seats: Shapley–Shubik index}, boards [{bodies [code
+    of each commissioner that it governs at the end], seats {holder: seats}, openness, challenge, delegated, place_seats
+    {holder: seats}}]}],
     concerned [kind of organisation that plans change, whose relationships coverage is counted of],
     need_units {sector: number of need units}, window {first: month, last: month} (the common calendar window),
     parameters [{name, unit, default, low, high, source}] (each differs between worlds),
-    fixed [{what, value, unit}] (assumptions that are the same in every world)
+    fixed [{name, value, unit, of [kind of organisation]}] (assumptions that are the same in every world)
 
 runs        one row a run:
     plan, role, world (int), replicate (int), seed (int), key (hex: identifies the run whatever the executor, and in
@@ -141,11 +146,18 @@ summary     one row per measure, window, sector, plan and versus: the three unce
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 TABLES = ("runs", "outcomes", "monthly", "single_runs", "places", "by_world", "summary")
 SELDOM = ("precision", "failures")
 """Tables that most results have no row of."""
 ALL_SECTORS = "all"
-ROLES = ("plan", "comparator", "placebo", "diagnostic", "part")
+Role = Literal["plan", "comparator", "placebo", "diagnostic", "part"]
+ROLES: tuple[Role, ...] = get_args(Role)
+TakenOut = Literal["settling_in", "distraction", "leavers", "procedures"]
+"""What a diagnostic lacks of the plan: the new body's settling-in, the announcement's distraction, people who leave or
+get another portfolio, the loss of working procedures.
+"""
 CAUSES = ("seats", "ties", "money")
 """What a plan shifts influence by: who sits and decides; relationships lost, made and broken; who is given money."""
 PARTS = {
@@ -156,7 +168,7 @@ PARTS = {
     "seats and money": frozenset({"seats", "money"}),
     "ties and money": frozenset({"ties", "money"}),
 }
-"""What a plan of role ``part`` is called after the plan's name → the causes that are at work in it."""
+"""Label of a plan of role ``part``, after the name of the plan that it is made from → the causes at work in it."""
 PRIMARY = (
     ("months_not_bedded_in", "120"),
     ("coverage", "12"),

@@ -6,6 +6,8 @@ with the people served is per 100,000 of them, so that no number depends on how 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from relsim.domain.sectors import Kind
 
 # With the commissioner: contacts a month for each organisation, or (True) for each 100,000 people it serves.
@@ -110,36 +112,48 @@ def commissioner_posts(people: float) -> int:
     return max(1, round(POSTS_PER_100_000[Kind.COMMISSIONER] * people / 100_000))
 
 
-def stated() -> list[tuple[str, float, str]]:
-    """Every number above as (what, value, unit), for a report: all are assumptions."""
-    a_month, a_head = "contacts a month", "contacts a month per 100,000 people served"
-    rows: list[tuple[str, float, str]] = []
-    for kind, (amount, grows) in COMMISSIONER_NEED.items():
-        rows.append((f"need: {kind.words} and its commissioner", amount, a_head if grows else a_month))
-    rows += [(f"need: {one.words} and {trust.words}", amount, a_month) for (one, trust), amount in TRUST_NEED.items()]
-    rows += [(f"need: {kind.words} and council", amount, a_month) for kind, amount in COUNCIL_NEED.items()]
-    rows += [(f"need: {one.words} and {other.words}", amount, a_month) for (one, other), amount in MEMBER_NEED.items()]
+class Fixed(NamedTuple):
+    """A number that is the same in every set of assumptions: an assumption that a report prints."""
+
+    name: str
+    """Which number it is; `relsim.evidence.sentences.texts` has the words."""
+    value: float
+    unit: str
+    of: tuple[str, ...] = ()
+    """Codes of the kinds of organisation that it is for."""
+
+
+def fixed_needs() -> list[Fixed]:
+    """Every number above."""
+    a_month, a_head = "contacts_a_month", "contacts_a_month_per_100_000"
+    rows = [
+        Fixed("need_commissioner", amount, a_head if grows else a_month, (kind.code,))
+        for kind, (amount, grows) in COMMISSIONER_NEED.items()
+    ]
+    rows += [Fixed("need_pair", amount, a_month, (one.code, trust.code)) for (one, trust), amount in TRUST_NEED.items()]
+    rows += [Fixed("need_council", amount, a_month, (kind.code,)) for kind, amount in COUNCIL_NEED.items()]
     rows += [
-        (f"need: LMC, federation, alliance or Healthwatch and {kind.words}", amount, a_month)
-        for kind, amount in REPRESENTATIVE_NEED.items()
+        Fixed("need_pair", amount, a_month, (one.code, other.code)) for (one, other), amount in MEMBER_NEED.items()
     ]
     rows += [
-        ("need: practice and its PCN", PRACTICE_AND_ITS_PCN, a_month),
-        ("need: practices of one PCN", PRACTICES_OF_ONE_PCN, a_month),
-        ("need: PCNs of one locality", PCNS_OF_ONE_LOCALITY, a_month),
-        ("need: VCSE organisation and a practice", VCSE_AND_PRACTICE, a_month),
-        ("need: VCSE organisation and a PCN", VCSE_AND_PCN, a_month),
-        ("need: two VCSE organisations", VCSE_AND_VCSE, a_month),
-        ("need: two trusts of one area", TRUSTS_OF_ONE_AREA, a_month),
-        ("need: trust and council", TRUST_AND_COUNCIL_PER_100_000, a_head),
-        ("practices, PCNs and VCSE organisations that a VCSE organisation works with, each at most",
-         VCSE_A_VCSE_WORKS_WITH, "organisations (PCNs: 2)"),
-        ("one VCSE organisation in so many works across its whole council's area", ONE_VCSE_IN, "organisations"),
-    ]  # fmt: skip
-    rows += [(f"liaison posts: {kind.words}", float(posts), "posts") for kind, posts in POSTS.items()]
-    rows.append(("liaison posts: LMC, federation or alliance, one for", MEMBERS_A_POST, "members"))
-    for kind, per_head in POSTS_PER_100_000.items():
-        rows.append((f"liaison posts: {kind.words}", per_head, "posts per 100,000 people served"))
+        Fixed("need_representative", amount, a_month, (kind.code,)) for kind, amount in REPRESENTATIVE_NEED.items()
+    ]
+    rows += [
+        Fixed("need_practice_and_its_pcn", PRACTICE_AND_ITS_PCN, a_month),
+        Fixed("need_practices_of_one_pcn", PRACTICES_OF_ONE_PCN, a_month),
+        Fixed("need_pcns_of_one_locality", PCNS_OF_ONE_LOCALITY, a_month),
+        Fixed("need_vcse_and_practice", VCSE_AND_PRACTICE, a_month),
+        Fixed("need_vcse_and_pcn", VCSE_AND_PCN, a_month),
+        Fixed("need_vcse_and_vcse", VCSE_AND_VCSE, a_month),
+        Fixed("need_trusts_of_one_area", TRUSTS_OF_ONE_AREA, a_month),
+        Fixed("need_trust_and_council", TRUST_AND_COUNCIL_PER_100_000, a_head),
+        Fixed("vcse_works_with", VCSE_A_VCSE_WORKS_WITH, "organisations_but_pcns_2"),
+        Fixed("one_vcse_in", ONE_VCSE_IN, "organisations"),
+    ]
+    rows += [Fixed("posts", float(posts), "posts", (kind.code,)) for kind, posts in POSTS.items()]
+    rows.append(Fixed("posts_of_representatives", MEMBERS_A_POST, "members"))
+    rows += [Fixed("posts", amount, "posts_per_100_000", (kind.code,)) for kind, amount in POSTS_PER_100_000.items()]
     for pair, value in CONTRACTS.items():
-        rows.append((f"contracts: {' and '.join(sorted(kind.words for kind in pair))}", value, "of 1"))
-    return [*rows, ("contracts: other pairs", CONTRACTS_OTHERWISE, "of 1")]
+        kinds = sorted(pair, key=lambda kind: kind.words)
+        rows.append(Fixed("contracts", value, "of_1", tuple(kind.code for kind in kinds)))
+    return [*rows, Fixed("contracts_otherwise", CONTRACTS_OTHERWISE, "of_1")]

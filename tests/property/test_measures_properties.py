@@ -14,7 +14,7 @@ from relsim.measures import by_world, monthly_sums, outcomes, places, summary
 from relsim.measures.bedding_in import all_bedding_in, bedded_in
 from relsim.measures.decomposition import seats_ties_and_money
 from relsim.measures.runs import FEWER_REPLICATES, MEASURED, REACH, WorldRuns
-from relsim.measures.tables import CAUSES
+from relsim.measures.tables import CAUSES, PARTS
 
 seeds = st.integers(0, 10_000)
 depths = st.floats(0.0, 0.9)
@@ -157,8 +157,9 @@ def test_break_even_repays_relationship_years(seed: int, depth: float) -> None:
 @given(seeds, depths)
 def test_the_parts_of_a_shift_sum_to_it(seed: int, depth: float) -> None:
     table = by_world(noisy_world(seed, depth=depth))
+    made = {causes: f"merge, {label}" for label, causes in PARTS.items()}
     for measure, window, sector in (("influence", "60", "vcse"), ("spend", "24", "acute"), ("break_even", "60", "all")):
-        found = seats_ties_and_money(table, "merge", "frozen", measure, window, sector)
+        found = seats_ties_and_money(table, made, "merge", "frozen", measure, window, sector)
         np.testing.assert_allclose(found[list(CAUSES)].sum(axis=1), found["whole"], rtol=1e-9, atol=1e-9)
         assert len(found) == 1
 

@@ -11,14 +11,13 @@ from functools import cached_property
 
 import numpy as np
 
-from relsim.batch.runs.variants import Variant, diagnostics, parts, placebo
+from relsim.batch.runs.variants import Variant, variants
 from relsim.domain.bodies import standing_at
 from relsim.domain.plan import Plan
 from relsim.domain.responsibilities import COMMISSIONING, Portion, founding
 from relsim.domain.sectors import Kind
 from relsim.engine.rules.month import Switches
 from relsim.experiments.experiment import Experiment
-from relsim.experiments.in_words import plan_sentence
 from relsim.measures.kept import Frame
 from relsim.measures.runs import FEWER_REPLICATES, Floats, PlanDates
 from relsim.timetable.network import Network, network
@@ -36,14 +35,21 @@ DIAGNOSTIC_PART, LEAST_DIAGNOSTIC = 4, 4
 class Planned:
     """A plan that is run: what for, and its timetable."""
 
-    plan: Plan
+    variant: Variant
     dates: PlanDates
-    describes: str
     timetable: Timetable
     replicates: int
     """At least, in every world."""
-    money_of: str = ""
-    """Name of the plan whose money is imposed, on the same seeds; empty: its own rule decides."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan itself."""
+        return self.variant.plan
+
+    @property
+    def money_of(self) -> str:
+        """Name of the plan whose money is imposed, on the same seeds; empty: its own rule decides."""
+        return self.variant.money_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,38 +134,29 @@ def design(experiment: Experiment) -> Design:
     few = min(replicates, max(LEAST_DIAGNOSTIC, replicates // DIAGNOSTIC_PART))
     question = experiment.plan_in_question
     planned = []
-    for role, (plan, describes, money_of) in _wanted(experiment):
+    for variant in _wanted(experiment):
+        plan, role = variant.plan, variant.role
         # A part is measured in the plan's months, even where nothing of its own happens in them.
         dated = _measured(experiment, question if role == "part" else plan)
         planned.append(
             Planned(
-                plan=plan,
+                variant=variant,
                 dates=PlanDates(plan.name, role, dated.announced, dated.vesting),
-                describes=describes,
                 timetable=timetables.build(plan),
                 replicates=few if role in FEWER_REPLICATES else replicates,
-                money_of=money_of,
             )
         )
     in_worlds = (replicates,) * experiment.worlds
     return Design(experiment, net, tuple(planned), Switches.without(*experiment.rules_off), concerned, in_worlds)
 
 
-def _wanted(experiment: Experiment) -> Iterator[tuple[str, Variant]]:
-    """Every plan that is to be run, with its role."""
-    place, question = experiment.place, experiment.plan_in_question
+def _wanted(experiment: Experiment) -> Iterator[Variant]:
+    """Every plan that is to be run: the experiment's own, and what is run beside them."""
+    comparator = experiment.comparator_plan
     for plan in experiment.plans_in_order:
-        role = "comparator" if plan.name == experiment.comparator else "plan"
-        yield role, Variant(plan, plan_sentence(plan, place))
-    if "placebo" in experiment.beside and not experiment.comparator_plan.benefits.any:
-        # A comparator's benefits would be those of the new names too.
-        yield "placebo", placebo(place, question, experiment.comparator_plan)
-    if "diagnostic" in experiment.beside:
-        for variant in diagnostics(question):
-            yield "diagnostic", variant
-    if "part" in experiment.beside:
-        for variant in parts(question, experiment.comparator_plan):
-            yield "part", variant
+        yield Variant(plan, "comparator" if plan.name == comparator.name else "plan")
+    taken = {plan.name for plan in experiment.plans}
+    yield from variants(experiment.place, experiment.plan_in_question, comparator, experiment.beside, taken)
 
 
 def _measured(experiment: Experiment, plan: Plan) -> Plan:

@@ -3,19 +3,22 @@
 A placebo changes nothing but names, and so must show exactly nothing.  Diagnostics have one part taken out, to see how
 much of the result that part makes.  Parts have some of the three causes at work by which a plan shifts influence, in
 all combinations that are neither the comparator nor the plan itself (`relsim.measures.decomposition`).
+
+A variant is known by its fields.  The name that its plan has in tables is a label for people, which nothing reads back:
+where somebody has given a plan of theirs the same name, another is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Container, Iterator, Mapping
+from typing import Literal, NamedTuple
 
 from relsim.domain.bodies import bodies_at, standing_at
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.domain.sectors import Kind
-from relsim.measures.tables import PARTS
+from relsim.measures.tables import PARTS, Role, TakenOut
 
 PLACEBO = "Placebo: a change of name only"
 NOTHING_LOST = {
@@ -23,15 +26,67 @@ NOTHING_LOST = {
     "written_handover": False, "shadow_months": 0, "distraction": False, "settling_in": False,
 }  # fmt: skip
 """A reorganisation of bodies and boards that costs no relationship anything."""
+_LABELS: Mapping[TakenOut, str] = {
+    "settling_in": "without settling-in",
+    "distraction": "without distraction",
+    "leavers": "with everybody kept",
+    "procedures": "with all working procedures",
+}
+_OUT: Mapping[TakenOut, Callable[[Reorganisation], dict[str, object]]] = {
+    "settling_in": lambda change: {"settling_in": False},
+    "distraction": lambda change: {"distraction": False},
+    "leavers": lambda change: {"kept": change.posts, "moved": 0.0},
+    "procedures": lambda change: {"procedures": 1.0},
+}
+Renamed = Literal["bodies", "commissioners", "councils"]
 
 
 class Variant(NamedTuple):
-    """A plan made from another."""
+    """A plan that is run, and what it is for."""
 
     plan: Plan
-    describes: str
+    role: Role
+    of: str = ""
+    """Name of the plan that it is made from; empty: it is somebody's own."""
+    takes_out: TakenOut | Literal[""] = ""
+    """Of a diagnostic: which part of the plan's reorganisations it lacks."""
+    causes: frozenset[str] = frozenset()
+    """Of a part: which of `relsim.measures.tables.CAUSES` are at work."""
     money_of: str = ""
     """Name of the plan whose money is imposed on it; empty: its own rule decides."""
+    renames: Renamed | Literal[""] = ""
+    """Of a placebo: which bodies get another name."""
+
+
+def variants(
+    place: Place, plan: Plan, comparator: Plan, roles: Container[str], taken: Container[str]
+) -> Iterator[Variant]:
+    """What is run beside the plans of an experiment.
+
+    Args:
+        place: The place.
+        plan: The plan in question.
+        comparator: The plan that it is compared with.
+        roles: Which of ``placebo``, ``diagnostic`` and ``part`` are wanted.
+        taken: Names of the experiment's own plans.
+    """
+    made: list[Variant] = []
+    # A comparator's benefits would be those of the new names too.
+    if "placebo" in roles and not comparator.benefits.any:
+        made.append(placebo(place, plan, comparator))
+    if "diagnostic" in roles:
+        made += diagnostics(plan)
+    if "part" in roles:
+        made += parts(plan, comparator)
+    for variant in made:
+        yield variant._replace(plan=variant.plan.model_copy(update={"name": _free(variant.plan.name, taken)}))
+
+
+def _free(label: str, taken: Container[str]) -> str:
+    """The label, or where somebody's plan is called so another that nobody's is."""
+    while label in taken:
+        label += " (made by relsim)"
+    return label
 
 
 def placebo(place: Place, plan: Plan, comparator: Plan) -> Variant:
@@ -68,9 +123,9 @@ def placebo(place: Place, plan: Plan, comparator: Plan) -> Variant:
             "predecessors": free or councils, "successors": new_names, **NOTHING_LOST,
         }
     )  # fmt: skip
-    bodies = "Every body that is replaced" if changes and free else "Every commissioner" if free else "Every council"
+    renames: Renamed = "bodies" if changes and free else "commissioners" if free else "councils"
     unlike = {"name": PLACEBO, "like": "", "safeguards": (), "reorganisations": (*comparator.reorganisations, renaming)}
-    return Variant(comparator.model_copy(update=unlike), f"{bodies} in “{plan.name}” gets a new name, no more.")
+    return Variant(comparator.model_copy(update=unlike), "placebo", of=plan.name, renames=renames)
 
 
 def _named(change: Reorganisation) -> Iterator[str]:
@@ -82,28 +137,18 @@ def _named(change: Reorganisation) -> Iterator[str]:
 
 def diagnostics(plan: Plan) -> Iterator[Variant]:
     """The plan with one part of its reorganisations taken out; a part that it does not have is left alone."""
-    taken_out: list[tuple[str, str, Callable[[Reorganisation], dict[str, object]]]] = [
-        ("without settling-in", "The new body works as well from its first day as later.",
-         lambda change: {"settling_in": False}),
-        ("without distraction", "The announcement distracts nobody, and nobody leaves sooner for it.",
-         lambda change: {"distraction": False}),
-        ("with everybody kept", "Everybody whose post goes on keeps their own portfolio.",
-         lambda change: {"kept": change.posts, "moved": 0.0}),
-        ("with all working procedures", "All working procedures are carried over to the successor.",
-         lambda change: {"procedures": 1.0}),
-    ]  # fmt: skip
-    for label, sentence, altered in taken_out:
+    for part, altered in _OUT.items():
         changes = tuple(
             change if change.kind == "layer" else change.model_copy(update=altered(change))
             for change in plan.reorganisations
         )
         if changes != plan.reorganisations:
-            variant = plan.model_copy(update={"name": f"{plan.name}, {label}", "reorganisations": changes})
-            yield Variant(variant, sentence)
+            variant = plan.model_copy(update={"name": f"{plan.name}, {_LABELS[part]}", "reorganisations": changes})
+            yield Variant(variant, "diagnostic", of=plan.name, takes_out=part)
 
 
 def parts(plan: Plan, comparator: Plan) -> Iterator[Variant]:
-    """The plan with some of its causes at work: seats, ties and money (`relsim.measures.tables.PARTS`).
+    """The plan with some of its causes at work: seats, ties and money (`relsim.measures.tables.CAUSES`).
 
     Money is always imposed, the plan's or the comparator's: otherwise seats and ties would shift it too.  A comparator
     that changes something itself has no plan in which nothing is at work, so then there are no parts.
@@ -113,16 +158,7 @@ def parts(plan: Plan, comparator: Plan) -> Iterator[Variant]:
     for label, causes in PARTS.items():
         variant = _at_work(plan, causes).model_copy(update={"name": f"{plan.name}, {label}"})
         money = plan if "money" in causes else comparator
-        said = _SAID[causes - {"money"}]
-        yield Variant(variant, f"{said}, and money goes where it goes under “{money.name}”.", money.name)
-
-
-_SAID = {
-    frozenset[str](): "Nothing is changed",
-    frozenset({"seats"}): "Bodies and boards change, but no post, person, agreement or readiness is lost",
-    frozenset({"ties"}): "Everything happens but the change of boards: bodies are governed as before",
-    frozenset({"seats", "ties"}): "Everything happens",
-}
+        yield Variant(variant, "part", of=plan.name, causes=causes, money_of=money.name)
 
 
 def _at_work(plan: Plan, causes: frozenset[str]) -> Plan:

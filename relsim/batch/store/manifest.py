@@ -15,9 +15,9 @@ from relsim.batch.store.seats import boards, seat_shares_by_sector, voting_power
 from relsim.domain.months import month_text
 from relsim.domain.sectors import Kind
 from relsim.engine.code_identity import code_hash
-from relsim.engine.state import stated_starts
+from relsim.engine.state import fixed_starts
 from relsim.measures.runs import SECTORS
-from relsim.timetable.needs import stated
+from relsim.timetable.needs import fixed_needs
 from relsim.version import __version__
 from relsim.worlds.parameters import World, parameters
 
@@ -67,22 +67,26 @@ def manifest(design: Design, started: datetime, seconds: float, failures: int = 
             {"name": name, "default": getattr(World(), name), **dataclasses.asdict(parameter)}
             for name, parameter in parameters().items()
         ],
-        "fixed": [{"what": what, "value": value, "unit": unit} for what, value, unit in (*stated(), *stated_starts())],
+        "fixed": [one._asdict() for one in (*fixed_needs(), *fixed_starts())],
     }
 
 
 def _plan(design: Design, planned: Planned) -> dict[str, Any]:
     """What the manifest says of one plan."""
     dates, last = planned.dates, planned.timetable.eras[-1].structure
-    plan = next((plan for plan in design.experiment.plans if plan.name == dates.name), None)
+    variant, plan = planned.variant, planned.variant.plan
     return {
         "name": dates.name,
         "role": dates.role,
         "announced": None if dates.announced is None else month_text(dates.announced),
         "vesting": None if dates.vesting is None else month_text(dates.vesting),
-        "describes": planned.describes,
-        "like": plan.like if plan else "",
-        "safeguards": list(plan.safeguards) if plan else [],
+        "of": variant.of,
+        "takes_out": variant.takes_out,
+        "causes": sorted(variant.causes),
+        "money_of": variant.money_of,
+        "renames": variant.renames,
+        "like": plan.like if not variant.of else "",
+        "safeguards": list(plan.safeguards) if not variant.of else [],
         "seats": seat_shares_by_sector(last, design.network.population),
         "voting_power": voting_power(last, design.network.population),
         "boards": boards(last),

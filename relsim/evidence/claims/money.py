@@ -8,6 +8,7 @@ import pandas as pd
 
 from relsim.domain.sectors import Sector
 from relsim.evidence.claims.verdict import Claim, Verdict
+from relsim.evidence.findings.influence_shift import made_of
 from relsim.evidence.results import Results
 from relsim.wording.numbers import number, percent
 
@@ -28,8 +29,6 @@ WORK = Claim(
     "With money alone as under the plan, and everything else as under the comparator: general practice’s contacts that "
     f"succeed, over five years from announcement, are clearly fewer, by {_FEWER:.0%} or more",
 )
-ONLY_MONEY = "only money"
-"""What the part of a plan is called in which nothing but money is at work (see `relsim.measures.tables.PARTS`)."""
 
 
 def verdicts(results: Results) -> list[Verdict]:
@@ -53,9 +52,10 @@ def _pot(results: Results) -> Iterator[Verdict]:
 
 def _work(results: Results) -> Iterator[Verdict]:
     plan = next(iter(results.vested), None)
-    if plan is None or f"{plan.name}, {ONLY_MONEY}" not in {part.name for part in results.of_role("part")}:
+    only_money = None if plan is None else made_of(results, plan.name).get(frozenset({"money"}))
+    if plan is None or only_money is None:
         return
-    rows = results.worlds_of(f"{plan.name}, {ONLY_MONEY}", results.comparator, "joint_work", "60", _GP)
+    rows = results.worlds_of(only_money, results.comparator, "joint_work", "60", _GP)
     off = _switched_off(results, "money", "unfunded_work", "funded_time")
     if off:
         yield WORK.outside(plan.name, off)

@@ -104,7 +104,7 @@ def _tables(results: Results, placebo: Placebo) -> dict[str, Any]:
 def settling_in(results: Results) -> str:
     """Settling-in's own part in the result: the parameter that comes nearest to putting the answer in."""
     for plan in results.of_role("diagnostic"):
-        row = change_without(results, plan.name) if "settling-in" in plan.name else None
+        row = change_without(results, plan.name) if plan.takes_out == "settling_in" else None
         if row is not None:
             verb = "shortens" if float(row["mean"]) <= 0 else "lengthens"
             return (

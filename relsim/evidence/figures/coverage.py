@@ -87,7 +87,7 @@ def _draw_coverage(axes: Axes, results: Results, size: float = 8.5) -> None:
     names = [p.name for p in results.options]
     shades, start, end = colours(names), first_shown(results), last_shown(results)
     lines: dict[str, pd.Series] = {}
-    for plan in [*results.options, PlanInfo(results.comparator, "comparator", None, None, "")]:
+    for plan in [*results.options, PlanInfo(results.comparator, "comparator", None, None)]:
         name, own = plan.name, plan.name in shades
         begins = max(start, (plan.announced or plan.vesting or start) - 1)
         mean = lines[name] = results.by_month(name).loc[begins:end].mean(axis=1) * 100.0

@@ -6,8 +6,9 @@ import pandas as pd
 
 from relsim.evidence.figures.comparison import READ, interval
 from relsim.evidence.figures.style import PALETTE, QUIET, Picture, drawing, panels, wrapped
-from relsim.evidence.findings.comparison import MONTHS_UNDER, part
+from relsim.evidence.findings.comparison import MONTHS_UNDER
 from relsim.evidence.results import Results
+from relsim.evidence.sentences.variants import part_taken_out
 from relsim.wording.numbers import number
 from relsim.wording.phrases import listed, quoted
 
@@ -33,7 +34,7 @@ def drivers(results: Results) -> Picture | None:
             change = changes.get(name)
             text = "whole plan" if y == 0 else "" if change is None else _signed(float(change.mean())) + " months"
             axes.text(123, y, text, va="center", fontsize=8.5, clip_on=False)
-        axes.set_yticks(range(len(rows)), [wrapped(part(results, name), 34) for name, _ in rows])
+        axes.set_yticks(range(len(rows)), [wrapped(part_taken_out(results.plan(name)), 34) for name, _ in rows])
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set_xlim(-1.5, 121.5)
         axes.set_xticks(range(0, 121, 12))
@@ -70,7 +71,7 @@ def _driver_title(results: Results, changes: dict[str, pd.Series | None], whole:
     if not known:
         return f"Months below 90% of the comparator under {quoted(whole)}, with one part at a time taken out."
     order = sorted(known, key=lambda name: -abs(known[name]))
-    parts = [f"{_fewer(known[name])} {part(results, name)}" for name in order[:4]]
+    parts = [f"{_fewer(known[name])} {part_taken_out(results.plan(name))}" for name in order[:4]]
     return f"Months below 90% under {quoted(whole)}, on average: {listed(parts)}."
 
 

@@ -113,14 +113,6 @@ def longest(
     return None
 
 
-def part(results: Results, diagnostic: str) -> str:
-    """What is taken out in a diagnostic, without the plan's name: ``without settling-in``."""
-    for plan in results.options:
-        if diagnostic.startswith(plan.name):
-            return diagnostic[len(plan.name) :].lstrip(" ,:") or diagnostic
-    return diagnostic
-
-
 _ALL = tables.ALL_SECTORS
 MOST_PAIRS = 6
 

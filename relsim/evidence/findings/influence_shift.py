@@ -19,7 +19,7 @@ from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95,
 from relsim.evidence.results import Results
 from relsim.measures.decomposition import seats_ties_and_money, shapley
 from relsim.measures.over_worlds import monte_carlo_error, world_range
-from relsim.measures.tables import CAUSES, PARTS
+from relsim.measures.tables import CAUSES
 
 SHIFTS = (
     ("acute_dominance", Sector.ACUTE.code),
@@ -97,19 +97,25 @@ def shift(results: Results, measure: str, sector: str) -> Shift | None:
     """The shift of a share under the first option, taken apart; None without runs of its parts."""
     plan = results.options[0].name if results.options else ""
     found = longest(results, plan, measure, sector)
-    if found is None or not results.of_role("part"):
+    made = made_of(results, plan)
+    if found is None or not made:
         return None
     window, whole = found
-    worlds = seats_ties_and_money(results.by_world, plan, results.comparator, measure, window, sector)
+    worlds = seats_ties_and_money(results.by_world, made, plan, results.comparator, measure, window, sector)
     if worlds.empty:
         return None
     worlds = worlds.set_index("world").sort_index()
-    one = f"{plan}, {next(iter(PARTS))}"
+    one = next(iter(made.values()))
     before = results.worlds_of(one, results.comparator, measure, window, sector)["versus_value"]
     return Shift(
         measure, sector, window, _clear(whole), float(before.mean()), worlds,
-        _errors(results, plan, measure, window, sector).reindex(worlds.index),
+        _errors(results, made, plan, measure, window, sector).reindex(worlds.index),
     )  # fmt: skip
+
+
+def made_of(results: Results, plan: str) -> dict[frozenset[str], str]:
+    """Causes at work → name of the part of a plan in which they are; empty where runs don't take it apart."""
+    return {part.causes: part.name for part in results.of_role("part") if part.of == plan}
 
 
 def _clear(whole: pd.Series) -> bool:
@@ -117,12 +123,12 @@ def _clear(whole: pd.Series) -> bool:
     return beyond_chance(whole) and agree >= RANKING - 1e-9
 
 
-def _errors(results: Results, plan: str, measure: str, window: str, sector: str) -> pd.DataFrame:
+def _errors(
+    results: Results, made: dict[frozenset[str], str], plan: str, measure: str, window: str, sector: str
+) -> pd.DataFrame:
     """Standard error of each part in each world, from the same parts run by run."""
     whole, nothing = frozenset(CAUSES), frozenset[str]()
-    of_part = {
-        causes: results.outcomes_of(f"{plan}, {label}", measure, window, sector) for label, causes in PARTS.items()
-    }
+    of_part = {causes: results.outcomes_of(name, measure, window, sector) for causes, name in made.items()}
     runs = {causes: rows["value"] for causes, rows in of_part.items()}
     runs[whole] = results.outcomes_of(plan, measure, window, sector)["value"]
     runs[nothing] = next(iter(of_part.values()))["comparator"]

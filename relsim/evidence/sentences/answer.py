@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from relsim.evidence.claims.surveys import contradiction
-from relsim.evidence.findings.comparison import MONTHS_UNDER, beyond_chance, part
+from relsim.evidence.findings.comparison import MONTHS_UNDER, beyond_chance
 from relsim.evidence.findings.placebo import check_placebo
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results, finite
@@ -25,6 +25,7 @@ from relsim.evidence.sentences.money import who_is_given_money
 from relsim.evidence.sentences.reach import who_knows
 from relsim.evidence.sentences.rivals import another_date, windows_disagree
 from relsim.evidence.sentences.safeguards import worth
+from relsim.evidence.sentences.variants import part_taken_out
 from relsim.wording.numbers import number, plus_minus
 from relsim.wording.phrases import plural, quoted
 
@@ -93,15 +94,16 @@ def _unsettled(results: Results) -> str:
 
 def assumptions_that_matter(results: Results) -> str:
     """How far the duration moves with the part of the plan that matters most, and with settling-in."""
-    changes = {plan.name: change_without(results, plan.name) for plan in results.of_role("diagnostic")}
+    diagnostics = {plan.name: plan for plan in results.of_role("diagnostic")}
+    changes = {name: change_without(results, name) for name in diagnostics}
     known = {name: row for name, row in changes.items() if row is not None and beyond_chance(row)}
     if not known:
         return ""
     largest = max(known, key=lambda name: abs(float(known[name]["mean"])))
-    settling = next((name for name in changes if "settling-in" in name), None)
-    told = [f"{part(results, largest)}, {change_words(known[largest])}"]
+    settling = next((name for name, plan in diagnostics.items() if plan.takes_out == "settling_in"), None)
+    told = [f"{part_taken_out(diagnostics[largest])}, {change_words(known[largest])}"]
     if settling in known and settling != largest:
-        told.append(f"{part(results, settling)}, {change_words(known[settling])}")
+        told.append(f"{part_taken_out(diagnostics[settling])}, {change_words(known[settling])}")
     return f"Months below 90% turn on assumptions: {'; '.join(told)}."
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from relsim.domain.months import month_name
 from relsim.evidence.findings.comparison import sector_of
 from relsim.evidence.findings.placebo import Placebo
-from relsim.evidence.results import PlanInfo, Results, finite
+from relsim.evidence.results import Results, finite
+from relsim.evidence.sentences.descriptions import plan_descriptions
+from relsim.evidence.sentences.fixed import fixed_number, fixed_unit
 from relsim.evidence.sentences.outcome_names import measure_label
 from relsim.evidence.tables.summary import primary_outcomes
 from relsim.evidence.tables.table import Table
@@ -18,7 +18,7 @@ from relsim.wording.numbers import number
 
 def plans(results: Results) -> Table:
     """Every plan, its dates and what it is."""
-    described = {plan.name: _described(results, plan) for plan in results.plans}
+    described = plan_descriptions(results)
     named = [plan for plan in results.plans if plan.role != "part"]
     rows = [[p.name, p.role, _month(p.announced), _month(p.vesting), described[p.name]] for p in named]
     parts = results.of_role("part")
@@ -29,19 +29,6 @@ def plans(results: Results) -> Table:
     )
     columns = ["Plan", "Role", "Announced", "Holds from", "What it is"]
     return Table("The plans, and what else was run", columns, rows, 5, note if parts else "")
-
-
-def _described(results: Results, plan: PlanInfo) -> str:
-    """What a plan is; of one that is like another, what both have in common is said of the other alone."""
-    if not plan.like or plan.like not in {other.name for other in results.plans}:
-        return plan.describes or "–"
-    told = set(_sentences(results.plan(plan.like).describes))
-    own = [sentence for sentence in _sentences(plan.describes) if sentence not in told]
-    return f"Like “{plan.like}”. {' '.join(own)}".rstrip()
-
-
-def _sentences(text: str) -> list[str]:
-    return re.split(r"(?<=\.) (?=[A-Z0-9])", text)
 
 
 def parameters(results: Results) -> Table:
@@ -63,7 +50,7 @@ def parameters(results: Results) -> Table:
 def fixed(results: Results) -> Table | None:
     """Every assumption that is the same in every world; None where the manifest names none."""
     rows = [
-        [str(one["what"]), _cell(one.get("value")), str(one.get("unit") or "–")]
+        [fixed_number(one["name"], one["of"]), _cell(one["value"]), fixed_unit(one["unit"])]
         for one in results.manifest.get("fixed") or ()
     ]
     note = "None of these was varied, so no range in this report holds what is not known about them."

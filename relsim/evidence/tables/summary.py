@@ -8,11 +8,12 @@ import pandas as pd
 from relsim.evidence.claims import surveys as survey_claims
 from relsim.evidence.claims.every_claim import verdicts
 from relsim.evidence.claims.verdict import RULE, Verdict
-from relsim.evidence.findings.comparison import MOST_IN_FULL, MOST_PAIRS, part, ranked, sector_of, times, unjudged
+from relsim.evidence.findings.comparison import MOST_IN_FULL, MOST_PAIRS, ranked, sector_of, times, unjudged
 from relsim.evidence.findings.parameters import Correlations
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results, finite
 from relsim.evidence.sentences.outcome_names import decimals_for, measure, measure_label
+from relsim.evidence.sentences.variants import part_taken_out
 from relsim.evidence.tables.glance import COLUMNS as GLANCE_COLUMNS
 from relsim.evidence.tables.glance import glance
 from relsim.evidence.tables.table import Table
@@ -163,7 +164,7 @@ def drivers(results: Results) -> Table | None:
         if row is not None and value is not None and finite(row["mean"]):
             rows.append(
                 [
-                    part(results, plan.name),
+                    part_taken_out(plan),
                     number(float(value["mean_value"])),
                     *_difference(row, _MONTHS[0], plan.name, whole)[:-1],
                 ]

@@ -120,7 +120,7 @@ def _plan(place: Place, name: str, changes: Iterable[Reorganisation]) -> dict[st
     An announcement before the place's first month has been made when that begins, so it is dated then.
     """
     dated = [one.model_copy(update={"announced": max(one.announced, place.starts)}) for one in changes]
-    return {"name": name, "reorganisations": [change.model_dump(mode="json") for change in dated]}
+    return {"name": name, "reorganisations": [change.model_dump(mode="json", exclude={"repeats"}) for change in dated]}
 
 
 def _experiment(

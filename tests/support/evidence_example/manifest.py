@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from model_example import SMALLSHIRE
+
 from evidence_example.curves import PLACES
 from evidence_example.outcomes import UNITS
 from evidence_example.plans import COMPARATOR
+from relsim.domain.plan import Plan
+from relsim.domain.reorganisation import Reorganisation
 
 
 def manifest(plans: list[dict[str, Any]], worlds: int, replicates: int) -> dict[str, Any]:
@@ -45,7 +49,7 @@ def manifest(plans: list[dict[str, Any]], worlds: int, replicates: int) -> dict[
             },
             {"name": "hazard_factor", "unit": "times", "default": 1.8, "low": 1.8, "high": 1.8, "source": "interviews"},
         ],
-        "fixed": [{"what": "need: practice and its commissioner", "value": 0.8, "unit": "contacts a month"}],
+        "fixed": [{"name": "need_commissioner", "value": 0.8, "unit": "contacts_a_month", "of": ["practice"]}],
     }  # fmt: skip
 
 
@@ -60,13 +64,34 @@ def _experiment(plans: list[dict[str, Any]], worlds: int, replicates: int) -> di
         "replicates": replicates,
         "seed": 1,
         "rules_off": [],
-        "place": {"history": [{"vesting": "2006-10"}, {"vesting": "2013-04"}]},
+        "place": _place(),
         "plans": [_written(plan) for plan in plans if plan["role"] in ("plan", "comparator")],
         "notes": ["These numbers are made up <script>alert(1)</script> to test the page."],
     }
 
 
 def _written(plan: dict[str, Any]) -> dict[str, Any]:
-    """A plan as the experiment file has it, as far as a report reads it."""
-    changes = [{"vesting": plan["vesting"], "kind": "replace"}] if plan["replaces"] else []
-    return {"name": plan["name"], "reorganisations": changes}
+    """A plan as it was run; of one that changes boards alone, that."""
+    written: dict[str, Any] = {"name": plan["name"], "like": plan["like"], "safeguards": plan["safeguards"]}
+    if plan["replaces"]:
+        written["reorganisations"] = [_change("One <b>&</b> board", plan["announced"], plan["vesting"])]
+    elif plan["vesting"]:
+        change = {"name": "Another board", "begins": plan["vesting"], "bodies": ["C1"], "board": "icb"}
+        written["governance"] = [change]
+    return Plan.model_validate(written).model_dump(mode="json")
+
+
+def _change(name: str, announced: str, vesting: str) -> dict[str, Any]:
+    successor = {"code": "X", "name": "Board <b>&</b> Co", "of": ["C1", "C2", "C3"]}
+    return {
+        "name": name, "kind": "replace", "announced": announced, "vesting": vesting, "kept": 0.6, "moved": 0.2,
+        "procedures": 0.5, "predecessors": ["C1", "C2", "C3"], "successors": [successor],
+    }  # fmt: skip
+
+
+def _place() -> dict[str, Any]:
+    """Smallshire, with changes in the months in which the curves fall."""
+    history = tuple(
+        Reorganisation.model_validate(_change(f"Change of {month}", month, month)) for month in ("2006-10", "2013-04")
+    )
+    return SMALLSHIRE.model_copy(update={"history": history}).model_dump(mode="json")

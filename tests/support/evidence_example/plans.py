@@ -28,8 +28,12 @@ NAMES = [
     "January 2024, staggered",
     "October 2023",
 ]
-DIAGNOSTICS = {"without settling-in": 0.6, "with everybody kept": 0.5, "without distraction": 0.9}
-"""Label → share of the whole plan's depth that is left."""
+DIAGNOSTICS = {
+    "settling_in": ("without settling-in", 0.6),
+    "leavers": ("with everybody kept", 0.5),
+    "distraction": ("without distraction", 0.9),
+}
+"""What is taken out → label, and share of the whole plan's depth that is left."""
 CCG = {"commissioner": 6.8, "general_practice": 6.45}
 ICB = {"commissioner": 7.0, "trusts": 1.0, "general_practice": 1.0, "local_government": 1.0}
 
@@ -49,28 +53,29 @@ class Effect:
 def example_plans(options: int, govern_only: bool, suffix: str, safeguards: bool) -> list[dict[str, Any]]:
     """Every plan, the comparator first; the key ``effect`` is taken out before the manifest is written."""
     whole = frozenset(CAUSES)
-    plans = [_plan(COMPARATOR, "comparator", (None, None), "Nothing changes.", Effect(0.0, frozenset()), seats=CCG)]
+    plans = [_plan(COMPARATOR, "comparator", (None, None), Effect(0.0, frozenset()), seats=CCG)]
     for name, dates in list(zip(NAMES, DATES, strict=True))[:options]:
-        says = f"Three bodies become one, announced {dates[0]}, in force {dates[1]} <b>&</b>."
-        plans.append(_plan(name + suffix, "plan", dates, says, Effect(1.0 if "2022" in name else 0.93, whole)))
+        plans.append(_plan(name + suffix, "plan", dates, Effect(1.0 if "2022" in name else 0.93, whole)))
     if govern_only:
         plans[1] |= {
-            "announced": DATES[0][1], "vesting": DATES[0][1], "describes": "Seats change; no body does.",
-            "effect": Effect(0.0, whole), "replaces": False,
+            "announced": DATES[0][1], "vesting": DATES[0][1], "effect": Effect(0.0, whole), "replaces": False,
         }  # fmt: skip
-    first, says = plans[1], "One part out."
+    first = plans[1]
+    of = {"of": first["name"]}
     if safeguards:
         plans += _with_safeguards(first)
-    plans.append(_plan(PLACEBO, "placebo", DATES[0], "A name.", Effect(0.0, frozenset()), seats=CCG))
+    plans.append(_plan(PLACEBO, "placebo", DATES[0], Effect(0.0, frozenset()), seats=CCG) | of | {"renames": "bodies"})
     if not govern_only:
         plans += [
-            _plan(f"{first['name']}, {label}", "diagnostic", DATES[0], says, Effect(left, whole))
-            for label, left in DIAGNOSTICS.items()
+            _plan(f"{first['name']}, {label}", "diagnostic", DATES[0], Effect(left, whole)) | of | {"takes_out": part}
+            for part, (label, left) in DIAGNOSTICS.items()
         ]
     dates = first["announced"], first["vesting"]
     for label, causes in PARTS.items():
         depth = first["effect"].depth if "ties" in causes else 0.0
-        plans.append(_plan(f"{first['name']}, {label}", "part", dates, "Some causes.", Effect(depth, causes)))
+        money = {"money_of": first["name"] if "money" in causes else COMPARATOR}
+        part = _plan(f"{first['name']}, {label}", "part", dates, Effect(depth, causes))
+        plans.append(part | of | money | {"causes": sorted(causes)})
     return plans
 
 
@@ -91,19 +96,20 @@ def _with_safeguards(first: dict[str, Any]) -> list[dict[str, Any]]:
     for name, (names, left, more, delegated) in told.items():
         effect = Effect(left * first["effect"].depth, whole, more)
         seats = ICB | ({"alliance": 1.0} if "vcse_alliance_seat" in names else {})
-        plan = _plan(name, "plan", dates, f"{first['describes']} Safeguards.", effect, seats, delegated)
+        plan = _plan(name, "plan", dates, effect, seats, delegated)
         made.append(plan | {"like": first["name"], "safeguards": list(names)})
     return made
 
 
 def _plan(
-    name: str, role: str, dates: tuple[str | None, str | None], describes: str, effect: Effect,
+    name: str, role: str, dates: tuple[str | None, str | None], effect: Effect,
     seats: dict[str, float] | None = None, delegated: float = 0.0,
 ) -> dict[str, Any]:  # fmt: skip
     seats = seats or ICB
     return {
-        "name": name, "role": role, "announced": dates[0], "vesting": dates[1], "describes": describes, "like": "",
-        "safeguards": [], "seats": _by_sector(seats), "voting_power": {},
+        "name": name, "role": role, "announced": dates[0], "vesting": dates[1], "of": "", "takes_out": "",
+        "causes": [], "money_of": "", "renames": "", "like": "", "safeguards": [],
+        "seats": _by_sector(seats), "voting_power": {},
         "boards": [
             {
                 "bodies": ["X"], "seats": seats, "openness": 1.0, "challenge": 0.0, "delegated": delegated,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from relsim.engine.simulation import Simulation
 from relsim.experiments.experiment import Experiment
 from relsim.measures.decomposition import seats_ties_and_money
 from relsim.measures.runs import MEASURED, SECTORS, WorldRuns
-from relsim.measures.tables import CAUSES, PARTS
+from relsim.measures.tables import CAUSES, PARTS, TakenOut
 
 EARLY, LATE = "July 2022", "April 2024"
 
@@ -82,7 +83,10 @@ def test_beside_the_plans_run_a_placebo_and_the_first_plan_without_its_parts(pla
         *((f"{EARLY}, {label}", "part") for label in PARTS),
     ]
     assert plan.comparator.dates.name == "Never"
-    assert all(each.describes.endswith(".") for each in plan.planned)
+    assert {each.variant.of for each in plan.planned} == {"", EARLY}
+    made = [each.variant for each in plan.planned if each.variant.of]
+    assert [variant.takes_out for variant in made if variant.role == "diagnostic"] == list(get_args(TakenOut))
+    assert [variant.causes for variant in made if variant.role == "part"] == list(PARTS.values())
 
 
 def test_a_part_that_the_plan_does_not_have_is_not_taken_out():
@@ -243,10 +247,11 @@ def test_nothing_and_everything_are_the_comparator_and_the_plan_themselves(plan:
 
 def test_a_shift_is_taken_apart_from_the_runs(runs: WorldRuns):
     table = measures.by_world(runs)
-    found = seats_ties_and_money(table, EARLY, "Never", "influence", "60", "general_practice").iloc[0]
+    made = {causes: f"{EARLY}, {label}" for label, causes in PARTS.items()}
+    found = seats_ties_and_money(table, made, EARLY, "Never", "influence", "60", "general_practice").iloc[0]
     assert found[list(CAUSES)].sum() == pytest.approx(found["whole"])
     assert found["seats"] == pytest.approx(found["whole"], rel=0.2), "general practice loses half of the seats"
-    found = seats_ties_and_money(table, EARLY, "Never", "coverage", "12", "all").iloc[0]
+    found = seats_ties_and_money(table, made, EARLY, "Never", "coverage", "12", "all").iloc[0]
     assert found["ties"] == pytest.approx(found["whole"], rel=0.2)
 
 

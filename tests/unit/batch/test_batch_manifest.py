@@ -52,7 +52,11 @@ def test_it_says_all_that_is_described(made: dict[str, Any]):
             "role",
             "announced",
             "vesting",
-            "describes",
+            "of",
+            "takes_out",
+            "causes",
+            "money_of",
+            "renames",
             "like",
             "safeguards",
             "seats",
@@ -60,7 +64,7 @@ def test_it_says_all_that_is_described(made: dict[str, Any]):
             "boards",
         },
         "parameters": {"name", "unit", "default", "low", "high", "source"},
-        "fixed": {"what", "value", "unit"},
+        "fixed": {"name", "value", "unit", "of"},
     }.items():
         assert made[key]
         assert all(set(entry) == inside for entry in made[key])

@@ -54,7 +54,9 @@ def test_the_parts_are_those_that_the_example_was_made_with(results: Results) ->
     assert found.mean("whole") == pytest.approx(-0.04)
     assert [found.mean(cause) for cause in ("seats", "ties", "money")] == pytest.approx([-0.03, -0.008, -0.002])
     assert found.before == pytest.approx(0.18)
-    table = seats_ties_and_money(results.by_world, FIRST, COMPARATOR, *("influence", "120", "general_practice"))
+    made = influence_shift_findings.made_of(results, FIRST)
+    shift = ("influence", "120", "general_practice")
+    table = seats_ties_and_money(results.by_world, made, FIRST, COMPARATOR, *shift)
     assert found.worlds["seats"].to_numpy() == pytest.approx(table["seats"].to_numpy())
     low, high = found.range("seats")
     assert low < -0.03 < high

@@ -8,9 +8,9 @@ import pytest
 
 from relsim.domain.months import month_name
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS
+from relsim.evidence.sentences.provisions import safeguard_sentence
 from relsim.experiments.experiment import Experiment, read_experiment
 from relsim.experiments.in_words import account
-from relsim.experiments.safeguards import SAFEGUARDS
 from relsim.studies.history.expand import AS_IT_WENT_ON, LEFT_ALONE, batches_of, later_changes
 from relsim.studies.history.in_words import account as account_of_series
 from relsim.studies.history.read import Series, is_series, read_series
@@ -69,7 +69,7 @@ def test_a_ready_experiment_says_what_it_would_run_and_measures_ten_years_after_
     assert experiment.until > max(plan.vesting or 0 for plan in experiment.plans) + 120
     for plan in experiment.plans:
         for name in plan.safeguards:
-            assert SAFEGUARDS[name].sentence[:40] in " ".join(said.split()), name
+            assert safeguard_sentence(name)[:40] in " ".join(said.split()), name
 
 
 def test_plans_with_safeguards_say_which_plan_they_are_made_from():

@@ -13,6 +13,7 @@ from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.provisions import Grant, HostileAct, RingFence
 from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.evidence.sentences.provisions import safeguard_sentence
 from relsim.experiments.plan_checks import PlanInDraft, problems_of_plan
 from relsim.experiments.safeguards import SAFEGUARDS, CannotProtect, protected
 from relsim.places.library import read_place
@@ -56,7 +57,7 @@ def test_every_safeguard_changes_an_ordinary_plan_into_one_that_can_be_and_only_
     assert after.safeguards == (name,)
     assert after.model_copy(update={"safeguards": ()}) != before
     assert problems_of_plan(PlanInDraft("", after), with_boards, None) == []
-    assert SAFEGUARDS[name].sentence.endswith(".")
+    assert safeguard_sentence(name).endswith(".")
     assert set(with_boards.boards) - set(place.boards) <= {f"icb + {name}"}
     repeatable = ("longer_notice", "later_date", "gp_seats")
     if name not in repeatable:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from relsim.domain.months import month_number
 from relsim.domain.reorganisation import Reorganisation, Successor
-from relsim.experiments.plans_in_file import ReorganisationInFile, repeats
+from relsim.experiments.plans_in_file import ReorganisationInFile
 
 FIRST = month_number("2020-04")
 FATES = {"kept": 0.5, "moved": 0.2, "procedures": 0.5}
@@ -61,7 +61,12 @@ def test_again_and_again_the_bodies_of_the_time_before_give_way() -> None:
     assert [[one.code for one in each.successors] for each in changes] == [["X", "Y"], ["X-2", "Y-2"], ["X-3", "Y-3"]]
     assert [one.of for one in changes[2].successors] == [("X-2",), ("Y-2",)]
     assert {each.successors[1].board for each in changes} == {"icb"}
-    assert [repeats(each, changes) for each in changes] == ["", "Merge", "Merge"]
+    assert [each.repeats for each in changes] == ["", "Merge", "Merge"]
+
+
+def test_a_file_cannot_say_what_a_change_repeats() -> None:
+    with pytest.raises(ValidationError, match="repeats"):
+        written(**mergers(1), repeats="Another")
 
 
 @pytest.mark.parametrize(

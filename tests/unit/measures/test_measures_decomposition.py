@@ -67,6 +67,7 @@ def test_the_plans_parts_are_all_that_there_can_be_but_nothing_and_the_whole():
     assert len(PARTS) == 6
 
 
+MADE = {causes: f"P, {label}" for label, causes in PARTS.items()}
 COMMON = {"measure": "acute_dominance", "window": "120", "sector": "acute"}
 
 
@@ -90,7 +91,7 @@ def test_seats_ties_and_money_are_read_from_the_table_by_world():
     rows += [row | {"window": "60", "value": 9.0} for row in rows_of(3, additive)]
     rows += [row | {"measure": "influence", "value": 9.0} for row in rows_of(3, additive)]
     rows.append({"plan": "P", "versus": "Never", "value": 7.0, "versus_value": 6.0, "world": 3} | COMMON)
-    table = seats_ties_and_money(pd.DataFrame(rows[::-1]), "P", "Never", "acute_dominance", "120", "acute")
+    table = seats_ties_and_money(pd.DataFrame(rows[::-1]), MADE, "P", "Never", "acute_dominance", "120", "acute")
     assert list(table) == ["world", "whole", "seats", "ties", "money"]
     first, second = table.to_dict("records")
     assert first == pytest.approx({"world": 3, "whole": 0.06, **adds})
@@ -99,7 +100,7 @@ def test_seats_ties_and_money_are_read_from_the_table_by_world():
 
 def test_a_table_without_parts_is_taken_apart_into_nothing():
     other = pd.DataFrame(rows_of(1, dict.fromkeys((*PARTS.values(), frozenset(), THREE), 1.0), "Q"))
-    table = seats_ties_and_money(other, "P", "Never", "acute_dominance", "120", "acute")
+    table = seats_ties_and_money(other, MADE, "P", "Never", "acute_dominance", "120", "acute")
     assert list(table) == ["world", "whole", "seats", "ties", "money"]
     assert table.empty
 
@@ -107,14 +108,15 @@ def test_a_table_without_parts_is_taken_apart_into_nothing():
 def test_a_part_that_is_missing_is_an_error():
     rows = rows_of(1, dict.fromkeys((*PARTS.values(), frozenset(), THREE), 1.0))
     with pytest.raises(KeyError):
-        seats_ties_and_money(pd.DataFrame(rows[2:]), "P", "Never", "acute_dominance", "120", "acute")
+        seats_ties_and_money(pd.DataFrame(rows[2:]), MADE, "P", "Never", "acute_dominance", "120", "acute")
 
 
 def test_parts_are_compared_with_the_plan_on_the_replicates_that_they_have():
     """Whole is of the parts' replicates, not of all of the plan's."""
     runs = noisy_world(6)
     table = by_world(runs)
-    found = seats_ties_and_money(table, "merge", "frozen", "influence", "24", "acute").iloc[0]
+    parts = {causes: f"merge, {label}" for label, causes in PARTS.items()}
+    found = seats_ties_and_money(table, parts, "merge", "frozen", "influence", "24", "acute").iloc[0]
     single = outcomes(runs).query("plan == 'merge' and measure == 'influence' and window == '24' and sector == 'acute'")
     assert found["whole"] == pytest.approx(single.query("replicate < 3")["difference"].mean())
     assert found["whole"] != pytest.approx(single["difference"].mean(), rel=1e-3)
