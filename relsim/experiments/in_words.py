@@ -15,8 +15,8 @@ from relsim.experiments.experiment import Experiment
 from relsim.experiments.in_words_provisions import board_sentences, provisions_sentences
 from relsim.experiments.plans_in_file import repeats
 from relsim.experiments.precision import Precision
-from relsim.wording.numbers import exact_percent
-from relsim.wording.phrases import hundredths, listed, named
+from relsim.wording.numbers import exact_percent, hundredths
+from relsim.wording.phrases import listed, named
 
 _WIDTH = 100
 _MOST_NAMED = 12

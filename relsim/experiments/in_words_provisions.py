@@ -12,8 +12,8 @@ from relsim.domain.provisions import Benefits, Grant, HostileAct, IntegratedProv
 from relsim.domain.sectors import Kind, Sector
 from relsim.experiments.plan_checks import run_by
 from relsim.experiments.safeguards import SAFEGUARDS
-from relsim.wording.numbers import exact_percent
-from relsim.wording.phrases import hundredths, listed, named
+from relsim.wording.numbers import exact_percent, hundredths
+from relsim.wording.phrases import listed, named
 
 _SECTOR_WORDS = {sector.code: sector.code.replace("_", " ") for sector in Sector} | {"vcse": "VCSE"}
 _KIND_WORDS = {kind.code: kind.words for kind in Kind}

@@ -12,7 +12,8 @@ from relsim.domain.boards import Board
 from relsim.domain.consistency import follow, unknown
 from relsim.domain.place import Place
 from relsim.domain.sectors import Kind, Sector
-from relsim.wording.problems import Problem, path_text, quoted
+from relsim.wording.descriptions import path_text
+from relsim.wording.problems import Problem, quoted
 
 SEAT_HOLDERS = tuple(dict.fromkeys(("trusts", *(sector.code for sector in Sector), *(kind.code for kind in Kind))))
 """What seats can be given to in any place: sectors, kinds of organisation, and all trusts together."""

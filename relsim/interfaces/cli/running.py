@@ -52,9 +52,9 @@ def watcher_for(options: argparse.Namespace, worlds: int, workers: int) -> Progr
     """Who tells how far the runs are, as the options want it told."""
     from relsim.interfaces.cli.json_lines import JsonLines
     from relsim.interfaces.cli.progress import Progress
-    from relsim.wording.numbers import counted as number
+    from relsim.wording.phrases import plural
 
-    where = f"the cluster at {options.dask}" if options.dask else number(workers, "process", "es")
+    where = f"the cluster at {options.dask}" if options.dask else plural(workers, "process", "es")
     return JsonLines() if options.json else Progress(worlds, where)
 
 
