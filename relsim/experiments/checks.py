@@ -17,8 +17,8 @@ from relsim.domain.redating import DATED
 from relsim.engine.rules.names import RULES
 from relsim.experiments.plan_checks import PlanInDraft, problems_of_plan
 from relsim.experiments.precision import Precision, problems_of_precision
-from relsim.places.check import problems_of_board, seat_holders
 from relsim.places.library import built_in, read_place
+from relsim.places.place_checks import problems_of_board, seat_holders
 from relsim.wording.problems import InputProblems, Problem, did_you_mean, quoted
 
 MEASURED_MONTHS = 120

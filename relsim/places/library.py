@@ -9,10 +9,10 @@ from pathlib import Path
 
 from relsim.domain.place import Place
 from relsim.places import wales
-from relsim.places.check import check_place
-from relsim.places.england.compute import place_of
-from relsim.places.england.finding import joined
 from relsim.places.england.footprints import footprints
+from relsim.places.england.place import place_of
+from relsim.places.england.search import joined
+from relsim.places.place_checks import check_place
 from relsim.wording.descriptions import checked
 from relsim.wording.problems import InputProblems
 from relsim.wording.toml_files import read_toml

@@ -14,7 +14,7 @@ from relsim.domain.sectors import Kind
 from relsim.places import wales
 from relsim.places.england.facts import facts
 from relsim.places.england.footprints import Footprint, footprints
-from relsim.places.england.written import system_name
+from relsim.places.names import system_name
 from relsim.timetable.network import network
 
 _KINDS = {

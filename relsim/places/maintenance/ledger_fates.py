@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from relsim.places.ledger.record import Fates
 
-
 _ASSUMED = "Shares of staff and of working procedures: assumption"
 
 FATES = (

@@ -11,13 +11,9 @@ practices.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
-from math import exp
-from math import floor
+from collections.abc import Iterator, Mapping, Sequence
+from math import exp, floor
 from typing import NamedTuple
-
 
 NAMES = {
     "TAD": "BRADFORD DISTRICT CARE NHS FOUNDATION TRUST",

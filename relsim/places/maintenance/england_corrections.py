@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 # Fact: the councils that replaced Cumbria (April 2023), North Yorkshire's and Somerset's districts (April 2023).
 _CUMBERLAND, _WESTMORLAND_FURNESS = "E06000063", "E06000064"
 UPPER_TIER = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 _ODS = "NHS Organisation Data Service, succession of codes"
 
 SOURCES = {

@@ -7,12 +7,11 @@ divided; one that received another after it had begun goes on.
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-import csv
-
 
 FILE = "ods_succession_3char.csv"
 CARE_TRUSTS = frozenset(("TAC", "TAG", "TAK", "TAL", "TAM", "TAN", "TAP"))
