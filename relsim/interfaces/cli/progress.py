@@ -11,7 +11,7 @@ from relsim.wording.numbers import duration
 from relsim.wording.phrases import plural
 
 LINES = 10
-"""How many lines a log gets about the runs, at most, in each stage."""
+"""Lines that a log gets about the runs, at most, in each stage."""
 STAGES = (
     "First of two stages: how much do differences vary?",
     "Second stage: as many more runs as the first shows to be needed.",
@@ -19,7 +19,7 @@ STAGES = (
 
 
 class Pace:
-    """How fast runs are done, and how long the rest will take."""
+    """The rate at which runs are done, and the time that the rest will take."""
 
     def __init__(self) -> None:
         self._first = -1

@@ -28,7 +28,7 @@ class FakeRun:
         for name, functions in {
             "relsim.batch.run": {"run_experiment": self.run_experiment},
             "relsim.evidence.documents.html_report": {"write_report": lambda folder: folder / "report.html"},
-            "relsim.evidence.sentences.answer": {"findings": lambda folder: "July 2022 lost more than July 2024."},
+            "relsim.evidence.documents.terminal": {"findings": lambda folder: "July 2022 lost more than July 2024."},
         }.items():
             module = ModuleType(name)
             module.__dict__.update(functions)
