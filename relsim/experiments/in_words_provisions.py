@@ -11,7 +11,7 @@ from relsim.domain.plan import Plan
 from relsim.domain.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
 from relsim.domain.sectors import Kind, Sector
 from relsim.experiments.plan_checks import run_by
-from relsim.experiments.safeguards import SAFEGUARDS
+from relsim.experiments.safeguard_list import SAFEGUARDS
 from relsim.wording.numbers import exact_percent, hundredths
 from relsim.wording.phrases import listed, named
 

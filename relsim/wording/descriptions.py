@@ -136,7 +136,7 @@ _LIMITS: dict[str, tuple[str, str]] = {
 
 
 def _explain(kind: str, detail: Mapping[str, Any]) -> tuple[str, str]:
-    """What is wrong and what would be right, of one detail of a pydantic error."""
+    """Problem and remedy of one detail of a pydantic error."""
     given, context = detail["input"], detail.get("ctx", {})
     if kind in _LIMITS:
         key, words = _LIMITS[kind]

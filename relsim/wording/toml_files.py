@@ -54,7 +54,7 @@ def _near_files(path: Path) -> str:
 
 
 def _explain_toml(message: str, text: str) -> tuple[str, str, str]:
-    """Where, what and remedy of an error of tomllib, such as ``Invalid value (at line 3, column 9)``."""
+    """Place, problem and remedy of an error of tomllib, such as ``Invalid value (at line 3, column 9)``."""
     found = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)", message)
     what = f"it is not TOML: {message[: found.start()] if found else message}"
     lines = text.split("\n")

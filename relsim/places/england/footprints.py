@@ -1,4 +1,4 @@
-"""What a code stands for: the localities of a board, region, council or group, or of all England."""
+"""Footprints: a code, and the localities of a board, region, council or group, or of all England."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no public file at hand says of England's areas, and is stated by hand; each part says fact or assumption."""
+"""Facts about England's areas that are in no public file at hand, stated by hand; each part says fact or assumption."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which localities England has, who lives there, who commissioned for them in 2006, and where each practice lies."""
+"""The localities of England: their people, their trusts of 2006, and the practices that lie in each."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class LocalityFacts:
 
     folder: Path
     told: dict[str, int] = field(default_factory=dict)
-    """What was counted on the way: how each practice was placed."""
+    """Practices by the way in which they were placed."""
 
     def read(self, name: str) -> list[Row]:
         """The rows of one of the files."""

@@ -31,7 +31,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class ByHand:
-    """What is known by hand of one place."""
+    """The facts and assumptions about one place that are known by hand."""
 
     name: str
     areas: tuple[Drawn, ...]

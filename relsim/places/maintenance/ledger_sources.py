@@ -1,4 +1,4 @@
-"""Where the events of the ledger are from."""
+"""The sources of the ledger's events."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _NOT_IN_SUCCESSION = {
 
 
 class _Trusts:
-    """What the register says, and what has begun so far."""
+    """The register's trusts, and those that have begun so far."""
 
     def __init__(self, folder: Path, succession: CodeSuccession) -> None:
         with (folder / REGISTER).open(encoding="utf-8-sig", newline="") as file:

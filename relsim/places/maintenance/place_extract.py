@@ -74,7 +74,7 @@ def build(folder: Path, code: str) -> Place:
 
 
 def agreement(folder: Path, place: Place) -> tuple[int, int]:
-    """How many practices, open and closed, the table of postcode districts puts in the right group of April 2013.
+    """The practices that the table of postcode districts puts in the right group of April 2013, counted.
 
     Counts those whose last commissioner in the practice file is one of these groups, and whose postcode the table has.
 

@@ -10,7 +10,7 @@ from relsim.domain.months import month_name
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS
 from relsim.experiments.experiment import Experiment, read_experiment
 from relsim.experiments.in_words import account
-from relsim.experiments.safeguards import SAFEGUARDS
+from relsim.experiments.safeguard_list import SAFEGUARDS
 from relsim.studies.history.expand import AS_IT_WENT_ON, LEFT_ALONE, batches_of, later_changes
 from relsim.studies.history.in_words import account as account_of_series
 from relsim.studies.history.read import Series, is_series, read_series
