@@ -1,70 +1,34 @@
 """relsim: what NHS reorganisations do to working relationships.
 
-The public names are loaded when they are first used, so that asking for help or checking a file needs no compiler.
+The public names are those that ``__init__.pyi`` beside this file imports.  Each is loaded when it is first used, so
+that asking for help or checking a file needs no compiler.
 """
 
 from __future__ import annotations
 
+import ast
 import importlib
-from typing import TYPE_CHECKING, Any
-
-from relsim.version import __version__
-
-if TYPE_CHECKING:
-    from relsim.batch.run import run_experiment
-    from relsim.domain.boards import Board, GovernanceChange
-    from relsim.domain.place import Place
-    from relsim.domain.plan import Plan
-    from relsim.domain.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
-    from relsim.domain.reorganisation import Reorganisation, Successor
-    from relsim.engine.simulation import Simulation
-    from relsim.evidence.documents.html_report import write_report
-    from relsim.experiments.experiment import Experiment, read_experiment
-    from relsim.interfaces.function_of_numbers import outcomes_of
-    from relsim.interfaces.mesa_model import ReorganisationModel
-    from relsim.places.library import built_in, read_place
-    from relsim.worlds.parameters import World, parameters
-    from relsim.worlds.plausible import plausible_worlds
+import pkgutil
 
 
-_HOME = {
-    "Benefits": "relsim.domain.provisions",
-    "Board": "relsim.domain.boards",
-    "Experiment": "relsim.experiments.experiment",
-    "GovernanceChange": "relsim.domain.boards",
-    "Grant": "relsim.domain.provisions",
-    "HostileAct": "relsim.domain.provisions",
-    "IntegratedProvider": "relsim.domain.provisions",
-    "Place": "relsim.domain.place",
-    "Plan": "relsim.domain.plan",
-    "Reorganisation": "relsim.domain.reorganisation",
-    "ReorganisationModel": "relsim.interfaces.mesa_model",
-    "RingFence": "relsim.domain.provisions",
-    "Simulation": "relsim.engine.simulation",
-    "Successor": "relsim.domain.reorganisation",
-    "World": "relsim.worlds.parameters",
-    "built_in": "relsim.places.library",
-    "outcomes_of": "relsim.interfaces.function_of_numbers",
-    "parameters": "relsim.worlds.parameters",
-    "plausible_worlds": "relsim.worlds.plausible",
-    "read_experiment": "relsim.experiments.experiment",
-    "read_place": "relsim.places.library",
-    "run_experiment": "relsim.batch.run",
-    "write_report": "relsim.evidence.documents.html_report",
-}
-
-__all__ = [
-    "Benefits", "Board", "Experiment", "GovernanceChange", "Grant", "HostileAct", "IntegratedProvider", "Place", "Plan",
-    "Reorganisation", "ReorganisationModel", "RingFence", "Simulation", "Successor", "World", "__version__", "built_in",
-    "outcomes_of", "parameters", "plausible_worlds", "read_experiment", "read_place", "run_experiment", "write_report",
-]  # fmt: skip
+def _homes() -> dict[str, str]:
+    """Public name → the module that defines it, as the list for type checkers has them."""
+    listed = pkgutil.get_data(__name__, "__init__.pyi")
+    if listed is None:
+        raise ImportError("relsim is not whole: the list of its public names, __init__.pyi, is missing")
+    imports = [each for each in ast.parse(listed).body if isinstance(each, ast.ImportFrom)]
+    return {alias.name: each.module or "" for each in imports for alias in each.names}
 
 
-def __getattr__(name: str) -> Any:
+_HOME = _homes()
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'relsim' has no attribute {name!r}")
     return getattr(importlib.import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return list(__all__)

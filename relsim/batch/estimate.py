@@ -15,7 +15,8 @@ from relsim.batch.store.earlier import RUNS
 from relsim.batch.store.store import Store
 from relsim.batch.workers.processes import compile_kernels
 from relsim.experiments.experiment import Experiment
-from relsim.wording.numbers import counted, duration, size_words
+from relsim.wording.numbers import duration, size_words
+from relsim.wording.phrases import plural
 
 _BY_RUN = ("outcomes.parquet", "runs.parquet")
 """Tables that have rows for each run; the others have them for each world."""
@@ -56,9 +57,9 @@ class Estimate:
         """For a person."""
         return "\n".join([
             f"Plans: {self.plans:,}, and {self.beside:,} beside them as checks.",
-            f"Runs: {self.runs:,} in {counted(self.worlds, 'world')}{still_to_do(self.missing, self.runs)}, in "
-            f"{counted(self.chunks, 'chunk')}.",
-            f"Time here: about {duration(self.seconds)} on {counted(self.workers, 'process', 'es')} "
+            f"Runs: {self.runs:,} in {plural(self.worlds, 'world')}{still_to_do(self.missing, self.runs)}, in "
+            f"{plural(self.chunks, 'chunk')}.",
+            f"Time here: about {duration(self.seconds)} on {plural(self.workers, 'process', 'es')} "
             f"({self.rate:.3g} runs a second in each, measured just now).",
             disk_words(self.table_bytes, self.kept_bytes, "batch"),
             *self._stages(),

@@ -1,7 +1,7 @@
 """Which bodies there are, which commissioner covers which localities, and under which board, month by month.
 
 Both a place's history and a plan's changes after it are read here, and nowhere else, so that the checks
-(`relsim.places.check`) and the model cannot disagree about who covers what.
+(`relsim.places.place_checks`) and the model cannot disagree about who covers what.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class PlanContent(Description):
     like: str = ""
     """Name of the plan that it is made from; empty: none."""
     safeguards: tuple[str, ...] = ()
-    """Names of what is added to that plan, or to what is written here: `relsim.experiments.safeguards.SAFEGUARDS`."""
+    """Names in `relsim.experiments.safeguard_list.SAFEGUARDS`, added to that plan or to what is written here."""
 
     def contradictions(self) -> Iterator[tuple[str, int, str, str]]:
         """What in it cannot be beside something else in it: key, position, what is wrong, what would be right."""

@@ -9,7 +9,7 @@ from relsim.engine.compiled import PACKAGE, hash_of
 
 NUMBER_MAKING = ("domain", "worlds", "places", "timetable", "engine", "measures", "batch/runs")
 """The rooms in which the numbers of a run are made; all others talk to people, or store and report what was made."""
-_FACTS_OF_MAINTAINERS = "places/build"
+_FACTS_OF_MAINTAINERS = "places/maintenance"
 """It makes the embedded facts, never a run's numbers: what a place holds is part of a run's key anyway."""
 
 

@@ -1,4 +1,4 @@
-"""Whether an experiment makes sense: what can only be told by holding its parts against each other and the place.
+"""Checks that an experiment makes sense: those that take holding its parts against each other and the place.
 
 Each check looks only at what could be read, so that one mistake does not hide the next.
 """
@@ -17,8 +17,8 @@ from relsim.domain.redating import DATED
 from relsim.engine.rules.names import RULES
 from relsim.experiments.plan_checks import PlanInDraft, problems_of_plan
 from relsim.experiments.precision import Precision, problems_of_precision
-from relsim.places.check import problems_of_board, seat_holders
 from relsim.places.library import built_in, read_place
+from relsim.places.place_checks import problems_of_board, seat_holders
 from relsim.wording.problems import InputProblems, Problem, did_you_mean, quoted
 
 MEASURED_MONTHS = 120
@@ -124,7 +124,7 @@ def with_boards(place: Place | None, boards: Boards) -> tuple[Place | None, list
 
 
 def _folder(name: str | None) -> Iterator[Problem]:
-    """Whether results can be kept in a folder of that name on any system."""
+    """True if results can be kept in a folder of that name on any system."""
     if name is not None and (set(name) <= {"."} or set(name) & set('/\\:*?"<>|') or not name.isprintable()):
         yield Problem("name", f"{quoted(name)} cannot name a folder", "use letters, digits, spaces and hyphens")
 
@@ -185,7 +185,7 @@ def _idle(plans: Sequence[PlanInDraft], comparator: str | None) -> Iterator[Prob
 
 
 def _plans(draft: ExperimentDraft) -> Iterator[Problem]:
-    """Whether each plan can happen in the place, after what really happened there."""
+    """Problems of plans that cannot happen in the place, after what really happened there."""
     if draft.place is None:
         return
     found = {each.plan.name: problems_of_plan(each, draft.place, draft.until) for each in draft.plans}
@@ -195,7 +195,7 @@ def _plans(draft: ExperimentDraft) -> Iterator[Problem]:
 
 
 def _dates(draft: ExperimentDraft) -> Iterator[Problem]:
-    """Whether the simulated months hold the months after every event that are measured."""
+    """A problem if the simulated months end before the months after an event that are measured."""
     vestings = [(each.plan.vesting, each.plan) for each in draft.plans if each.plan.vesting is not None]
     if draft.until is None or not vestings:
         return

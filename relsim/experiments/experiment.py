@@ -21,7 +21,9 @@ from relsim.domain.plan import Plan
 from relsim.experiments import checks
 from relsim.experiments.plans_in_file import PlanInFile, PlansInFile
 from relsim.experiments.precision import Precision, Replicates, fewest_in_a_stage
-from relsim.wording.problems import InputProblems, Problem, as_tuples, from_validation, read_toml
+from relsim.wording.descriptions import as_tuples, from_validation
+from relsim.wording.problems import InputProblems, Problem
+from relsim.wording.toml_files import read_toml
 
 Worlds = Annotated[int, Field(ge=1, le=100_000)]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]

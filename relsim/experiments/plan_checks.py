@@ -1,4 +1,4 @@
-"""Whether a plan can happen in a place after what really happened there: its bodies, dates, money and acts."""
+"""Checks that a plan can happen in a place after what really happened there: its bodies, dates, money and acts."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ class PlanInDraft:
     where: str
     plan: Plan
     like: str = ""
-    """Which other plan it was made from; empty: none."""
+    """The other plan that it was made from; empty: none."""
     copied: Mapping[str, int] = field(default_factory=dict)
     """Part of the plan, such as ``grants`` → how many of them, from the first on, are the other plan's."""
     written: Mapping[str, int] = field(default_factory=dict)
     """Part of the plan → how many of them are the other's or stand under this plan; the rest are safeguards'."""
 
     def at(self, part: str, number: int) -> str:
-        """Where item `number` (from 0) of a part stands, as the reader of the file would say it."""
+        """The place of item `number` (from 0) of a part, as the reader of the file would say it."""
         copied = self.copied.get(part, 0)
         if part != "reorganisations" and number < copied:
             return f"{self.where} › like {quoted(self.like)} › {part}[{number + 1}]"
@@ -93,7 +93,7 @@ def _too_early(place: Place, last: Reorganisation | None, change: Reorganisation
 
 
 def _not_after(place: Place, month: int) -> tuple[str, str]:
-    """What is wrong with a month that is not after a place's real history, and the remedy."""
+    """The problem with a month that is not after a place's real history, and the remedy."""
     last = max(place.history, key=lambda change: change.vesting, default=None)
     then = (
         f"{month_name(last.vesting)}, when {place.name} went through its last real change, {quoted(last.name)}"
@@ -137,7 +137,7 @@ def _governance(draft: PlanInDraft, place: Place) -> Iterator[Problem]:
 
 
 def _dates(draft: PlanInDraft, place: Place, until: int | None) -> Iterator[Problem]:
-    """Whether all but the reorganisations happens after the place's history, and while it is simulated."""
+    """Problems of all but reorganisations that would happen within the place's history, or after the last month."""
     plan = draft.plan
     for part, key in _BEGINS.items():
         for number, each in enumerate(getattr(plan, part)):

@@ -13,7 +13,9 @@ from relsim.domain.plan import Plan, PlanContent
 from relsim.domain.redating import DATED, governed_by, moved
 from relsim.domain.reorganisation import Reorganisation, ReorganisationContent, Successor
 from relsim.experiments import plan_checks as checks
-from relsim.experiments.safeguards import SAFEGUARDS, CannotProtect, protected
+from relsim.experiments.safeguard import CannotProtect
+from relsim.experiments.safeguard_list import SAFEGUARDS
+from relsim.experiments.safeguards import protected
 from relsim.wording.problems import Problem, did_you_mean, quoted
 
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}

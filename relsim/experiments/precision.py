@@ -1,4 +1,4 @@
-"""How well differences are to be known, where an experiment says so: replicates then come in two stages."""
+"""Wanted precision of differences, where an experiment states one: replicates then come in two stages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SECOND = 2
 
 
 class Precision(Description):
-    """How well differences are to be known: a second stage has as many replicates as the first shows it takes.
+    """The wanted precision of differences: a second stage has as many replicates as the first shows it takes.
 
     Differences are those of the plan in question beside the comparator.
     """
@@ -36,12 +36,12 @@ class Precision(Description):
 
 
 def fewest_in_a_stage(worlds: int) -> int:
-    """How many replicates each world has at least in either stage."""
+    """The fewest replicates that each world has in either stage."""
     return max(2, ceil(STAGE / worlds))
 
 
 def problems_of_precision(precision: Precision | None, worlds: int, replicates: int) -> Iterator[Problem]:
-    """Whether runs have outcomes of such names, and whether there is room for a second stage.
+    """Problems: runs have no outcomes of such names, or there is no room for a second stage.
 
     Args:
         precision: What an experiment asks for; None: nothing.

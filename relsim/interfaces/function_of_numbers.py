@@ -17,7 +17,7 @@ from relsim.worlds.parameters import World, parameters
 
 
 def outcomes_of(experiment: Experiment | Path | str, *, seed: int = 1, **values: float) -> dict[str, float]:
-    """What the plan in question changes beside the comparator, in one run of each.
+    """The differences that the plan in question makes beside the comparator, in one run of each.
 
     Args:
         experiment: An experiment, or the path of its file.

@@ -6,7 +6,7 @@ So analysts have `AgentSet`s to select from, and the month runs at the speed of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import mesa
 import pandas as pd
@@ -16,7 +16,27 @@ from relsim.domain.sectors import Kind, Sector
 if TYPE_CHECKING:
     from mesa.agent import AgentSet
 
-    from relsim.interfaces.mesa_model import ReorganisationModel
+    from relsim.engine.simulation import Simulation
+    from relsim.timetable.structure import Floats
+
+
+class ModelOfOrganisations(Protocol):
+    """A model as its agents see it."""
+
+    simulation: Simulation
+    """The state arrays that agents are views on."""
+    agents: AgentSet
+    """The organisations that exist."""
+
+    @property
+    def month(self) -> str:
+        """The month that will be simulated next, such as ``2022-07``."""
+
+    def influence(self) -> Floats:
+        """(organisations) share of all influence on decisions, in the order of the rows of the arrays."""
+
+    def relationships(self) -> pd.DataFrame:
+        """The relationships that exist, a row each, with the codes of both sides in columns a and b."""
 
 
 class OrganisationAgent(mesa.Agent):  # type: ignore[misc]
@@ -26,9 +46,9 @@ class OrganisationAgent(mesa.Agent):  # type: ignore[misc]
         code: Its code, such as ``K84001``; a successor body has a code, and an agent, of its own.
     """
 
-    model: ReorganisationModel
+    model: ModelOfOrganisations
 
-    def __init__(self, model: ReorganisationModel, code: str) -> None:
+    def __init__(self, model: ModelOfOrganisations, code: str) -> None:
         super().__init__(model)
         self.code = code
 
@@ -49,12 +69,12 @@ class OrganisationAgent(mesa.Agent):  # type: ignore[misc]
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """Its name in the present era."""
         return self.model.simulation.structure.names[self.row]
 
     @property
     def kind(self) -> Kind:
-        """What it is."""
+        """The kind of organisation that it is."""
         return Kind(self.model.simulation.structure.layout.kind[self.row])
 
     @property
@@ -77,7 +97,7 @@ class OrganisationAgent(mesa.Agent):  # type: ignore[misc]
 
     @property
     def readiness(self) -> float:
-        """How well it could work in the last month, of 1."""
+        """Readiness to work in the last month, of 1."""
         return float(self.model.simulation.state.readiness[self.row])
 
     @property
@@ -92,7 +112,7 @@ class OrganisationAgent(mesa.Agent):  # type: ignore[misc]
 
     @property
     def given_up(self) -> bool:
-        """Whether it seeks no statutory partner any more, for the time being."""
+        """True if it seeks no statutory partner any more, for the time being."""
         return bool(self.model.simulation.state.given_up[self.row])
 
     @property
@@ -108,7 +128,7 @@ class OrganisationAgent(mesa.Agent):  # type: ignore[misc]
 
     @property
     def partners(self) -> AgentSet:
-        """Everybody it needs to work with."""
+        """The organisations that it needs to work with."""
         table = self.relationships
         codes = (set(table["a"]) | set(table["b"])) - {self.code}
         return self.model.agents.select(lambda other: other.code in codes)
@@ -181,3 +201,4 @@ CLASS_OF: dict[Kind, type[OrganisationAgent]] = {
     Kind.COUNCIL: CouncilAgent,
     Kind.COMMISSIONER: CommissionerAgent,
 }
+"""Kind of organisation → the class of its agents."""

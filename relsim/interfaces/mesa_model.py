@@ -35,7 +35,7 @@ from relsim.timetable.timetable import build_timetable
 from relsim.worlds.parameters import World
 
 YEARS = 30
-"""How long a model can run unless `until` says otherwise, and at least to ten years after the last vesting."""
+"""Years that a model can run unless `until` says otherwise, and at least to ten years after the last vesting."""
 
 
 class ReorganisationModel(mesa.Model):  # type: ignore[misc]

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from relsim.domain.place import Place
 from relsim.places import wales
-from relsim.places.check import check_place
-from relsim.places.england.compute import place_of
-from relsim.places.england.finding import joined
 from relsim.places.england.footprints import footprints
-from relsim.wording.problems import InputProblems, checked, read_toml
+from relsim.places.england.place import place_of
+from relsim.places.england.search import joined
+from relsim.places.place_checks import check_place
+from relsim.wording.descriptions import checked
+from relsim.wording.problems import InputProblems
+from relsim.wording.toml_files import read_toml
 
 FACTS = Path(__file__).parent / "facts"
 """Folder of the places that are kept whole, one file each, named by code; the others are computed."""

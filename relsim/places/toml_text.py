@@ -11,7 +11,7 @@ _HEADING = """\
 # {name}
 # Written by {writer}.
 """
-BUILD = "`python -m relsim.places.build`; change what that reads, not this file"
+BUILD = "`python -m relsim.places.maintenance`; change what that reads, not this file"
 PLACES_BUILD = "`relsim places build` from downloaded files; change it as you like"
 COPY = "`relsim places` from the built-in place; change it as you like, and its code and name first"
 

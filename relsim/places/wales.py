@@ -15,7 +15,7 @@ from pathlib import Path
 from relsim.domain.months import month_number
 from relsim.domain.place import Commissioner, Council, Locality, Place, Practice, Representative, Trust
 from relsim.domain.reorganisation import Reorganisation, Successor
-from relsim.places.common import BOARDS, PRESSURES
+from relsim.places.boards_and_pressures import BOARDS, PRESSURES
 from relsim.places.names import tidy
 
 CODE, NAME = "WALES", "Wales"

@@ -1,1 +1,1 @@
-"""How relsim speaks, once: what is wrong with an input, numbers and phrases."""
+"""The words of relsim, each way of speaking once: problems with an input, numbers, phrases and named texts."""

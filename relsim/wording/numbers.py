@@ -1,29 +1,32 @@
-"""Numbers as a person would write them."""
+"""Numbers as a person would write them: one function for each use.
+
+- `number`: any number with so many decimals; `significant`: with as many as show two digits.
+- `percent`: a share that was computed, rounded; `exact_percent` and `hundredths`: one that somebody gave, as given.
+- `signed`: a difference of shares, in points; `plus_minus`: an error; `spread_words`: a range and an error.
+- `duration`: seconds; `size_words`: bytes.  A count with its noun is `relsim.wording.phrases.plural`.
+"""
 
 from __future__ import annotations
 
 import math
 
+from relsim.wording.phrases import plural
+
 
 def size_words(count: float) -> str:
-    """Bytes as a person would say them."""
+    """Bytes as a person would say them: ``12.3 MB``."""
     thousands = min(4, max(1, int(math.log10(max(1.0, count)) / 3)))
     return f"{count / 1000**thousands:,.3g} {('kB', 'MB', 'GB', 'TB')[thousands - 1]}"
 
 
-def counted(count: int, of: str, more: str = "s") -> str:
-    """So many of something."""
-    return f"{count:,} {of}{'' if count == 1 else more}"
-
-
 def duration(seconds: float) -> str:
-    """A time as a person would say it."""
+    """Seconds as a person would say them: ``40 seconds``, ``3.5 hours``, ``2 days``."""
     if seconds < 90:
-        return counted(max(1, round(seconds)), "second")
+        return plural(max(1, round(seconds)), "second")
     if seconds < 5400:
-        return counted(round(seconds / 60), "minute")
+        return plural(round(seconds / 60), "minute")
     hours = seconds / 3600
-    return f"{hours:.1f} hours" if hours < 48 else counted(round(hours / 24), "day")
+    return f"{hours:.1f} hours" if hours < 48 else plural(round(hours / 24), "day")
 
 
 def signed(share: float) -> str:
@@ -72,11 +75,16 @@ def plus_minus(error: float) -> str:
 
 
 def spread_words(low: str, high: str, error: float, said: bool = False) -> str:
-    """Range over worlds and Monte Carlo error, in brackets; `said`: what the range is was said before."""
+    """A range over worlds and a Monte Carlo error; `said`: that the range is over worlds was said before."""
     across = "one world only" if "–" in (low, high) else f"{low} to {high}{'' if said else ' across worlds'}"
     return f"{across}; {plus_minus(error)}"
 
 
 def exact_percent(share: float) -> str:
     """A share that was given as a number, in percent with every digit that it has: ``12.5%``."""
-    return f"{100 * share:.10g}%"
+    return f"{hundredths(share)}%"
+
+
+def hundredths(share: float) -> str:
+    """The same without its sign, for sentences such as ``12.5 of 100 posts``."""
+    return f"{100 * share:.10g}"

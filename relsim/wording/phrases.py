@@ -10,13 +10,8 @@ def named(code: str, name: str) -> str:
     return f"{name} ({code})" if name else code
 
 
-def hundredths(share: float) -> str:
-    """A share of 1 in hundredths, without a sign."""
-    return f"{100 * share:.10g}"
-
-
 def quoted(name: str) -> str:
-    """A plan's name in quotation marks."""
+    """A plan's name in curly quotation marks, for sentences; what somebody typed: `relsim.wording.problems.quoted`."""
     return f"“{name}”"
 
 
@@ -27,6 +22,6 @@ def listed(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def plural(count: int, noun: str) -> str:
-    """A count and its noun: ``1 world``, ``20 worlds``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def plural(count: int, noun: str, ending: str = "s") -> str:
+    """A count and its noun: ``1 world``, ``20 worlds``; `ending` is that of the noun's plural."""
+    return f"{count:,} {noun}{'' if count == 1 else ending}"

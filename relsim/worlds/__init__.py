@@ -1,1 +1,1 @@
-"""What nobody knows: the parameters, and plausible worlds drawn from them."""
+"""Unknowns: the parameters, and plausible worlds drawn from them."""

@@ -14,7 +14,7 @@ _PROTOTYPE = "assumption, range tried in prototypes"
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a field of `World` means."""
+    """The meaning of a field of `World`: unit, plausible range and source."""
 
     unit: str
     low: float
@@ -49,7 +49,7 @@ class World(NamedTuple):
         "of present trust, a bad contact", 0.08, 0.40,
         "asymmetry replicates only in part: Slovic 1993 and reviews")] = 0.20
     dependence_effect: Annotated[float, _p("of trust_loss at full dependence", 0.0, 1.0)] = 0.50
-    """How much more a bad contact costs a side that depends wholly on the other."""
+    """The extra loss by a bad contact for a side that depends wholly on the other."""
     trust_decay: Annotated[float, _p(
         "of present trust, a month without contact", 0.003, 0.020,
         "ties decay: Burt 2000, 2002 (an upper bound)")] = 0.012

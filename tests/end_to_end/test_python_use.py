@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import relsim
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -38,11 +36,3 @@ def test_an_example_runs_as_it_stands(where: str, tmp_path: Path):
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     assert list(tmp_path.iterdir()) == []
-
-
-def test_all_public_names_are_there():
-    for name in relsim.__all__:
-        assert getattr(relsim, name) is not None
-    assert set(relsim._HOME) == set(relsim.__all__) - {"__version__"}
-    with pytest.raises(AttributeError, match="no attribute 'Modell'"):
-        _ = relsim.Modell

@@ -18,7 +18,7 @@ from relsim.domain.consistency import follow
 from relsim.experiments import experiment
 from relsim.experiments.experiment import Experiment, read_experiment
 from relsim.experiments.in_words import account
-from relsim.experiments.safeguards import SAFEGUARDS
+from relsim.experiments.safeguard_list import SAFEGUARDS
 from relsim.wording import problems
 from relsim.wording.problems import InputProblems
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from relsim.domain.bodies import bodies_at
 from relsim.domain.months import month_number
 from relsim.domain.place import Place, Practice
-from relsim.places.check import check_place
 from relsim.places.england.boards_of_2026 import board_of_2026
-from relsim.places.england.compute import place_of
 from relsim.places.england.facts import facts
-from relsim.places.england.finding import near, search
 from relsim.places.england.footprints import ENGLAND, Footprint, footprints, lives_of
+from relsim.places.england.place import place_of
+from relsim.places.england.search import near, search
 from relsim.places.ledger.record import ledger
+from relsim.places.place_checks import check_place
 
 LOCALITIES = footprints()[ENGLAND].localities
 FOOTPRINTS = (

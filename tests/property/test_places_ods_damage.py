@@ -10,8 +10,8 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from ods_example import BASE, CODE, body_row, member_rows, practice_rows
 
-from relsim.places.check import check_place
 from relsim.places.ods.place import place_from
+from relsim.places.place_checks import check_place
 from relsim.wording.problems import InputProblems
 
 WHOLE = {

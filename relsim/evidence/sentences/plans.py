@@ -9,8 +9,8 @@ from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation
 from relsim.evidence.sentences.provisions import board_sentences, provisions_sentences
-from relsim.wording.numbers import exact_percent
-from relsim.wording.phrases import hundredths, listed, named
+from relsim.wording.numbers import exact_percent, hundredths
+from relsim.wording.phrases import listed, named
 
 _MOST_NAMED = 12
 """Bodies named in one sentence."""

@@ -12,8 +12,8 @@ from relsim.domain.plan import Plan
 from relsim.domain.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
 from relsim.domain.sectors import Kind, Sector
 from relsim.timetable.integrated_providers import network_of_plan, networks_run_by
-from relsim.wording.numbers import exact_percent
-from relsim.wording.phrases import hundredths, listed, named
+from relsim.wording.numbers import exact_percent, hundredths
+from relsim.wording.phrases import listed, named
 from relsim.wording.texts import Texts
 
 _SECTOR_WORDS = {sector.code: sector.code.replace("_", " ") for sector in Sector} | {"vcse": "VCSE"}

@@ -1,4 +1,4 @@
-"""What each command does."""
+"""The commands ``check``, ``run`` and ``rerun``, as functions of the options that the parser read."""
 
 from __future__ import annotations
 
@@ -9,25 +9,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relsim.interfaces.cli.running import (
-    cluster,
-    default_folder,
-    make_writable,
-    run_into,
-    says_what_is_kept,
-    usable_cores,
-    watcher_for,
-)
+from relsim.interfaces.cli.results_folder import default_folder, make_writable
+from relsim.interfaces.cli.running import cluster, run_into, usable_cores, watcher_for
+from relsim.interfaces.cli.stopping import says_what_is_kept
 
 if TYPE_CHECKING:
     from relsim.experiments.experiment import Experiment
 
 
-class _RunFailed(Exception):  # noqa: N818 - somebody wanted to see it
+class RunFailed(Exception):  # noqa: N818 - somebody wanted to see it
     """The run that was to be run again failed again; says how."""
 
 
-def _check(options: argparse.Namespace) -> None:
+def check(options: argparse.Namespace) -> None:
+    """Say what an experiment or a series would run, or raise `InputProblems` with what is wrong with its file."""
     from relsim.experiments.experiment import read_experiment
     from relsim.experiments.in_words import account
     from relsim.studies.history.read import is_series
@@ -41,7 +36,8 @@ def _check(options: argparse.Namespace) -> None:
     print(f"{options.file} is in order.\n\n{account(experiment, default_folder(experiment.name))}")
 
 
-def _run(options: argparse.Namespace) -> None:
+def run(options: argparse.Namespace) -> None:
+    """Run an experiment or a series, and write its tables and report; with ``--dry-run``: say what that would take."""
     from relsim.experiments.experiment import read_experiment
     from relsim.studies.history.read import is_series
 
@@ -87,7 +83,8 @@ def _say_what_it_takes(experiment: Experiment, out: Path, workers: int, as_json:
     print(json.dumps({**vars(found), **times}) if as_json else found.text())
 
 
-def _rerun(options: argparse.Namespace) -> None:
+def rerun(options: argparse.Namespace) -> None:
+    """Run one run again by its key, and print its outcomes."""
     from relsim.batch.rerun import find_run, outcome_lines
     from relsim.batch.runs.chunk import said
     from relsim.wording.problems import InputProblems, Problem
@@ -101,15 +98,15 @@ def _rerun(options: argparse.Namespace) -> None:
     try:
         kept = found.run()
     except Exception as error:
-        raise _RunFailed(said(error)) from error
+        raise RunFailed(said(error)) from error
     print("\n".join(outcome_lines(kept)))
 
 
 def _are_finished(out: Path, experiment: Experiment) -> bool:
-    """Whether a folder holds all that an experiment yields but the report; says what becomes of other results.
+    """True if a folder holds all that an experiment yields but the report; says what becomes of other results.
 
     Raises:
-        InputProblems: if it holds those of an experiment of another name.
+        InputProblems: It holds those of an experiment of another name.
     """
     from relsim.batch.store.earlier import earlier_results
     from relsim.wording.problems import InputProblems, Problem, quoted

@@ -14,7 +14,7 @@ from relsim.domain.sectors import Kind
 from relsim.places import wales
 from relsim.places.england.facts import facts
 from relsim.places.england.footprints import Footprint, footprints
-from relsim.places.england.written import system_name
+from relsim.places.names import system_name
 from relsim.timetable.network import network
 
 _KINDS = {
@@ -179,7 +179,7 @@ def _before(place: Place) -> dict[str, dict[str, int]]:
 
 
 def _through(place: Place) -> list[tuple[int, Standing]]:
-    """Who exists, and who does what, from each month on in which a commissioner changes; first from the start on."""
+    """Bodies and their functions, from each month on in which a commissioner changes; first from the start on."""
     found = [(place.starts, founding(place))]
     for change in in_date_order(place.history):
         month, standing = found[-1]

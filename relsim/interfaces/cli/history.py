@@ -9,15 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relsim.interfaces.cli.running import (
-    cluster,
-    default_folder,
-    make_writable,
-    run_into,
-    says_what_is_kept,
-    usable_cores,
-    watcher_for,
-)
+from relsim.interfaces.cli.results_folder import default_folder, make_writable
+from relsim.interfaces.cli.running import cluster, run_into, usable_cores, watcher_for
+from relsim.interfaces.cli.stopping import says_what_is_kept
 from relsim.studies.history.expand import Batch, batches_of
 from relsim.studies.history.read import Series, read_series
 from relsim.wording.problems import InputProblems, Problem, quoted
@@ -30,7 +24,7 @@ def check_series(path: Path) -> None:
     """Say what a series would run, or what is wrong with its file.
 
     Raises:
-        InputProblems: with everything that is wrong.
+        InputProblems: With everything that is wrong.
     """
     from relsim.studies.history.in_words import account
 
@@ -42,7 +36,7 @@ def run_series(options: argparse.Namespace) -> None:
     """Run every experiment of a series that is not finished yet, and write the overview.
 
     Raises:
-        InputProblems: with everything that is wrong with its file or its folder.
+        InputProblems: With everything that is wrong with its file or its folder.
     """
     series = read_series(
         options.file, worlds=options.worlds, replicates=options.replicates, without=options.without
@@ -114,7 +108,7 @@ def _is_no_other(out: Path, series: Series) -> None:
     """Make sure that a folder does not hold the results of a single experiment.
 
     Raises:
-        InputProblems: if it does.
+        InputProblems: It does.
     """
     from relsim.batch.store.earlier import earlier_results
 

@@ -28,7 +28,7 @@ class JsonLines:
         self._stage: dict[str, int] = {}
 
     def runs(self, done: int, total: int, failed: int) -> None:
-        """So many runs of all are done."""
+        """Write that so many runs of all are done."""
         rate, left = self._pace.rate(done), self._pace.seconds_left(done, total)
         now = time.monotonic()
         if (done, total, failed) == self._last or (now < self._next and done < total):
@@ -39,12 +39,12 @@ class JsonLines:
         self.write("runs", **self._stage, **told)
 
     def stage(self, number: int, of: int) -> None:
-        """A stage of the runs begins."""
+        """Note that a stage of the runs begins; the next lines name it."""
         self._pace, self._next = Pace(), 0.0
         self._stage = {"stage": number, "stages": of}
 
     def say(self, sentence: str) -> None:
-        """Something that a person should know."""
+        """Write a message for a person."""
         self.write("message", text=sentence)
 
     def write(self, event: str, **content: Any) -> None:
@@ -52,4 +52,4 @@ class JsonLines:
         print(json.dumps({"event": event, **content}, ensure_ascii=False), file=self._stream, flush=True)
 
     def close(self) -> None:
-        """Nothing is left open."""
+        """Do nothing: no line is left open."""

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
+from relsim.interfaces.cli import exit_codes
 from relsim.interfaces.cli.places import add_places
 from relsim.version import __version__
 
-EXIT_WRONG_INPUT = 2
 MOST_WORKERS = 500
 Command = Callable[[argparse.Namespace], None]
 _COMMANDS = ("run", "check", "rerun", "places")
@@ -52,11 +52,11 @@ class _Parser(argparse.ArgumentParser):
             near = did_you_mean(match[1], _OPTIONS)
             message = f"there is no option {match[1]}" + (f"; {near}" if near else "")
         message = message.removeprefix("argument ").replace("the following arguments are required", "this is missing")
-        self.exit(EXIT_WRONG_INPUT, f"{self.prog}: {message}\nFor help: {self.prog} --help\n")
+        self.exit(exit_codes.WRONG_INPUT, f"{self.prog}: {message}\nFor help: {self.prog} --help\n")
 
 
 def parser(commands_of: Mapping[str, Command]) -> argparse.ArgumentParser:
-    """The parser; `commands_of` says what each command does."""
+    """The parser of the command line; `commands_of` has the function of each of ``run``, ``check`` and ``rerun``."""
     made = _Parser(
         prog="relsim", description=_ABOUT, epilog=_EXAMPLES, allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,

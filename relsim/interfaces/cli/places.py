@@ -73,8 +73,8 @@ def _places(options: argparse.Namespace) -> None:
 def _show(words: str) -> None:
     """List all places, describe one, or search."""
     from relsim.interfaces.cli.describe_place import description, table
-    from relsim.places.england.finding import near, search
     from relsim.places.england.footprints import footprints
+    from relsim.places.england.search import near, search
     from relsim.places.library import read_place
     from relsim.wording.problems import InputProblems, Problem, quoted
 

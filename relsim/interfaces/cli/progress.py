@@ -7,10 +7,11 @@ import time
 from typing import Any, TextIO
 
 from relsim.engine.compiled import kernels_are_ready
-from relsim.wording.numbers import counted, duration
+from relsim.wording.numbers import duration
+from relsim.wording.phrases import plural
 
 LINES = 10
-"""How many lines a log gets about the runs, at most, in each stage."""
+"""Lines that a log gets about the runs, at most, in each stage."""
 STAGES = (
     "First of two stages: how much do differences vary?",
     "Second stage: as many more runs as the first shows to be needed.",
@@ -18,7 +19,7 @@ STAGES = (
 
 
 class Pace:
-    """How fast runs are done, and how long the rest will take."""
+    """The rate at which runs are done, and the time that the rest will take."""
 
     def __init__(self) -> None:
         self._first = -1
@@ -108,7 +109,7 @@ class Progress:
     def _begin(self, done: int, total: int) -> None:
         self._total = total
         self._pace.rate(done)
-        self.say(f"{total:,} runs in {counted(self._worlds, 'world')}, on {self._where}.")
+        self.say(f"{total:,} runs in {plural(self._worlds, 'world')}, on {self._where}.")
         self._told = LINES * done // total if done < total else LINES - 1
         if done:
             self.say(f"{done:,} of them are done already.")

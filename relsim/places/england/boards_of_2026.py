@@ -1,4 +1,4 @@
-"""Which integrated care board of April 2026 each locality came to.
+"""The integrated care board of April 2026 that each locality came to.
 
 *Fact*: the twelve boards that ended, the six that took their place, and the one that gained a part; Norfolk, Suffolk
 and Essex by county.  *Partly inferred*: Frimley's parts, of which east Berkshire went to Thames Valley, what lies in

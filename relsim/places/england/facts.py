@@ -51,7 +51,7 @@ class SystemFact(NamedTuple):
     region: str
     region_name: str
     after_2026: str
-    """What it became in April 2026, in words, partly inferred; empty: it went on."""
+    """Its fate in April 2026, in words, partly inferred; empty: it went on."""
 
 
 class BodyFact(NamedTuple):

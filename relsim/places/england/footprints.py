@@ -1,4 +1,4 @@
-"""What a code stands for: the localities of a board, region, council or group, or of all England."""
+"""Footprints: a code, and the localities of a board, region, council or group, or of all England."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from relsim.places import wales
 from relsim.places.england.boards_of_2026 import SUCCESSOR, board_of_2026, code_of_2026
 from relsim.places.england.facts import LocalityFact, facts
-from relsim.places.england.written import council_name, system_name
+from relsim.places.names import council_name, system_name
 
 ENGLAND = "ENGLAND"
 LAST = "2022-07"

@@ -1,4 +1,4 @@
-"""Who has commissioned since April 1999, and what became of them: the ledger's events, cut to an area.
+"""Commissioners since April 1999 and their reorganisations: the ledger's events, cut to an area.
 
 *Fact*: bodies and dates.  *Assumption*: which localities primary care groups and trusts had (`relsim.places.england.
 parts`); the fates of staff, which are the same for every change of a kind; and the months of announcement of mergers.

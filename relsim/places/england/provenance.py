@@ -1,4 +1,4 @@
-"""What the places computed from England's facts are built on: sources, and everything that is assumed."""
+"""Provenance of the places computed from England's facts: sources, and everything that is assumed."""
 
 from __future__ import annotations
 

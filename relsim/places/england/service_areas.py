@@ -1,4 +1,4 @@
-"""Whom mental health, community and ambulance trusts serve: by hand, as generally known in 2025 (assumption).
+"""Areas of mental health, community and ambulance trusts: by hand, as generally known in 2025 (assumption).
 
 A trust has one kind, so community services that come from a mental health or acute trust, or from a company, appear
 nowhere here.  Where nobody stands for an area, a body that is no NHS trust provides (Plymouth, North East

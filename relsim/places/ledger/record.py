@@ -30,13 +30,13 @@ class LedgerBody(NamedTuple):
     code: str
     name: str
     family: str
-    """What kind of body it is, in short: ``PCG``, ``PCT``, ``trust``."""
+    """The kind of body, in short: ``PCG``, ``PCT``, ``trust``."""
     known: KnownBy
     """By its name, by its code in the register of the NHS alone, or by no more than that there was one."""
 
 
 class Fates(NamedTuple):
-    """What became of people and procedures in a kind of event: shares of the predecessors' posts."""
+    """The fates of people and procedures in a kind of event: shares of the predecessors' posts."""
 
     key: str
     posts: float
@@ -139,11 +139,11 @@ class Ledger:
         )  # fmt: skip
 
     def count(self, family: str, month: int, *, planned: bool = False) -> int:
-        """How many bodies of a family exist in a month."""
+        """The number of bodies of a family in a month."""
         return len(self.alive(family, month, planned=planned))
 
     def leaderships(self, family: str, month: int, *, planned: bool = False) -> int:
-        """How many teams lead a family's bodies in a month: a cluster has one, every other body one of its own."""
+        """The number of teams that lead them in a month: a cluster has one, every other body one of its own."""
         alive = set(self.alive(family, month, planned=planned))
         clusters: dict[str, set[str]] = {}
         for event in self.events:
@@ -160,7 +160,7 @@ class Ledger:
         return tuple(event for event in self.events if members.intersection(event.named))
 
     def problems(self) -> list[str]:
-        """What contradicts itself: bodies that change before they begin or after they have ended, or end twice."""
+        """Contradictions: bodies that change before they begin or after they have ended, or end twice."""
         found = []
         alive: set[str] = set()
         gone: set[str] = set()

@@ -32,7 +32,7 @@ _MOST_EXAMPLES = 4
 
 @dataclass
 class Account:
-    """What was left out or taken otherwise than as it stands, and why."""
+    """The rows that were left out or taken otherwise than as they stand, each with the reason."""
 
     told: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """(File, reason) → the rows or codes concerned."""
@@ -102,7 +102,7 @@ def rows(path: Path, columns: int, account: Account) -> Iterator[list[str]]:
 
 
 def is_heading(cells: list[str]) -> bool:
-    """Whether a first row names columns: no code has a space, an underscore or small letters."""
+    """True if a first row names columns: no code has a space, an underscore or small letters."""
     return bool(re.search(r"[a-z _]", cells[0].strip()))
 
 

@@ -12,13 +12,12 @@ from pathlib import Path
 
 from relsim.domain.months import month_number
 from relsim.domain.place import Place, Practice, PrimaryCareNetwork, Trust
-from relsim.places.check import check_place
 from relsim.places.england.facts import facts
-from relsim.places.england.written import trust_name
 from relsim.places.library import built_in
 from relsim.places.names import tidy
 from relsim.places.ods.files import Account, find
 from relsim.places.ods.registers import ListedPractice, Membership, bodies, memberships, practices, successors
+from relsim.places.place_checks import check_place
 from relsim.wording.problems import InputProblems, Problem
 
 _FIRST_NETWORKS, _REGISTERED_LATE = month_number("2019-07"), 20200401
@@ -160,7 +159,7 @@ def _trusts(base: Place, files: Mapping[str, Path], account: Account) -> tuple[T
             shares[locality] = min(1.0, shares.get(locality, 0.0) + share)
     names = {trust.code: trust.name for trust in base.trusts}
     return tuple(
-        Trust(code=code, name=trust_name(register[code][0]) if code in register else names[code], kind=kinds[code],
+        Trust(code=code, name=tidy(register[code][0]) if code in register else names[code], kind=kinds[code],
               serves=serves[code])
         for code in sorted(serves)
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the downloaded files say: open practices, members of networks, open trusts and successors."""
+"""The registers in the downloaded files: open practices, members of networks, open trusts and successors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from relsim.places.ods.files import Account, date, rows
 
 _CODE = r"[A-Z0-9]{3,8}"
 _GP_PRACTICE = ("RO76", "4")
-"""What a general practice is called in the setting column: today, and until 2023."""
+"""The codes of a general practice in the setting column: today, and until 2023."""
 _OPEN = ("ACTIVE", "A")
 
 
@@ -64,7 +64,7 @@ def practices(path: Path, account: Account) -> dict[str, ListedPractice]:
 
 
 def _again(file: str, code: str, row: list[str], seen: dict[str, list[str]], account: Account) -> bool:
-    """Whether this row has been read before; a second one that says otherwise is taken instead of the first."""
+    """True if this row has been read before, alike; a second one that says otherwise is taken instead of the first."""
     earlier = seen.get(code)
     seen[code] = row
     if earlier is None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from relsim.batch.estimate import Estimate, disk_words, estimate, still_to_do
 from relsim.studies.history.expand import Batch
-from relsim.wording.numbers import counted, duration
+from relsim.wording.numbers import duration
+from relsim.wording.phrases import plural
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class SeriesEstimate:
         return "\n".join([
             f"Experiments: {self.experiments:,}, one after another.",
             f"Runs: {self.runs:,}{still_to_do(self.missing, self.runs)}.",
-            f"Time here: about {duration(self.seconds)} on {counted(self.workers, 'process', 'es')}, as measured just "
+            f"Time here: about {duration(self.seconds)} on {plural(self.workers, 'process', 'es')}, as measured just "
             "now.",
             disk_words(self.table_bytes, self.kept_bytes, "series"),
         ])  # fmt: skip

@@ -16,7 +16,9 @@ from relsim.experiments import checks
 from relsim.experiments.experiment import Seed, Text, Worlds, read_at_size
 from relsim.experiments.precision import Replicates
 from relsim.studies.history.events import HistoryEvent, events_of
-from relsim.wording.problems import InputProblems, Problem, as_tuples, from_validation, read_toml
+from relsim.wording.descriptions import as_tuples, from_validation
+from relsim.wording.problems import InputProblems, Problem
+from relsim.wording.toml_files import read_toml
 
 KEY = "series"
 """The key that makes a file a series, and no single experiment."""

@@ -12,7 +12,7 @@ from relsim.domain.bodies import standing_at
 from relsim.domain.consistency import follow
 from relsim.domain.months import month_number
 from relsim.domain.reorganisation import Reorganisation
-from relsim.wording.problems import checked
+from relsim.wording.descriptions import checked
 
 
 def problems(*changes: Reorganisation) -> list[str]:

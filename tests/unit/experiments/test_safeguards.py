@@ -15,7 +15,9 @@ from relsim.domain.provisions import Grant, HostileAct, RingFence
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.evidence.sentences.provisions import safeguard_sentence
 from relsim.experiments.plan_checks import PlanInDraft, problems_of_plan
-from relsim.experiments.safeguards import SAFEGUARDS, CannotProtect, protected
+from relsim.experiments.safeguard import CannotProtect
+from relsim.experiments.safeguard_list import SAFEGUARDS
+from relsim.experiments.safeguards import protected
 from relsim.places.library import read_place
 
 ANNOUNCED, VESTING = month_number("2021-02"), month_number("2022-07")

@@ -11,9 +11,9 @@ from relsim.domain.months import month_number
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.interfaces.cli.describe_ledger import table
 from relsim.interfaces.cli.main import main
-from relsim.places.build.ledger_draft import hanging_together
-from relsim.places.build.main import main as build
 from relsim.places.ledger.record import FOLDER, Ledger, LedgerBody, LedgerEvent, ledger
+from relsim.places.maintenance.__main__ import main as build
+from relsim.places.maintenance.ledger_draft import hanging_together
 
 RAW = Path(os.environ.get("RELSIM_PUBLIC_FILES", "no such folder"))
 

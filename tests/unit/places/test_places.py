@@ -12,8 +12,8 @@ from relsim.domain.months import month_number
 from relsim.domain.place import Commissioner, Overspend, Place, Practice, Pressure, Representative, Trust
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.domain.responsibilities import founding, taken_over
-from relsim.places.check import check_place
 from relsim.places.library import available, built_in, read_place
+from relsim.places.place_checks import check_place
 from relsim.wording.problems import InputProblems
 
 SMALLSHIRE = Path(__file__).parents[2] / "places" / "smallshire.toml"

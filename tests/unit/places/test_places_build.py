@@ -1,14 +1,19 @@
 """Building a place: from a few rows in the layout of the public files, and back to the built-in facts' text."""
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from relsim.places.build.main import FILES, agreement, build, main
-from relsim.places.build.shares import shared_out
+import relsim
 from relsim.places.library import FACTS, built_in, read_place
+from relsim.places.maintenance.__main__ import main
+from relsim.places.maintenance.place_extract import FILES, agreement, build
+from relsim.places.maintenance.qu9 import QU9
+from relsim.places.maintenance.shares import shared_out
 from relsim.places.names import tidy
-from relsim.places.qu9 import QU9
 from relsim.places.toml_text import place_text
 from relsim.wording.problems import InputProblems
 
@@ -145,3 +150,21 @@ def test_people_are_shared_out_to_the_last_one() -> None:
     assert shared_out(10, {"b": 1, "a": 1, "c": 1}) == {"b": 3, "a": 4, "c": 3}
     assert shared_out(4, {"a": 1, "b": 2}) == {"a": 1, "b": 3}
     assert shared_out(7, {"a": 0, "b": 2, "c": 5}) == {"a": 0, "b": 2, "c": 5}
+
+
+def test_running_relsim_needs_nothing_that_is_for_maintainers_only() -> None:
+    """Whoever is handed relsim without that folder can list, describe, copy and bring up to date every place."""
+    package = Path(relsim.__file__).parent
+    maintenance = package / "places" / "maintenance"
+    sources = [path for path in package.rglob("*.py") if maintenance not in path.parents]
+    assert len(sources) > 100
+    imports = re.compile(r"(from|import) relsim\.places(\.maintenance| import maintenance)")
+    assert [path for path in sources if imports.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_maintainers_command_runs_as_a_module() -> None:
+    """It is started with ``python -m``, which a module without a call of its `main` would answer with silence."""
+    command = [sys.executable, "-m", "relsim.places.maintenance", "--help"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0
+    assert "--from" in ended.stdout

@@ -12,12 +12,6 @@ from relsim.domain.bodies import areas_of, bodies_at, standing_at
 from relsim.domain.months import month_number
 from relsim.domain.place import Place
 from relsim.domain.responsibilities import after, founding
-from relsim.places.build import england_extract, england_localities
-from relsim.places.build.england_catchments import CatchmentArea, acute_shares, fitted_sizes, nearness
-from relsim.places.build.england_corrections import ONE_PCT_OF_SEVERAL
-from relsim.places.build.england_parts import cut, runs
-from relsim.places.build.main import main
-from relsim.places.check import check_place
 from relsim.places.england import service_areas
 from relsim.places.england.boards_of_2026 import board_of_2026
 from relsim.places.england.facts import FOLDER, facts
@@ -26,6 +20,12 @@ from relsim.places.england.history import BOARDS as BOARDS_OF
 from relsim.places.england.history import STARTS
 from relsim.places.ledger.record import ledger
 from relsim.places.library import FACTS, available, built_in
+from relsim.places.maintenance import england_extract, england_localities
+from relsim.places.maintenance.__main__ import main
+from relsim.places.maintenance.england_catchments import CatchmentArea, acute_shares, fitted_sizes, nearness
+from relsim.places.maintenance.england_corrections import ONE_PCT_OF_SEVERAL
+from relsim.places.maintenance.england_parts import cut, runs
+from relsim.places.place_checks import check_place
 from relsim.wording.problems import InputProblems
 
 RAW = Path(os.environ.get("RELSIM_PUBLIC_FILES", "no such folder"))

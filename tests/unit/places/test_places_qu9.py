@@ -10,7 +10,7 @@ from relsim.domain.place import Place
 from relsim.domain.sectors import Sector
 from relsim.places.ledger.record import ledger
 from relsim.places.library import built_in
-from relsim.places.qu9 import QU9
+from relsim.places.maintenance.qu9 import QU9
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from relsim.domain.bodies import bodies_at
 from relsim.domain.months import month_number
 from relsim.engine.simulation import Simulation
 from relsim.places import wales
-from relsim.places.build.main import main
-from relsim.places.check import check_place
 from relsim.places.library import built_in
+from relsim.places.maintenance.__main__ import main
+from relsim.places.place_checks import check_place
 from relsim.timetable.network import network
 from relsim.timetable.timetable import build_timetable
 

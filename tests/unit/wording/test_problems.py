@@ -11,16 +11,9 @@ import pytest
 from pydantic import Field, ValidationError
 
 from relsim.domain.description import Description, Share
-from relsim.wording.problems import (
-    InputProblems,
-    Problem,
-    checked,
-    did_you_mean,
-    from_validation,
-    path_text,
-    read_toml,
-    shown,
-)
+from relsim.wording.descriptions import checked, from_validation, path_text
+from relsim.wording.problems import InputProblems, Problem, did_you_mean, shown
+from relsim.wording.toml_files import read_toml
 
 
 class Wheel(Description):

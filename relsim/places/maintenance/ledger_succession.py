@@ -7,12 +7,11 @@ divided; one that received another after it had begun goes on.
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-import csv
-
 
 FILE = "ods_succession_3char.csv"
 CARE_TRUSTS = frozenset(("TAC", "TAG", "TAK", "TAL", "TAM", "TAN", "TAP"))
@@ -30,17 +29,17 @@ class Step(NamedTuple):
 
 
 def is_group(code: str) -> bool:
-    """Whether it is a primary care group of 1999 to 2002."""
+    """True if it is a primary care group of 1999 to 2002."""
     return code.startswith("4")
 
 
 def is_trust_of_primary_care(code: str) -> bool:
-    """Whether it is a primary care trust or a care trust that commissions."""
+    """True if it is a primary care trust or a care trust that commissions."""
     return len(code) == 3 and (code.startswith("5") or code in CARE_TRUSTS)
 
 
 def is_provider(code: str) -> bool:
-    """Whether it is an NHS trust, or a care trust that provides."""
+    """True if it is an NHS trust, or a care trust that provides."""
     return len(code) == 3 and (code[0] == "R" or (code[0] == "T" and code not in CARE_TRUSTS))
 
 

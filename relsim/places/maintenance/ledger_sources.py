@@ -1,7 +1,6 @@
-"""Where the events of the ledger are from."""
+"""The sources of the ledger's events."""
 
 from __future__ import annotations
-
 
 _ODS = "NHS Organisation Data Service, succession of codes"
 

@@ -1,21 +1,22 @@
 """Makes the tables of the ledger from the succession of codes and what is stated by hand.
 
-Called by ``python -m relsim.places.build --from FOLDER --code LEDGER --out relsim/places/facts/ledger``.  The facts of
-England are made first.  The same files give the same bytes.
+Called by ``python -m relsim.places.maintenance --from FOLDER --code LEDGER --out relsim/places/facts/ledger``.  The
+facts of England are made first.  The same files give the same bytes.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from relsim.places.build import ledger_authorities
-from relsim.places.build import ledger_commissioners
-from relsim.places.build import ledger_councils
-from relsim.places.build import ledger_trusts
-from relsim.places.build import ledger_wales
-from relsim.places.build.ledger_draft import LedgerDraft
-from relsim.places.build.ledger_succession import CodeSuccession
-from relsim.places.build.ledger_succession import FILE
 
+from relsim.places.maintenance import (
+    ledger_authorities,
+    ledger_commissioners,
+    ledger_councils,
+    ledger_trusts,
+    ledger_wales,
+)
+from relsim.places.maintenance.ledger_draft import LedgerDraft
+from relsim.places.maintenance.ledger_succession import FILE, CodeSuccession
 
 FILES = {
     FILE: "the succession of codes of the NHS Organisation Data Service",

@@ -1,58 +1,36 @@
-"""Builds a place's file, the facts of England or Wales, or the ledger, from public files of the NHS and ONS.
-
-``python -m relsim.places.build --from FOLDER --code QU9 --out relsim/places/facts/QU9.toml``
-``python -m relsim.places.build --from FOLDER --code ENGLAND --out relsim/places/facts/england``
-``python -m relsim.places.build --from FOLDER --code LEDGER --out relsim/places/facts/ledger``
-``python -m relsim.places.build --from FOLDER --code WALES --out relsim/places/facts/wales/practices.csv``
-
-FOLDER holds the files in `FILES`, for England those in `relsim.places.build.england_extract.FILES`.  What they do not say
-stands in a module of the place's own (`relsim.places.qu9`), so that fact and assumption can be told apart.  The same
-files give the same bytes.  Nobody who runs relsim needs this.
-"""
+"""Makes the file of a place from public files and what is known of it by hand, so that the two can be told apart."""
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
 from relsim.domain.bodies import bodies_at
 from relsim.domain.months import month_number
-from relsim.domain.place import Council
-from relsim.domain.place import Locality
-from relsim.domain.place import Place
-from relsim.domain.place import Practice
-from relsim.domain.place import PrimaryCareNetwork
-from relsim.places.build import england_extract
-from relsim.places.build import ledger_extract
-from relsim.places.build.shares import shared_out
-from relsim.places.by_hand import ByHand
-from relsim.places.check import check_place
+from relsim.domain.place import Council, Locality, Place, Practice, PrimaryCareNetwork
+from relsim.places.maintenance.known_by_hand import ByHand
+from relsim.places.maintenance.qu9 import QU9
+from relsim.places.maintenance.shares import shared_out
 from relsim.places.names import tidy
-from relsim.places.qu9 import QU9
-from relsim.places.toml_text import place_text
-from relsim.places.wales import locality_of
-from relsim.wording.problems import InputProblems
-from relsim.wording.problems import Problem
-import argparse
-import csv
-import sys
+from relsim.places.place_checks import check_place
+from relsim.wording.problems import InputProblems, Problem
 
-
+PRACTICE_FILE = "epraccur_2026.csv"
 FILES = {
     "gp_practices_jan2022.csv": "practice, network and group of each practice, January 2022",
-    "epraccur_2026.csv": "the practice file of the NHS Organisation Data Service, March 2026",
+    PRACTICE_FILE: "the practice file of the NHS Organisation Data Service, March 2026",
     "lad22_sicbl22_icb22_pop.csv": "population by council district and NHS area, mid-2020",
     "acute_trust22_icb22_catchment.csv": "share of each acute trust's patients by NHS area, 2022",
 }
 PLACES: Mapping[str, ByHand] = {"QU9": QU9}
-ENGLAND, WALES, LEDGER = "ENGLAND", "WALES", "LEDGER"
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 FACTS_AS_OF = "practices and networks January 2022, postcodes March 2026, population mid-2020"
 
 # Columns of the practice file, which has no header.
-_CODE, _POSTCODE, _STATUS, _COMMISSIONER, _ROLE = 0, 9, 12, 14, 25
-_GP_PRACTICE = "RO76"
+CODE, POSTCODE, STATUS, COMMISSIONER, ROLE = 0, 9, 12, 14, 25
+GP_PRACTICE = "RO76"
 _NO_NETWORK = "U"
 _MAIN_PROVIDER = 0.10
 """An acute trust outside the area counts if it draws at least this share of its patients from it."""
@@ -68,7 +46,7 @@ def build(folder: Path, code: str) -> Place:
     """
     known = PLACES[code]
     listed = [row for row in _rows(folder, "gp_practices_jan2022.csv") if row["icb_code"] == code]
-    practices = _practices(listed, _register(folder), known)
+    practices = _practices(listed, register(folder), known)
     place = Place(
         code=code,
         name=known.name,
@@ -96,7 +74,7 @@ def build(folder: Path, code: str) -> Place:
 
 
 def agreement(folder: Path, place: Place) -> tuple[int, int]:
-    """How many practices, open and closed, the table of postcode districts puts in the right group of April 2013.
+    """The practices that the table of postcode districts puts in the right group of April 2013, counted.
 
     Counts those whose last commissioner in the practice file is one of these groups, and whose postcode the table has.
 
@@ -106,11 +84,11 @@ def agreement(folder: Path, place: Place) -> tuple[int, int]:
     areas = bodies_at(place, place.history, month_number("2013-04"))
     known = PLACES[place.code]
     agree = total = 0
-    for row in _register(folder).values():
-        locality = known.locality_of(row[_CODE], row[_POSTCODE])
-        if row[_ROLE] == _GP_PRACTICE and row[_COMMISSIONER] in areas and locality:
+    for row in register(folder).values():
+        locality = known.locality_of(row[CODE], row[POSTCODE])
+        if row[ROLE] == GP_PRACTICE and row[COMMISSIONER] in areas and locality:
             total += 1
-            agree += locality in areas[row[_COMMISSIONER]]
+            agree += locality in areas[row[COMMISSIONER]]
     return agree, total
 
 
@@ -119,18 +97,18 @@ def _rows(folder: Path, name: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def _register(folder: Path) -> dict[str, list[str]]:
+def register(folder: Path) -> dict[str, list[str]]:
     """The practice file, by code of the practice."""
-    with (folder / "epraccur_2026.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {row[_CODE]: row for row in csv.reader(file)}
+    with (folder / PRACTICE_FILE).open(encoding="utf-8-sig", newline="") as file:
+        return {row[CODE]: row for row in csv.reader(file)}
 
 
-def _practices(listed: Sequence[Row], register: Mapping[str, Sequence[str]], known: ByHand) -> tuple[Practice, ...]:
+def _practices(listed: Sequence[Row], registered: Mapping[str, Sequence[str]], known: ByHand) -> tuple[Practice, ...]:
     """The practices, in the order of their codes, each with its locality."""
     found: dict[str, str | None] = {}
     for row in listed:
         code = row["practice_code"]
-        found[code] = known.locality_of(code, register[code][_POSTCODE] if code in register else "")
+        found[code] = known.locality_of(code, registered[code][POSTCODE] if code in registered else "")
     practices = []
     for row in sorted(listed, key=lambda row: row["practice_code"]):
         code, pcn = row["practice_code"], row["pcn_code"]
@@ -202,63 +180,3 @@ def _missing_trusts(place: Place, folder: Path) -> list[Problem]:
     return [Problem(code, what) for code in missing]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Build one place, or England's facts, and write it; 0 if it worked, 2 if something is missing or wrong."""
-    parser = argparse.ArgumentParser(prog="python -m relsim.places.build", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--from", dest="folder", type=Path, required=True, help="folder of the public files")
-    parser.add_argument("--code", choices=[*sorted(PLACES), ENGLAND, WALES, LEDGER], required=True,
-                        help="code of the place")  # fmt: skip
-    parser.add_argument("--out", type=Path, required=True, help="file to write; for England and the ledger, folder")
-    chosen = parser.parse_args(arguments)
-    wales = {"epraccur_2026.csv": FILES["epraccur_2026.csv"]}
-    needed = {ENGLAND: england_extract.FILES, WALES: wales, LEDGER: ledger_extract.FILES}.get(chosen.code, FILES)
-    missing = [f"  {name}: {what}" for name, what in needed.items() if not (chosen.folder / name).is_file()]
-    if missing:
-        print("These public files are needed, and are not in the folder:", *missing, sep="\n", file=sys.stderr)
-        print("Nothing was written. Running relsim does not need them: its places are built in.", file=sys.stderr)
-        return 2
-    try:
-        if chosen.code == WALES:
-            print(_wales(chosen.folder, chosen.out))
-        else:
-            several = {ENGLAND: _england, LEDGER: _ledger}
-            print(several[chosen.code](chosen.folder, chosen.out) if chosen.code in several else _one(chosen))
-    except InputProblems as problems:
-        print(problems, file=sys.stderr)
-        return 2
-    return 0
-
-
-def _england(folder: Path, out: Path) -> str:
-    made = england_extract.extract(folder, out)
-    placed = "; ".join(f"{number:,} by {how}" for how, number in sorted(made.told.items()))
-    parts, left_out = made.parts
-    return (
-        f"England: {len(made.people)} localities in {len(parts)} parts, {sum(made.people.values()):,} people; "
-        f"{len(left_out)} lines of commissioners without a practice; practices placed: {placed}"
-    )
-
-
-def _ledger(folder: Path, out: Path) -> str:
-    made = ledger_extract.extract(folder, out)
-    return f"Ledger: {len(made.tables()['events'][1])} events of {len(made.bodies):,} bodies"
-
-
-def _wales(folder: Path, out: Path) -> str:
-    rows = [
-        (code, row[1], locality_of(row[_POSTCODE], row[_COMMISSIONER]))
-        for code, row in sorted(_register(folder).items())
-        if row[_ROLE] == _GP_PRACTICE and row[_COMMISSIONER].startswith("7A") and row[_STATUS] == "ACTIVE"
-    ]
-    with out.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([("code", "name", "locality"), *rows])
-    return f"Wales: {len(rows)} practices"
-
-
-def _one(chosen: argparse.Namespace) -> str:
-    place = build(chosen.folder, chosen.code)
-    chosen.out.write_text(place_text(place), encoding="utf-8", newline="\n")
-    agree, total = agreement(chosen.folder, place)
-    people = sum(each.population for each in place.localities)
-    return (f"{place.name}: {len(place.practices)} practices, {len(place.pcns)} networks, {len(place.localities)} "
-            f"localities, {people:,} people; the postcode table agrees for {agree} of {total} practices")  # fmt: skip

@@ -8,19 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from relsim.places.build.ledger_draft import LedgerDraft
-from relsim.places.build.ledger_draft import Link
-from relsim.places.build.ledger_draft import hanging_together
-from relsim.places.build.ledger_names import NAMES_OF_TRUSTS
-from relsim.places.build.ledger_succession import CodeSuccession
-from relsim.places.build.ledger_succession import is_group
-from relsim.places.england.boards_of_2026 import SUCCESSOR
-from relsim.places.england.boards_of_2026 import board_of_2026
-from relsim.places.england.boards_of_2026 import code_of_2026
-from relsim.places.england.facts import LocalityFact
-from relsim.places.england.facts import facts
-from relsim.places.england.written import listed
 
+from relsim.places.england.boards_of_2026 import SUCCESSOR, board_of_2026, code_of_2026
+from relsim.places.england.facts import LocalityFact, facts
+from relsim.places.maintenance.ledger_draft import LedgerDraft, Link, hanging_together
+from relsim.places.maintenance.ledger_names import NAMES_OF_TRUSTS
+from relsim.places.maintenance.ledger_succession import CodeSuccession, is_group
+from relsim.places.names import a_few_of
 
 GROUPS_IN_1999 = 481
 BY_NUMBER = {"2000-04": 3, "2001-04": 19, "2002-04": 2}
@@ -93,7 +87,7 @@ def _trust_event(draft: LedgerDraft, month: str, links: Sequence[Link], begun: s
     for code in news:
         draft.body(code, "PCT", _trust_name(code))
     announced, source = _TRUST_WAVES.get(month, (_before(month, 7), "pct-other"))
-    names = listed([draft.label(code).removesuffix(" Primary Care Trust") for code in news])
+    names = a_few_of([draft.label(code).removesuffix(" Primary Care Trust") for code in news])
     year = month[:4]
     if any(is_group(code) for code in olds):
         joined = any(not is_group(code) for code in olds)
@@ -124,7 +118,7 @@ def _commissioning_groups(draft: LedgerDraft) -> None:
     links = [(trust_of_2013(each), each.group) for each in known.localities]
     for together in hanging_together(links):
         trusts = sorted({old for old, _ in together})
-        names = listed([draft.label(code).removesuffix(" Primary Care Trust") for code in trusts])
+        names = a_few_of([draft.label(code).removesuffix(" Primary Care Trust") for code in trusts])
         draft.event(f"Clinical commissioning groups replace primary care trusts, 2013: {names}", "PCT", "replace",
                     "2013-04", together, source="ccg-2013", announced="2010-07", fates="pct-to-ccg-2013")  # fmt: skip
     merged: dict[tuple[str, str], list[Link]] = defaultdict(list)
@@ -156,7 +150,7 @@ def _boards(draft: LedgerDraft) -> None:
     for code, system in known.systems.items():
         draft.body(code, "ICB", system.name)
     for together in hanging_together([(group_of_2021(each), each.system) for each in known.localities]):
-        names = listed([_short(draft.label(code)) for code in sorted({new for _, new in together})])
+        names = a_few_of([_short(draft.label(code)) for code in sorted({new for _, new in together})])
         draft.event(f"Integrated care boards replace clinical commissioning groups, 2022: {names}", "CCG", "replace",
                     "2022-07", together, source="icb-2022", announced="2020-11", fates="ccg-to-icb-2022")  # fmt: skip
     for name, members in CLUSTERS.items():
@@ -185,7 +179,7 @@ def _boards_of_2026(draft: LedgerDraft, links: Sequence[Link]) -> None:
     ended = {old for old in olds if old in SUCCESSOR}
     teams = [(cluster_code(name), code_of_2026(name)) for name, members in CLUSTERS.items()
              if ended.intersection(members.split())]  # fmt: skip
-    new = listed(sorted(names[code] for code in {new for _, new in links} if code in names))
+    new = a_few_of(sorted(names[code] for code in {new for _, new in links} if code in names))
     draft.event(f"Integrated care boards merge, 2026: {new}", "ICB", "merge", "2026-04", [*links, *teams],
                 source="icb-2026", announced="2025-09", fates="icb-merger-2026")  # fmt: skip
 

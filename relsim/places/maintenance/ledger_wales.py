@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from relsim.domain.months import month_text
 from relsim.places import wales
-from relsim.places.build.ledger_draft import LedgerDraft
-from relsim.places.build.ledger_succession import CodeSuccession
-
+from relsim.places.maintenance.ledger_draft import LedgerDraft
+from relsim.places.maintenance.ledger_succession import CodeSuccession
 
 _AUTHORITIES = {
     "North Wales": "ANGLESEY GWYNEDD CONWY DENBIGHSHIRE FLINTSHIRE WREXHAM",

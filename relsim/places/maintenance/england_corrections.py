@@ -1,7 +1,6 @@
-"""What no public file at hand says of England's areas, and is stated by hand; each part says fact or assumption."""
+"""Facts about England's areas that are in no public file at hand, stated by hand; each part says fact or assumption."""
 
 from __future__ import annotations
-
 
 # Fact: the councils that replaced Cumbria (April 2023), North Yorkshire's and Somerset's districts (April 2023).
 _CUMBERLAND, _WESTMORLAND_FURNESS = "E06000063", "E06000064"

@@ -1,34 +1,31 @@
 """Makes the compact facts of England from public files of the NHS Organisation Data Service, NHS Digital and ONS.
 
-Called by ``python -m relsim.places.build --from FOLDER --code ENGLAND --out FOLDER``.  Two tables that no file of the
-folder holds stand in `tables`: which postcodes lay in which of the clinical commissioning groups that have merged since
-2013, and how many census areas (LSOAs) of each council district lay in each.  The same files give the same bytes.
+Called by ``python -m relsim.places.maintenance --from FOLDER --code ENGLAND --out FOLDER``.  Two tables that no file of
+the folder holds stand in `relsim/places/england/tables`: which postcodes lay in which of the clinical commissioning
+groups that have merged since 2013, and how many census areas (LSOAs) of each council district lay in each.  The same
+files give the same bytes.
 """
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from relsim.places.build import england_catchments
-from relsim.places.build.england_corrections import PCT_MERGERS
-from relsim.places.build.england_corrections import PCT_NAMES
-from relsim.places.build.england_localities import LocalityFacts
-from relsim.places.build.england_localities import NO_NETWORK
-from relsim.places.build.england_localities import REGISTER_POSTCODE
-from relsim.places.build.england_localities import locality_code
-from relsim.places.build.england_localities import register_of
-from relsim.places.build.england_parts import Line
-from relsim.places.build.england_parts import Part
-from relsim.places.build.england_parts import cut
-from relsim.places.build.ledger_succession import CodeSuccession
-from relsim.places.build.ledger_succession import FILE
-import csv
 
+from relsim.places.maintenance import england_catchments
+from relsim.places.maintenance.england_corrections import PCT_MERGERS, PCT_NAMES
+from relsim.places.maintenance.england_localities import (
+    NO_NETWORK,
+    REGISTER_POSTCODE,
+    LocalityFacts,
+    locality_code,
+    register_of,
+)
+from relsim.places.maintenance.england_parts import Line, Part, cut
+from relsim.places.maintenance.ledger_succession import FILE, CodeSuccession
 
 FILES = {
     "gp_practices_jan2022.csv": "practice, network and group of each practice, January 2022",

@@ -1,4 +1,4 @@
-"""Whether a place hangs together: every reference in it is followed, and all mistakes are told at once.
+"""Checks that a place hangs together: every reference in it is followed, and all mistakes are told at once.
 
 `check_place` is for a whole place; `relsim.domain.consistency.follow` is for reorganisations of its commissioners.
 """
@@ -12,10 +12,11 @@ from relsim.domain.boards import Board
 from relsim.domain.consistency import follow, unknown
 from relsim.domain.place import Place
 from relsim.domain.sectors import Kind, Sector
-from relsim.wording.problems import Problem, path_text, quoted
+from relsim.wording.descriptions import path_text
+from relsim.wording.problems import Problem, quoted
 
 SEAT_HOLDERS = tuple(dict.fromkeys(("trusts", *(sector.code for sector in Sector), *(kind.code for kind in Kind))))
-"""What seats can be given to in any place: sectors, kinds of organisation, and all trusts together."""
+"""Holders that seats can be given to in any place: sectors, kinds of organisation, and all trusts together."""
 
 _ROUNDING, _SPEND_ROUNDING = 1e-9, 1e-6
 _ENDS = "ends is the first month without it, and comes after begins"
@@ -73,7 +74,7 @@ def _boards(place: Place, at: _Steps) -> Iterator[Problem]:
 
 
 def seat_holders(place: Place) -> tuple[str, ...]:
-    """What a seat can be given to: sectors, kinds, trusts together, and the place's organisations by code.
+    """Holders that a seat can be given to: sectors, kinds, trusts together, and the place's organisations by code.
 
     Its commissioners are left out: the seats of whoever decides are ``commissioner``.
     """

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Sequence
-from pathlib import Path
-from relsim.places.build.ledger_draft import LedgerDraft
-from relsim.places.build.ledger_draft import Link
-from relsim.places.build.ledger_draft import hanging_together
-from relsim.places.build.ledger_succession import CodeSuccession
-from relsim.places.build.ledger_succession import Step
-from relsim.places.build.ledger_succession import is_provider
-from relsim.places.england.written import listed
-from relsim.places.names import tidy
 import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from relsim.places.maintenance.ledger_draft import LedgerDraft, Link, hanging_together
+from relsim.places.maintenance.ledger_succession import CodeSuccession, Step, is_provider
+from relsim.places.names import a_few_of, tidy
 
 REGISTER = "etr.csv"
 _NAME, _OPENED, _CLOSED = 1, 10, 11
@@ -29,7 +23,7 @@ _NOT_IN_SUCCESSION = {
 
 
 class _Trusts:
-    """What the register says, and what has begun so far."""
+    """The register's trusts, and those that have begun so far."""
 
     def __init__(self, folder: Path, succession: CodeSuccession) -> None:
         with (folder / REGISTER).open(encoding="utf-8-sig", newline="") as file:
@@ -95,7 +89,7 @@ def _change(draft: LedgerDraft, month: str, links: Sequence[Link], begun: set[st
     others = {new for _, new in links} - set(trusts) - {""}
     there = [code for code in trusts if code in begun and code not in olds]
     family = draft.bodies[olds[0]].family
-    gone = listed([_label(draft, code) for code in olds])
+    gone = a_few_of([_label(draft, code) for code in olds])
     year = month[:4]
     if not trusts or (len(there) == len(trusts) and len(trusts) > 1):
         kind, name = "abolish", f"{gone} {'ends' if len(olds) == 1 else 'end'}, {year}"
@@ -108,7 +102,7 @@ def _change(draft: LedgerDraft, month: str, links: Sequence[Link], begun: set[st
         links = [*links, *((code, code) for code in there)]
     else:
         kind, fates = "replace", "form-only" if len(olds) == len(trusts) == 1 and not others else "trust-broken-up"
-        name = f"{listed([_label(draft, code) for code in trusts])} {_follow(trusts)} {gone}, {year}"
+        name = f"{a_few_of([_label(draft, code) for code in trusts])} {_follow(trusts)} {gone}, {year}"
         links = [*links, *((code, code) for code in there)]
     draft.event(name, family, kind, month, links, source=source, fates=fates)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 _IN_BUCKINGHAMSHIRE_OXFORDSHIRE_AND_BERKSHIRE_WEST = {
     "5DP": "Vale of Aylesbury", "5G5": "Wycombe", "5G4": "Chiltern and South Bucks", "5DV": "Cherwell Vale",
     "5DT": "North East Oxfordshire", "5DW": "Oxford City", "5DX": "South East Oxfordshire",

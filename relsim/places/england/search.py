@@ -27,7 +27,7 @@ def joined(code: str) -> Footprint:
 
 
 def _unfit(code: str, parts: Sequence[str]) -> Iterator[Problem]:
-    """What is wrong with a code, of those that are joined."""
+    """Problems with one code of those that are joined."""
     if code not in footprints():
         yield Problem("", f"there is no built-in place {quoted(code)}", near_code(code))
     elif parts.count(code) > 1:
@@ -57,7 +57,7 @@ def _text(footprint: Footprint) -> str:
 
 
 def near_code(code: str) -> str:
-    """What was perhaps meant by a code that there is not."""
+    """The question which place was meant by a code that there is not, or how to list all of them."""
     named = [f"{each.code} ({each.name})" for each in search(code)[:3]] if len(code) > 2 else []
     if named:
         return f"did you mean {' or '.join(named)}?"

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from relsim.domain.months import month_number
 from relsim.domain.place import Council, Locality, Place, Practice, PrimaryCareNetwork, Trust, TrustKind
-from relsim.places.common import OVERSPENDS, PRESSURES
+from relsim.places.boards_and_pressures import OVERSPENDS, PRESSURES
 from relsim.places.england import service_areas
 from relsim.places.england.facts import LocalityFact, facts
 from relsim.places.england.footprints import Footprint
 from relsim.places.england.history import STARTS, founding_commissioners, history
 from relsim.places.england.provenance import ASSUMPTIONS, FACTS_AS_OF, LICENCE, SOURCES
-from relsim.places.england.voices import boards, representatives
-from relsim.places.england.written import council_name, trust_name
-from relsim.places.names import tidy
+from relsim.places.england.representatives import boards, representatives
+from relsim.places.names import council_name, tidy
 
 _PCNS_OPENED = month_number("2019-07")
 _KINDS: dict[str, TrustKind] = {
@@ -75,6 +74,6 @@ def _trusts(localities: Sequence[LocalityFact]) -> tuple[Trust, ...]:
             serving[code] = met
     known = facts().trusts
     return tuple(
-        Trust(code=code, name=trust_name(known[code].name), kind=_KINDS[known[code].kind], serves=serving[code])
+        Trust(code=code, name=tidy(known[code].name), kind=_KINDS[known[code].kind], serves=serving[code])
         for code in sorted(serving)
     )

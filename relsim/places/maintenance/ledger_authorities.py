@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from relsim.places.build.ledger_draft import LedgerDraft
-from relsim.places.build.ledger_draft import hanging_together
-from relsim.places.build.ledger_names import AREAS_OF_2016
-from relsim.places.build.ledger_names import STRATEGIC_AUTHORITIES
-from relsim.places.build.ledger_succession import CodeSuccession
 from relsim.places.england.facts import facts
-from relsim.places.england.written import listed
-
+from relsim.places.maintenance.ledger_draft import LedgerDraft, hanging_together
+from relsim.places.maintenance.ledger_names import AREAS_OF_2016, STRATEGIC_AUTHORITIES
+from relsim.places.maintenance.ledger_succession import CodeSuccession
+from relsim.places.names import a_few_of
 
 _CLUSTERS_OF_2011 = {
     "North of England": "Q30 Q31 Q32", "Midlands and East": "Q33 Q34 Q35", "South of England": "Q37 Q38 Q39",
@@ -47,7 +44,7 @@ def _authorities(draft: LedgerDraft, succession: CodeSuccession) -> None:
                 "2002-04": ("replace", "sha-2002", "2001-07", "ha-to-sha-2002"),
                 "2006-07": ("merge", "sha-2006", "2005-07", "form-only" if alone else "sha-merger-2006"),
             }[month]
-            olds = listed([old for old, _ in links])
+            olds = a_few_of([old for old, _ in links])
             draft.event(f"{draft.label(new)} takes the place of {olds}, {month[:4]}", family, how,
                         month, links, source=source, announced=announced, fates=fates)  # fmt: skip
     for name, members in _CLUSTERS_OF_2011.items():
@@ -95,7 +92,7 @@ def _national(draft: LedgerDraft) -> None:
         ("2023-02", (_DIGITAL,), "2021-11", "nhse-2023"),
         ("2023-04", (_EDUCATION,), "2021-11", "nhse-2023"),
     ):
-        names = listed([draft.label(code) for code in gone if code != team])
+        names = a_few_of([draft.label(code) for code in gone if code != team])
         draft.event(f"NHS England takes over {names}, {month[:4]}", "national", "merge", month,
                     [(code, _NHS_ENGLAND) for code in (*gone, _NHS_ENGLAND)], source=source, announced=announced,
                     fates="national-merger")  # fmt: skip

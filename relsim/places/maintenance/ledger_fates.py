@@ -1,4 +1,4 @@
-"""What became of people and procedures, by kind of event.
+"""The fates of people and procedures, by kind of event.
 
 No source follows the posts of the bodies that were reorganised.  National reports say how many left in 2010 to 2013 and
 how much was to be saved in 2006 and 2025; everything else is an assumption, and so is that a kind of event went the
@@ -8,7 +8,6 @@ same way everywhere.
 from __future__ import annotations
 
 from relsim.places.ledger.record import Fates
-
 
 _ASSUMED = "Shares of staff and of working procedures: assumption"
 

@@ -15,8 +15,8 @@ from __future__ import annotations
 from relsim.domain.months import month_number
 from relsim.domain.place import Commissioner, Representative, Trust
 from relsim.domain.reorganisation import Reorganisation, Successor
-from relsim.places.by_hand import ByHand, Drawn
-from relsim.places.common import BOARDS, OVERSPENDS, PRESSURES
+from relsim.places.boards_and_pressures import BOARDS, OVERSPENDS, PRESSURES
+from relsim.places.maintenance.known_by_hand import ByHand, Drawn
 
 WEST_BERKSHIRE, READING, WOKINGHAM = "E06000037", "E06000038", "E06000041"
 BUCKINGHAMSHIRE, OXFORDSHIRE = "E06000060", "E10000025"

@@ -6,11 +6,11 @@ Only changes of areas: councils that became unitary with the county's own area g
 from __future__ import annotations
 
 from collections.abc import Callable
-from relsim.places.build.ledger_draft import LedgerDraft
-from relsim.places.build.ledger_draft import Link
-from relsim.places.england.facts import facts
-from relsim.places.england.written import council_name
 from typing import NamedTuple
+
+from relsim.places.england.facts import facts
+from relsim.places.maintenance.ledger_draft import LedgerDraft, Link
+from relsim.places.names import council_name
 
 
 class _Change(NamedTuple):

@@ -8,18 +8,14 @@ the trusts that it went into.  Lines that share a trust of 2002 stand next to ea
 
 from __future__ import annotations
 
-from collections import Counter
-from collections import defaultdict
-from collections.abc import Iterable
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from relsim.places.build.england_catchments import district_of
-from relsim.places.build.england_localities import Locality
-from relsim.places.build.england_localities import locality_code
-from relsim.places.build.shares import shared_out
 from typing import NamedTuple
 
+from relsim.places.maintenance.england_catchments import district_of
+from relsim.places.maintenance.england_localities import Locality, locality_code
+from relsim.places.maintenance.shares import shared_out
 
 Line = tuple[str, ...]
 """Codes of bodies, each of which went into the next: from a primary care group to the trust of March 2013."""

@@ -2,7 +2,7 @@
 
 Public files list practices, networks, trusts and councils.  They do not say which localities make up the commissioners
 of earlier years, whom a trust serves within a place, or what became of staff.  Each place's own module
-(`relsim.places.qu9`) fills this in, and marks every part as fact, with its source, or as assumption.
+(`relsim.places.maintenance.qu9`) fills this in, and marks every part as fact, with its source, or as assumption.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class ByHand:
-    """What is known by hand of one place."""
+    """The facts and assumptions about one place that are known by hand."""
 
     name: str
     areas: tuple[Drawn, ...]

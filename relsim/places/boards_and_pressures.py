@@ -65,7 +65,7 @@ _INCOME = "trusts' income in that year is assumed, after £76bn in 2015-16"
 
 
 def _overspend(year: int, share: float, source: str) -> Overspend:
-    """What acute trusts overspent in the financial year that begins in April of `year`."""
+    """The overspend of acute trusts in the financial year that begins in April of `year`."""
     begins = month_number(f"{year}-04")
     return Overspend(sector="acute", begins=begins, ends=begins + 12, share=share, source=source)
 

@@ -1,25 +1,23 @@
-"""Which localities England has, who lives there, who commissioned for them in 2006, and where each practice lies."""
+"""The localities of England: their people, their trusts of 2006, and the practices that lie in each."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections import defaultdict
-from collections.abc import Mapping
-from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import field
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from relsim.places.build.england_corrections import MOVED_IN_2022
-from relsim.places.build.england_corrections import ONE_PCT_OF_SEVERAL
-from relsim.places.build.england_corrections import PCT_MERGERS
-from relsim.places.build.england_corrections import SPLIT_BY_PRACTICES
-from relsim.places.build.england_corrections import UPPER_TIER
-from relsim.places.build.shares import shared_out
-from relsim.wording.problems import InputProblems
-from relsim.wording.problems import Problem
-import csv
 
+from relsim.places.maintenance.england_corrections import (
+    MOVED_IN_2022,
+    ONE_PCT_OF_SEVERAL,
+    PCT_MERGERS,
+    SPLIT_BY_PRACTICES,
+    UPPER_TIER,
+)
+from relsim.places.maintenance.shares import shared_out
+from relsim.wording.problems import InputProblems, Problem
 
 TABLES = Path(__file__).parents[1] / "england" / "tables"
 SMALLEST_PART = 0.05
@@ -50,7 +48,7 @@ class LocalityFacts:
 
     folder: Path
     told: dict[str, int] = field(default_factory=dict)
-    """What was counted on the way: how each practice was placed."""
+    """Practices by the way in which they were placed."""
 
     def read(self, name: str) -> list[Row]:
         """The rows of one of the files."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Mapping
-from collections.abc import Sequence
-from pathlib import Path
-from relsim.places.build.ledger_fates import FATES
-from relsim.places.build.ledger_sources import SOURCES
-from relsim.places.ledger.record import KnownBy
-from relsim.places.ledger.record import LedgerBody
-from typing import NamedTuple
 import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
+from relsim.places.ledger.record import KnownBy, LedgerBody
+from relsim.places.maintenance.ledger_fates import FATES
+from relsim.places.maintenance.ledger_sources import SOURCES
 
 Link = tuple[str, str]
 """Predecessor, successor; empty: none."""

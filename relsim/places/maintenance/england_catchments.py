@@ -1,4 +1,4 @@
-"""Which share of each locality's need each acute trust meets.
+"""The share of each locality's need that each acute trust meets.
 
 *Fact*: the share of each acute trust's patients who live in the area of each integrated care board (2022).
 
@@ -11,13 +11,9 @@ practices.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
-from math import exp
-from math import floor
+from collections.abc import Iterator, Mapping, Sequence
+from math import exp, floor
 from typing import NamedTuple
-
 
 NAMES = {
     "TAD": "BRADFORD DISTRICT CARE NHS FOUNDATION TRUST",
@@ -38,7 +34,7 @@ DRAWS, MEETS = 0.10, 0.05
 LEAST_SHARE = 0.01
 """A smaller share of a locality's need is left out."""
 SAME_AREA, ELSEWHERE, FADES_OVER = 60.0, 1.0, 8.0
-"""How likely a locality's people go to a trust, by where its headquarters and its own practices are (assumption).
+"""Weights by which a locality's people go to a trust, by where its headquarters and its own practices are (assumption).
 
 Most for the same postcode district (``OX3``), less by the difference of its numbers within the postcode area (``OX``),
 which towns nearby often have near together, and least in another area.  Specialist trusts: from anywhere alike.
@@ -104,7 +100,7 @@ def _seed(trust: str, postcodes: Mapping[str, str], area: CatchmentArea) -> floa
 
 
 def nearness(postcode: str, others: Sequence[str]) -> float:
-    """How near a trust's headquarters are to a locality's practices: from `ELSEWHERE` to that and `SAME_AREA`."""
+    """Nearness of a trust's headquarters to a locality's practices: from `ELSEWHERE` to that and `SAME_AREA`."""
     area, number = district_of(postcode)
     districts = [district_of(other) for other in others]
     marks = [SAME_AREA * exp(-abs(each - number) / FADES_OVER) for name, each in districts if name == area]

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from relsim.domain.boards import Board, Boards
 from relsim.domain.months import month_number
 from relsim.domain.place import Representative, RepresentativeKind, Trust
-from relsim.places.common import BOARDS as OF_QU9
+from relsim.places.boards_and_pressures import BOARDS as OF_QU9
 from relsim.places.england.facts import LocalityFact, facts
 from relsim.places.england.footprints import lives_of
-from relsim.places.england.written import council_name, system_name
+from relsim.places.names import council_name, system_name
 
 _COUNTIES = {
     "Avon": "E06000022 E06000023 E06000024 E06000025",
