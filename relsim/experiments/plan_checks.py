@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from relsim.domain.bodies import boards_at, bodies_at
+from relsim.domain.bodies import boards_at, bodies_at, standing_at
 from relsim.domain.consistency import follow, unknown
 from relsim.domain.months import month_name, month_text
 from relsim.domain.place import Place
@@ -14,6 +14,9 @@ from relsim.domain.plan import Plan
 from relsim.domain.provisions import IntegratedProvider
 from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.sectors import Kind
+from relsim.timetable.integrated_providers import network_of_plan, networks_of_trust, networks_run_by
+from relsim.timetable.needs import TRUST_NEED
+from relsim.timetable.network import Network
 from relsim.wording.problems import Problem, did_you_mean, quoted
 
 
@@ -57,6 +60,8 @@ def problems_of_plan(draft: PlanInDraft, place: Place, until: int | None) -> lis
     if not found:
         # Which bodies exist can be told only if every reorganisation can be carried out.
         found += _governance(draft, place)
+        if not list(_integrated_providers(draft, place)):
+            found += _networks_run(draft, place)
     found += _dates(draft, place, until)
     return found + [problem for check in checks for problem in check(draft, place)]
 
@@ -206,10 +211,10 @@ def _hostile_acts(draft: PlanInDraft, place: Place) -> Iterator[Problem]:
 
 
 def _integrated_providers(draft: PlanInDraft, place: Place) -> Iterator[Problem]:
-    trusts = {trust.code: trust for trust in place.trusts}
+    """Providers whose trust or networks there are not, or not yet."""
+    trusts = [trust.code for trust in place.trusts]
     opened = {pcn.code: pcn.opened for pcn in place.pcns}
-    providers = draft.plan.integrated_providers
-    for number, provider in enumerate(providers):
+    for number, provider in enumerate(draft.plan.integrated_providers):
         where = draft.at("integrated_providers", number)
         if provider.trust not in trusts:
             yield unknown(f"{where} › trust", "trust", provider.trust, trusts)
@@ -220,27 +225,43 @@ def _integrated_providers(draft: PlanInDraft, place: Place) -> Iterator[Problem]
             elif opened[code] > provider.begins:
                 yield Problem(f"{where} › pcns", f"{quoted(code)} opens in {month_text(opened[code])}, after "
                               f"{month_text(provider.begins)}", "let the provider begin later")  # fmt: skip
-        if not provider.pcns and not run_by(provider, place):
-            yield Problem(where, f"no PCN is open in the area of {quoted(provider.trust)} in "
-                          f"{month_text(provider.begins)}", "let it begin later, or name another trust")  # fmt: skip
-    yield from _run_twice(draft, place, [each for each in providers if each.trust in trusts])
 
 
-def run_by(provider: IntegratedProvider, place: Place) -> tuple[str, ...]:
-    """The PCNs that an integrated provider runs: those that it names, or those open in its trust's area."""
-    if provider.pcns:
-        return provider.pcns
-    area = next({code for code, share in trust.serves.items() if share > 0} for trust in place.trusts
-                if trust.code == provider.trust)  # fmt: skip
-    near = {practice.pcn for practice in place.practices if practice.locality in area}
-    return tuple(pcn.code for pcn in place.pcns if pcn.code in near and pcn.opened <= provider.begins)
-
-
-def _run_twice(draft: PlanInDraft, place: Place, providers: Sequence[IntegratedProvider]) -> Iterator[Problem]:
-    for one, other in combinations(providers, 2):
-        if both := [code for code in run_by(one, place) if code in run_by(other, place)]:
+def _networks_run(draft: PlanInDraft, place: Place) -> Iterator[Problem]:
+    """Providers that would run no network, and networks that two would run; all their codes are known."""
+    providers = draft.plan.integrated_providers
+    if not providers:
+        return
+    organisations = network_of_plan(place, draft.plan)
+    run: list[tuple[IntegratedProvider, tuple[str, ...]]] = []
+    for number, provider in enumerate(providers):
+        standing = standing_at(place, (*place.history, *draft.plan.reorganisations), provider.begins)
+        codes = networks_run_by(provider, organisations, standing)
+        run.append((provider, codes))
+        if not codes:
+            yield _runs_none(draft.at("integrated_providers", number), provider, organisations, place)
+    for (one, its), (other, theirs) in combinations(run, 2):
+        if both := [code for code in its if code in theirs]:
             yield Problem(f"{draft.where} › integrated_providers", f"{', '.join(both)} would be run by "
                           f"{quoted(one.trust)} and by {quoted(other.trust)}", "name the pcns of each")  # fmt: skip
+
+
+def _runs_none(where: str, provider: IntegratedProvider, organisations: Network, place: Place) -> Problem:
+    """Why a provider would run no network, and what would be right."""
+    trust, month = quoted(provider.trust), month_text(provider.begins)
+    if provider.pcns:
+        return Problem(f"{where} › pcns", f"{' and '.join(map(quoted, provider.pcns))} had no practices, or nobody to "
+                       f"go on with their work, in {month}", "name PCNs that there are then")  # fmt: skip
+    if networks_of_trust(provider.trust, organisations):
+        return Problem(where, f"no PCN that works with {trust} is open in {month}", "let it begin later")
+    others = [one.code for one in place.trusts if networks_of_trust(one.code, organisations)]
+    remedy = "name the pcns that it is to run" + (f", or one of {', '.join(others)} as the trust" if others else "")
+    kind = Kind[next(one.kind for one in place.trusts if one.code == provider.trust).upper()]
+    if (Kind.PCN, kind) not in TRUST_NEED:
+        return Problem(where, f"{trust} is of the kind {quoted(kind.code)}, which works with no PCN, so it would run "
+                       "none", remedy)  # fmt: skip
+    return Problem(where, f"{trust} meets too little of what any PCN needs to work with it, so it would run none",
+                   remedy)  # fmt: skip
 
 
 def _benefits(draft: PlanInDraft, place: Place) -> Iterator[Problem]:

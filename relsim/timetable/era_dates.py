@@ -10,7 +10,9 @@ import numpy as np
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.responsibilities import Standing
-from relsim.domain.sectors import TRUST_KINDS, Kind
+from relsim.domain.sectors import TRUST_KINDS
+from relsim.timetable.integrated_providers import networks_run_by
+from relsim.timetable.network import Network
 from relsim.timetable.structure import Floats, Ints, Structure
 
 NEVER = 2**30
@@ -41,7 +43,7 @@ class Dates(NamedTuple):
 
 
 def dates_of(
-    structure: Structure, standing: Standing, plan: Plan, events: Iterable[Reorganisation],
+    structure: Structure, standing: Standing, organisations: Network, plan: Plan, events: Iterable[Reorganisation],
     settled_since: Mapping[str, int], begins: int,
 ) -> Dates:  # fmt: skip
     """The dates of an era.
@@ -49,6 +51,7 @@ def dates_of(
     Args:
         structure: What exists in it.
         standing: Who works for whom in it.
+        organisations: The place's network, with all that the plan adds to it.
         plan: The plan, for what it holds besides reorganisations.
         events: All reorganisations, the place's own and the plan's.
         settled_since: Code of a body → the month in which it began to settle in.
@@ -67,7 +70,7 @@ def dates_of(
             dates.leaving_from[row] = max(change.announced, change.vesting - LEAVING_NOTICE)
             dates.until[row] = change.vesting
     _put_time(dates, structure, plan)
-    _put_overseers(dates, structure, plan)
+    _put_overseers(dates, structure, standing, organisations, plan)
     dated = (dates.settling_from != -NEVER) | (dates.until != NEVER)
     dated |= (dates.time_from != NEVER) | (dates.overseen_from != NEVER)
     return dates._replace(rows=np.flatnonzero(dated).astype(np.int32))
@@ -101,21 +104,16 @@ def _put_time(dates: Dates, structure: Structure, plan: Plan) -> None:
             dates.time_from[row], dates.time_factor[row] = -NEVER, 1.0 + body.benefits.pooled_capacity
 
 
-def _put_overseers(dates: Dates, structure: Structure, plan: Plan) -> None:
+def _put_overseers(
+    dates: Dates, structure: Structure, standing: Standing, organisations: Network, plan: Plan
+) -> None:
     """Networks that a trust, or whoever acts for it, runs; where two would, the first to begin, ties by later code."""
     for provider in sorted(plan.integrated_providers, key=lambda one: (-one.begins, one.trust)):
         trust = structure.heirs.get(provider.trust, -1)
-        for row in _overseen(structure, provider.pcns, trust):
-            dates.overseen_from[row] = provider.begins
-            dates.overseer[row], dates.oversight[row] = trust, provider.oversight
-
-
-def _overseen(structure: Structure, named: tuple[str, ...], trust: int) -> list[int]:
-    """Rows of the networks named or, if none is, of those that need the trust."""
-    layout = structure.layout
-    if trust < 0 or layout.kind[trust] not in TRUST_KINDS:
-        return []
-    if named:
-        return [structure.heirs[code] for code in named if code in structure.heirs]
-    edges = slice(int(layout.edge_first[trust]), int(layout.edge_first[trust + 1]))
-    return [row for row in layout.edge_partner[edges].tolist() if layout.kind[row] == Kind.PCN]
+        if trust < 0 or structure.layout.kind[trust] not in TRUST_KINDS:
+            continue
+        for code in networks_run_by(provider, organisations, standing):
+            if code in structure.row:
+                row = structure.row[code]
+                dates.overseen_from[row] = provider.begins
+                dates.overseer[row], dates.oversight[row] = trust, provider.oversight

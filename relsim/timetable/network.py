@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from relsim.domain.place import Place, PrimaryCareNetwork, Representative
 from relsim.domain.reorganisation import Reorganisation
@@ -71,6 +72,11 @@ class Network:
     """Locality → people."""
     council_of: Mapping[str, str]
     """Locality → code of the upper-tier council whose area it lies in: its place."""
+
+    @cached_property
+    def row(self) -> Mapping[str, int]:
+        """Code → row of the organisation."""
+        return {one.code: row for row, one in enumerate(self.organisations)}
 
     @property
     def places(self) -> tuple[str, ...]:

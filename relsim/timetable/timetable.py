@@ -136,7 +136,7 @@ class Timetables:
             self._known[key] = self._first_stage(units)
         stage = self._known[key]
         settled_since: dict[str, int] = {}
-        eras = [self._era(stage, None, plan, events, settled_since, place.starts)]
+        eras = [self._era(units, stage, None, plan, events, settled_since, place.starts)]
         for month in self._turning_points(units, plan, events):
             changes = [change for change in events if change.vesting == month]
             boards = {
@@ -158,7 +158,7 @@ class Timetables:
                 else settled_since.get(stage.parents[code], -NEVER)
                 for code, change in new
             }
-            eras.append(self._era(stage, stage.passage, plan, events, settled_since, month))
+            eras.append(self._era(units, stage, stage.passage, plan, events, settled_since, month))
         return Timetable(
             starts=place.starts,
             until=until,
@@ -186,10 +186,12 @@ class Timetables:
         return sorted(month for month in months if month < until)
 
     def _era(
-        self, stage: _Stage, passage: Passage | None, plan: Plan, events: Sequence[Reorganisation],
+        self, units: Units, stage: _Stage, passage: Passage | None, plan: Plan, events: Sequence[Reorganisation],
         settled_since: Mapping[str, int], begins: int,
     ) -> Era:  # fmt: skip
-        dates = dates_of(stage.structure, stage.standing, plan, events, settled_since, begins)
+        dates = dates_of(
+            stage.structure, stage.standing, units.network, plan, events, settled_since, begins
+        )
         return Era(begins, stage.structure, dates, passage)
 
     def _first_stage(self, units: Units) -> _Stage:

@@ -223,7 +223,7 @@ WRONG = [
     ('month = "2023-01"', 'month = "2041-01"', "hostile_acts[1] › month: 2041-01 is not simulated: the last month is"),
     ('trust = "T1"', 'trust = "T9"', 'integrated_providers[1] › trust: There is no trust "T9". Known here: T1'),
     ('trust = "T1"', 'trust = "T1"\npcns = ["U9"]', 'integrated_providers[1] › pcns: There is no PCN "U9". Known here'),
-    ('begins = "2023-04"', 'begins = "2019-06"', 'no PCN is open in the area of "T1" in 2019-06.'),
+    ('begins = "2023-04"', 'begins = "2019-06"', 'No PCN that works with "T1" is open in 2019-06.'),
     ('begins = "2023-04"', 'begins = "2019-06"\npcns = ["U1"]', '"U1" opens in 2019-07, after 2019-06.'),
     ('begins = "2023-04"', 'begins = "2023-04"\n[[plans.integrated_providers]]\ntrust = "T2"\nbegins = "2023-04"',
      'plans[2] "All" › integrated_providers: U1, U2 would be run by "T1" and by "T2"'),
