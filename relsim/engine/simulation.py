@@ -11,11 +11,12 @@ import numpy as np
 
 from relsim.domain.months import month_text
 from relsim.domain.sectors import Sector
+from relsim.engine.randomness import Key
 from relsim.engine.rates import Rates, rates
 from relsim.engine.record import MEASURES, REACHES, Record, empty_record
 from relsim.engine.rules.hostile_act import trust_is_broken
-from relsim.engine.rules.month import Switches, run_months
-from relsim.engine.rules.reorganisation import carry_over, fates_of_posts
+from relsim.engine.rules.month import Months, Rulebook, Setting, Switches, run_months
+from relsim.engine.rules.reorganisation import carry_over, crossing, fates_of_posts
 from relsim.engine.state import BY_SECTOR, Scratch, State, first_state, index_portfolios, newcomer_state, scratch_for
 from relsim.timetable.era_dates import NEVER, Dates
 from relsim.timetable.structure import Floats, Structure
@@ -60,6 +61,10 @@ class Simulation:
         return self.timetable.eras[self._era].structure
 
     @property
+    def _key(self) -> Key:
+        return Key(self.seed, self.world_number)
+
+    @property
     def dates(self) -> Dates:
         """From when something holds for each of them."""
         return self.timetable.eras[self._era].dates
@@ -79,10 +84,14 @@ class Simulation:
             last = min(until, following, shock)
             era = eras[self._era]
             run_months(
-                self.seed, self.world_number, self.timetable.starts, self.month, last, era.structure.layout, era.dates,
-                self.timetable.course, self._imposed, self.state, self._scratch, self.world, self._rates,
-                self.switches, self.record,
-            )  # fmt: skip
+                self._key,
+                Months(self.timetable.starts, self.month, last),
+                Setting(era.structure.layout, era.dates, self.timetable.course, self._imposed),
+                Rulebook(self.world, self._rates, self.switches),
+                self.state,
+                self._scratch,
+                self.record,
+            )
             self.month = last
 
     def fork(self, timetable: Timetable, money: Floats | None = None) -> Simulation:
@@ -126,17 +135,14 @@ class Simulation:
 
     def _reorganise(self) -> None:
         """Carry the state into the next era."""
-        old, era = self.structure, self.timetable.eras[self._era + 1]
+        era = self.timetable.eras[self._era + 1]
         passage = era.passage
         assert passage is not None, "only the first era has no passage"
         layout = era.structure.layout
         new = newcomer_state(era.structure)
-        posts = len(old.layout.organisation_of)
-        fate, heir = np.empty(posts, np.int32), np.empty(posts, np.int32)
-        fates_of_posts(
-            self.seed, self.world_number, passage, self.state, new, fate, heir, self.switches
-        )
-        carry_over(passage, self.state, new, layout, fate, heir, self.world, self.switches)
+        day = crossing(passage, layout, self.state, new)
+        fates_of_posts(self._key, day, self.switches)
+        carry_over(day, self.world, self.switches)
         for name in BY_SECTOR:
             getattr(new, name)[:] = getattr(self.state, name)
         index_portfolios(new.post_a, new.post_b, new.portfolio_first, new.portfolio)
