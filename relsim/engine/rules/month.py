@@ -1,14 +1,6 @@
-"""A month: the rules in the order in which they happen, compiled as one loop from reorganisation to reorganisation.
+"""A month: its stages, compiled as one loop from reorganisation to reorganisation.
 
-    1. people           holders leave, posts are filled
-    2. readiness        settling-in, distraction, outside pressure; the time that each organisation has
-    3. attention        what each pair wants, and what both have time for
-    4. contact          how often they meet, and how each side judges it
-    5. trust            trust, knowing and procedures move, or fade
-    6. participation    energy, giving up, coming back; closures, every April
-    7. governance       whose opinions are voiced, every quarter; what boards and places make of them
-    8. reach            who knows whom to ask, and can reach them, every quarter
-    9. record           sums by sector
+`relsim.engine.rules.switches.Stage` says which they are and in which order.
 
 Reorganisations happen at the start of a month, before people (`relsim.engine.rules.reorganisation`); every April money
 is decided before that month's people (`relsim.engine.rules.money`).
@@ -37,48 +29,12 @@ from relsim.engine.rules import (
     readiness,
     trust,
 )
-from relsim.engine.rules.names import RULES
+from relsim.engine.rules.switches import Switches
 from relsim.engine.state import WORKS_FROM, WORKS_UNTIL
 from relsim.timetable.era_dates import Dates
 from relsim.timetable.outside_events import Course
 from relsim.timetable.structure import Floats, Layout
 from relsim.worlds.parameters import World
-
-
-class Switches(NamedTuple):
-    """Which rules are on; the names are those of `relsim.engine.rules.names.RULES`."""
-
-    people: bool = True
-    second_contact: bool = True
-    reorganisation: bool = True
-    settling_in: bool = True
-    distraction: bool = True
-    outside_pressure: bool = True
-    centre: bool = True
-    attention: bool = True
-    contact: bool = True
-    outcome: bool = True
-    trust: bool = True
-    decay: bool = True
-    knowing: bool = True
-    procedures: bool = True
-    participation: bool = True
-    closures: bool = True
-    board_contact: bool = True
-    openness: bool = True
-    governance: bool = True
-    money: bool = True
-    first_call: bool = True
-    unfunded_work: bool = True
-    funded_time: bool = True
-
-    @classmethod
-    def without(cls, *rules: str) -> Switches:
-        """All rules on but these; `ValueError` for a name that is none."""
-        unknown = [rule for rule in rules if rule not in RULES]
-        if unknown:
-            raise ValueError(f"no rule is called {', '.join(map(repr, unknown))}; the rules are {', '.join(RULES)}")
-        return cls(**dict.fromkeys(rules, False))
 
 
 class Months(NamedTuple):
@@ -332,6 +288,3 @@ def _record(layout, state, influence, switches, month, record):
         record.money[month, sector] = state.spend[sector]
     record.money[month, influence.shape[0]] = state.unfunded[0]
     record.places[month] = state.place_influence
-
-
-__all__ = ["Switches", "run_months"]

@@ -10,8 +10,8 @@ from model_example import AREAS_AFTER, KEYS, SMALLSHIRE, VESTING, change, change
 
 from relsim.domain.reorganisation import Reorganisation
 from relsim.engine.randomness import Key
-from relsim.engine.rules.month import Switches
 from relsim.engine.rules.reorganisation import GONE, KEPT, MOVED, crossing, fates_of_posts
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.engine.state import VACANT, first_state
 from relsim.timetable.lineage import lineage
@@ -160,7 +160,7 @@ def test_agreements_come_from_all_predecessors_by_their_need() -> None:
     for code, procedures, contracts in (("C12", 0.8, 1.0), ("C3", 0.2, 0.4)):
         row = old.of_commissioner[council, old.row[code]]
         simulation.state.procedures[row], simulation.state.contracts[row] = procedures, contracts
-    simulation._reorganise()
+    simulation.reorganise()
     row = era.structure.of_commissioner[council, era.structure.row["X"]]
     assert simulation.state.procedures[row] == pytest.approx(0.5 * (0.8 * 5 / 6 + 0.2 / 6))
     assert simulation.state.contracts[row] == pytest.approx(0.9 * (1.0 * 5 / 6 + 0.4 / 6))
@@ -196,7 +196,7 @@ def test_a_change_of_boards_changes_no_state() -> None:
     simulation = Simulation(timetable(governance=[PLACES]), seed=8)
     simulation.advance(VESTING)
     before = simulation.state.copy()
-    simulation._reorganise()
+    simulation.reorganise()
     of_a_month = {
         "readiness", "filled", "leaving", "time", "capacity", "load", "part", "effective_ab", "effective_ba",
         "reachable", "wanted", "contact", "ready", "met", "good",
@@ -228,8 +228,8 @@ def passed_on(written: bool, **other: object) -> tuple[Simulation, object, Era]:
     simulation = Simulation(timetable(told), seed=2)
     simulation.advance(VESTING)
     before = simulation.state.copy()
-    simulation._reorganise()
-    return simulation, before, simulation.timetable.eras[simulation._era]
+    simulation.reorganise()
+    return simulation, before, simulation.era
 
 
 def test_a_written_handover_introduces_the_heirs_of_those_who_leave() -> None:
