@@ -19,7 +19,7 @@ from relsim.engine.rules.month import Months, Rulebook, Setting, run_months
 from relsim.engine.rules.reorganisation import carry_over, crossing, fates_of_posts
 from relsim.engine.rules.switches import Switches
 from relsim.engine.state import BY_SECTOR, Scratch, State, first_state, index_portfolios, newcomer_state, scratch_for
-from relsim.timetable.era_dates import NEVER, Dates
+from relsim.timetable.era_dates import NEVER, EraDates
 from relsim.timetable.structure import Floats, Structure
 from relsim.timetable.timetable import Era, Timetable
 from relsim.worlds.parameters import World
@@ -71,7 +71,7 @@ class Simulation:
         return Key(self.seed, self.world_number)
 
     @property
-    def dates(self) -> Dates:
+    def dates(self) -> EraDates:
         """From when something holds for each of them."""
         return self.era.dates
 

@@ -31,8 +31,8 @@ from relsim.engine.rules import (
 )
 from relsim.engine.rules.switches import Switches
 from relsim.engine.state import WORKS_FROM, WORKS_UNTIL
-from relsim.timetable.era_dates import Dates
-from relsim.timetable.outside_events import Course
+from relsim.timetable.era_dates import EraDates
+from relsim.timetable.outside_events import OutsideEvents
 from relsim.timetable.structure import Floats, Layout
 from relsim.worlds.parameters import World
 
@@ -52,8 +52,8 @@ class Setting(NamedTuple):
     """All that an era puts before its rules, and no rule changes."""
 
     layout: Layout
-    dates: Dates
-    course: Course
+    dates: EraDates
+    course: OutsideEvents
     imposed: Floats
     """(months, sectors + 1) money that is taken over from another run; NaN where it is not."""
 
