@@ -12,12 +12,12 @@ from scipy.sparse.linalg import spsolve
 
 from relsim.engine.rules.governance import MOST_SUSCEPTIBLE
 from relsim.engine.state import State
-from relsim.timetable.era_dates import Dates
+from relsim.timetable.era_dates import EraDates
 from relsim.timetable.structure import Floats, Layout
 from relsim.worlds.parameters import World
 
 
-def influence_of_organisations(layout: Layout, dates: Dates, state: State, world: World, month: int) -> Floats:
+def influence_of_organisations(layout: Layout, dates: EraDates, state: State, world: World, month: int) -> Floats:
     """(organisations) shares of influence by the contact and trust of the last month; they sum to 1.
 
     Args:

@@ -12,6 +12,7 @@ row number.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,6 +36,15 @@ class Purpose(IntEnum):
     CLOSURE = 5
 
 
+class Key(NamedTuple):
+    """The key of every draw of a run."""
+
+    seed: int
+    """Of the replicate."""
+    world: int
+    """Number of the world."""
+
+
 def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[int, int, int, int]:
     """One block of Philox4x32-10 in plain Python: the reference that the compiled one is held against."""
     c0, c1, c2, c3 = counter
@@ -53,11 +63,20 @@ def draw(seed: int, world: int, purpose: Purpose, month: int, who: int) -> tuple
 
 
 @compiled
-def fill_blocks(seed, world, purpose, month, low, high, lane0, lane1, lane2, lane3):
-    """Draw one block for each lineage (`low`, `high`: uint32 arrays of n) into four uint32 arrays of n.
+def fill_blocks(key, purpose, month, who, lanes):
+    """Draw one block for each of n lineages.
+
+    Args:
+        key: `Key`.
+        purpose: What the draws are for: `Purpose`, as a number.
+        month: Month number, or the number of an event.
+        who: Low and high words of the lineages: two uint32 arrays of n.
+        lanes: Four uint32 arrays of n, which are written.
 
     The loop body is straight-line arithmetic on 64-bit words so that the compiler makes vector instructions of it.
     """
+    low, high = who
+    lane0, lane1, lane2, lane3 = lanes
     m0, m1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
     w0, w1 = np.uint32(0x9E3779B9), np.uint32(0xBB67AE85)
     mask, half = np.uint64(0xFFFFFFFF), np.uint64(32)
@@ -66,7 +85,7 @@ def fill_blocks(seed, world, purpose, month, low, high, lane0, lane1, lane2, lan
         c1 = np.uint64(high[i])
         c2 = np.uint64(month)
         c3 = np.uint64(purpose)
-        k0, k1 = np.uint32(seed), np.uint32(world)
+        k0, k1 = np.uint32(key.seed), np.uint32(key.world)
         for _ in range(10):
             p0 = m0 * c0
             p1 = m1 * c2

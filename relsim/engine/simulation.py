@@ -11,15 +11,17 @@ import numpy as np
 
 from relsim.domain.months import month_text
 from relsim.domain.sectors import Sector
+from relsim.engine.randomness import Key
 from relsim.engine.rates import Rates, rates
 from relsim.engine.record import MEASURES, REACHES, Record, empty_record
 from relsim.engine.rules.hostile_act import trust_is_broken
-from relsim.engine.rules.month import Switches, run_months
-from relsim.engine.rules.reorganisation import carry_over, fates_of_posts
+from relsim.engine.rules.month import Months, Rulebook, Setting, run_months
+from relsim.engine.rules.reorganisation import carry_over, crossing, fates_of_posts
+from relsim.engine.rules.switches import Switches
 from relsim.engine.state import BY_SECTOR, Scratch, State, first_state, index_portfolios, newcomer_state, scratch_for
-from relsim.timetable.era_dates import NEVER, Dates
+from relsim.timetable.era_dates import NEVER, EraDates
 from relsim.timetable.structure import Floats, Structure
-from relsim.timetable.timetable import Timetable
+from relsim.timetable.timetable import Era, Timetable
 from relsim.worlds.parameters import World
 
 
@@ -55,14 +57,23 @@ class Simulation:
         self.record: Record = empty_record(timetable.until - timetable.starts, len(timetable.places))
 
     @property
-    def structure(self) -> Structure:
-        """The organisations and relationships that exist now."""
-        return self.timetable.eras[self._era].structure
+    def era(self) -> Era:
+        """The era that the state belongs to."""
+        return self.timetable.eras[self._era]
 
     @property
-    def dates(self) -> Dates:
+    def structure(self) -> Structure:
+        """The organisations and relationships that exist now."""
+        return self.era.structure
+
+    @property
+    def _key(self) -> Key:
+        return Key(self.seed, self.world_number)
+
+    @property
+    def dates(self) -> EraDates:
         """From when something holds for each of them."""
-        return self.timetable.eras[self._era].dates
+        return self.era.dates
 
     def advance(self, until: int | None = None) -> None:
         """Simulate up to the start of a month (default: to the end); what is behind stays as it is."""
@@ -71,18 +82,22 @@ class Simulation:
         while self.month < until:
             following = eras[self._era + 1].begins if self._era + 1 < len(eras) else self.timetable.until
             if self.month == following:
-                self._reorganise()
+                self.reorganise()
                 continue
             # Whoever comes to a month here goes on to a later one, so that its shocks are taken once.
-            self._take_shocks()
+            self.take_shocks()
             shock = min((shock.month for shock in self.timetable.shocks if shock.month > self.month), default=NEVER)
             last = min(until, following, shock)
-            era = eras[self._era]
+            era = self.era
             run_months(
-                self.seed, self.world_number, self.timetable.starts, self.month, last, era.structure.layout, era.dates,
-                self.timetable.course, self._imposed, self.state, self._scratch, self.world, self._rates,
-                self.switches, self.record,
-            )  # fmt: skip
+                self._key,
+                Months(self.timetable.starts, self.month, last),
+                Setting(era.structure.layout, era.dates, self.timetable.course, self._imposed),
+                Rulebook(self.world, self._rates, self.switches),
+                self.state,
+                self._scratch,
+                self.record,
+            )
             self.month = last
 
     def fork(self, timetable: Timetable, money: Floats | None = None) -> Simulation:
@@ -119,24 +134,31 @@ class Simulation:
         """(months, sectors + 1) shares of spend, and last the unfunded part of what is decided afresh."""
         return self.record.money
 
-    def _take_shocks(self) -> None:
+    def take_shocks(self) -> None:
+        """Let what breaks trust in this month do so; `advance` does it when the month is simulated, once."""
         for shock in self.timetable.shocks:
             if shock.month == self.month:
                 trust_is_broken(shock, self.structure, self.state, self.world)
 
-    def _reorganise(self) -> None:
-        """Carry the state into the next era."""
-        old, era = self.structure, self.timetable.eras[self._era + 1]
+    def reorganise(self) -> None:
+        """Carry the state into the next era, with nothing else of the month done.
+
+        `advance` stops at the start of a month, before the reorganisations of that month, and does them when it goes
+        on; this is for who looks at the state in between.
+
+        Raises:
+            ValueError: There is no further era.
+        """
+        if self._era + 1 == len(self.timetable.eras):
+            raise ValueError(f"no reorganisation is left after {month_text(self.era.begins)}")
+        era = self.timetable.eras[self._era + 1]
         passage = era.passage
         assert passage is not None, "only the first era has no passage"
         layout = era.structure.layout
         new = newcomer_state(era.structure)
-        posts = len(old.layout.organisation_of)
-        fate, heir = np.empty(posts, np.int32), np.empty(posts, np.int32)
-        fates_of_posts(
-            self.seed, self.world_number, passage, self.state, new, fate, heir, self.switches
-        )
-        carry_over(passage, self.state, new, layout, fate, heir, self.world, self.switches)
+        day = crossing(passage, layout, self.state, new)
+        fates_of_posts(self._key, day, self.switches)
+        carry_over(day, self.world, self.switches)
         for name in BY_SECTOR:
             getattr(new, name)[:] = getattr(self.state, name)
         index_portfolios(new.post_a, new.post_b, new.portfolio_first, new.portfolio)

@@ -14,7 +14,7 @@ from relsim.domain.boards import Boards
 from relsim.domain.months import month_name, month_text
 from relsim.domain.place import Place
 from relsim.domain.redating import DATED
-from relsim.engine.rules.names import RULES
+from relsim.engine.rules.switches import RULES
 from relsim.experiments.plan_checks import PlanInDraft, problems_of_plan
 from relsim.experiments.precision import Precision, problems_of_precision
 from relsim.places.library import built_in, read_place

@@ -23,8 +23,7 @@ from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.sectors import Kind
 from relsim.engine.organisation_influence import influence_of_organisations
-from relsim.engine.rules.month import Switches
-from relsim.engine.rules.names import RULES
+from relsim.engine.rules.switches import RULES, Switches
 from relsim.engine.simulation import Simulation
 from relsim.interfaces.mesa_agents import CLASS_OF, OrganisationAgent
 from relsim.measures.runs import SECTORS
@@ -97,7 +96,7 @@ class ReorganisationModel(mesa.Model):  # type: ignore[misc]
     @property
     def rules(self) -> dict[str, str]:
         """The rules that are on, in order, each in a sentence."""
-        return {name: sentence for name, sentence in RULES.items() if getattr(self.simulation.switches, name)}
+        return {name: rule.does for name, rule in RULES.items() if getattr(self.simulation.switches, name)}
 
     def step(self) -> None:
         """Simulate one month; after the last one nothing happens, and `running` is False."""

@@ -23,7 +23,7 @@ _TOGETHER = {"trusts": TRUST_KINDS}
 
 
 @dataclass(frozen=True)
-class Deciding:
+class DecisionRights:
     """Who works with whom, by row, as far as it bears on decisions."""
 
     kinds: Sequence[Kind]

@@ -21,7 +21,7 @@ LEAVING_NOTICE = 12
 """Months before vesting from which people of bodies that are to go leave sooner."""
 
 
-class Dates(NamedTuple):
+class EraDates(NamedTuple):
     """Per organisation of an era, from when (month numbers) something holds, and how much."""
 
     settling_from: Ints
@@ -45,7 +45,7 @@ class Dates(NamedTuple):
 def dates_of(
     structure: Structure, standing: Standing, organisations: Network, plan: Plan, events: Iterable[Reorganisation],
     settled_since: Mapping[str, int], begins: int,
-) -> Dates:  # fmt: skip
+) -> EraDates:  # fmt: skip
     """The dates of an era.
 
     Args:
@@ -76,8 +76,8 @@ def dates_of(
     return dates._replace(rows=np.flatnonzero(dated).astype(np.int32))
 
 
-def _none(count: int) -> Dates:
-    return Dates(
+def _none(count: int) -> EraDates:
+    return EraDates(
         settling_from=np.full(count, -NEVER, np.int32),
         distracted_from=np.full(count, NEVER, np.int32),
         leaving_from=np.full(count, NEVER, np.int32),
@@ -91,7 +91,7 @@ def _none(count: int) -> Dates:
     )
 
 
-def _put_time(dates: Dates, structure: Structure, plan: Plan) -> None:
+def _put_time(dates: EraDates, structure: Structure, plan: Plan) -> None:
     """What a cut takes from a practice's time, and what pooling adds to a successor's."""
     for act in sorted(plan.hostile_acts, key=lambda one: (one.month, one.practice)):
         row = structure.row.get(act.practice)
@@ -105,7 +105,7 @@ def _put_time(dates: Dates, structure: Structure, plan: Plan) -> None:
 
 
 def _put_overseers(
-    dates: Dates, structure: Structure, standing: Standing, organisations: Network, plan: Plan
+    dates: EraDates, structure: Structure, standing: Standing, organisations: Network, plan: Plan
 ) -> None:
     """Networks that a trust, or whoever acts for it, runs; where two would, the first to begin, ties by later code."""
     for provider in sorted(plan.integrated_providers, key=lambda one: (-one.begins, one.trust)):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from relsim.domain.responsibilities import Portion
 from relsim.domain.sectors import Kind, Sector
 from relsim.timetable.counted import _Counted, _counted
-from relsim.timetable.decision_rights import Deciding
+from relsim.timetable.decision_rights import DecisionRights
 from relsim.timetable.lineage_words import words
 from relsim.timetable.members import EraMembers, Member
 from relsim.timetable.need_units import NOBODY, Served
@@ -61,7 +61,7 @@ def _contracts(kinds: Sequence[Kind], served: Served) -> Floats:
     return table[kind[served.a], kind[served.b]].astype(np.float64)
 
 
-def _deciding(ground: EraMembers) -> Deciding:
+def _deciding(ground: EraMembers) -> DecisionRights:
     """Who works with which commissioner for whom, as far as it bears on decisions."""
     served, network = ground.served, ground.served.units.network
     by_place: dict[tuple[int, int, str], float] = {}
@@ -76,7 +76,7 @@ def _deciding(ground: EraMembers) -> Deciding:
         for locality in sorted(commissioner.localities):
             here = (ground.row[commissioner.code], network.council_of[locality])
             people[here] = people.get(here, 0) + network.population[locality]
-    return Deciding(
+    return DecisionRights(
         kinds=[member.kind for member in ground.members],
         rows={**ground.row, **ground.heirs},
         bodies=sorted((ground.row[body.code], body) for body in ground.bodies),
@@ -87,7 +87,7 @@ def _deciding(ground: EraMembers) -> Deciding:
 
 
 def _layout(
-    ground: EraMembers, lineages: Sequence[int], first_post: Ints, deciding: Deciding, counted: _Counted
+    ground: EraMembers, lineages: Sequence[int], first_post: Ints, deciding: DecisionRights, counted: _Counted
 ) -> Layout:
     members, a, b, need = ground.members, ground.served.a, ground.served.b, ground.need
     count = len(members)
@@ -214,7 +214,7 @@ def _asks(members: Sequence[Member], partners: Ints) -> NDArray[np.uint8]:
     return asks
 
 
-def _places(deciding: Deciding) -> dict[str, Any]:
+def _places(deciding: DecisionRights) -> dict[str, Any]:
     """Whose opinion decides for each place, in compressed rows."""
     opinions = [deciding.place_opinion(place) for place in deciding.places]
     rows = [np.flatnonzero(opinion) for opinion in opinions]
@@ -227,7 +227,7 @@ def _places(deciding: Deciding) -> dict[str, Any]:
     }
 
 
-def _meeting_on_boards(deciding: Deciding, a: Ints, b: Ints, first_as_a: Rows) -> dict[str, Any]:
+def _meeting_on_boards(deciding: DecisionRights, a: Ints, b: Ints, first_as_a: Rows) -> dict[str, Any]:
     """Per relationship: how many people of both sides meet on boards, and what a commissioner's board is like."""
     together, footprint = np.zeros(len(a)), np.zeros(len(a))
     starts = first_as_a.astype(np.int64)

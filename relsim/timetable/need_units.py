@@ -21,7 +21,7 @@ NOBODY = -1
 
 
 @dataclass(frozen=True, eq=False)
-class Units:
+class NeedUnits:
     """u need units between n organisations as founded."""
 
     network: Network
@@ -95,7 +95,7 @@ class Units:
         return mark[self.one, self.at], mark[self.other, self.at]
 
 
-def need_units(network: Network) -> Units:
+def need_units(network: Network) -> NeedUnits:
     """The need units of a network, in canonical order: pairs first, then needs of commissioners."""
     localities = tuple(sorted(network.population))
     number = {locality: k for k, locality in enumerate(localities)}
@@ -110,7 +110,7 @@ def need_units(network: Network) -> Units:
         whole.append(need)
     columns: Sequence[Sequence[float]] = list(zip(*found, strict=True)) or [[]] * 5
     one, other, at, pair = (np.array(columns[k], np.int32) for k in (0, 1, 2, 4))
-    return Units(
+    return NeedUnits(
         network=network, localities=localities, one=one, other=other, at=at, need=np.array(columns[3], np.float64),
         pair=pair, pair_need=np.array(whole, np.float64),
     )  # fmt: skip
@@ -136,7 +136,7 @@ def _parts(one: Organisation, other: Organisation) -> Iterator[tuple[str, float]
 class Served:
     """Who serves the units of a network between two reorganisations: the pairs that there are, in canonical order."""
 
-    def __init__(self, units: Units, one: Ints, other: Ints, count: int) -> None:
+    def __init__(self, units: NeedUnits, one: Ints, other: Ints, count: int) -> None:
         """Find the pairs.
 
         Args:

@@ -18,7 +18,7 @@ from relsim.timetable.structure import Floats
 NOT_FENCED, AT_ITS_SHARE = -1.0, 0.0
 
 
-class Course(NamedTuple):
+class OutsideEvents(NamedTuple):
     """Arrays of t months."""
 
     pressure: Floats
@@ -45,10 +45,10 @@ class Shock:
     spread: float
 
 
-def course(place: Place, plan: Plan, until: int) -> Course:
+def course(place: Place, plan: Plan, until: int) -> OutsideEvents:
     """What comes from outside under a plan, from the place's start to `until`."""
     months = until - place.starts
-    result = Course(
+    result = OutsideEvents(
         pressure=np.ones(months),
         engagement=np.ones((months, len(Kind))),
         fences=np.full((months, len(Sector)), NOT_FENCED),

@@ -35,7 +35,7 @@ from relsim.domain.responsibilities import (
 from relsim.domain.sectors import Kind
 from relsim.timetable.lineage import lineage
 from relsim.timetable.members import Member, member_of
-from relsim.timetable.need_units import Units
+from relsim.timetable.need_units import NeedUnits
 from relsim.timetable.structure import NO_BENEFITS, Body, Structure
 
 
@@ -95,7 +95,7 @@ class Before:
 class Succession:
     """Who succeeds whom in one vesting month: by law, then by work and people."""
 
-    def __init__(self, place: Place, units: Units, before: Before, due: Due, month: int) -> None:
+    def __init__(self, place: Place, units: NeedUnits, before: Before, due: Due, month: int) -> None:
         self._place, self._units, self._before, self._due, self._month = place, units, before, due, month
         self.standing = before.standing
         """Who exists, and who does what, afterwards."""
@@ -365,7 +365,7 @@ _TAKES_IN = ("merge", "abolish")
 """Kinds of change by which a body that goes on takes the place of others."""
 
 
-def opening(units: Units, codes: Iterable[str], month: int) -> dict[str, Member]:
+def opening(units: NeedUnits, codes: Iterable[str], month: int) -> dict[str, Member]:
     """Those of these bodies that are open in a month, as they were founded."""
     founders = [units.network.organisations[units.rows[code]] for code in codes if code in units.rows]
     return {one.code: member_of(one) for one in founders if one.opened <= month}

@@ -19,15 +19,15 @@ from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.responsibilities import COMMISSIONING, Portion, Standing, founding
 from relsim.domain.sectors import Kind, Sector
-from relsim.timetable.era_dates import NEVER, Dates, dates_of
+from relsim.timetable.era_dates import NEVER, EraDates, dates_of
 from relsim.timetable.inheritance import Inheritance, Passage
 from relsim.timetable.layout import build_structure
 from relsim.timetable.lineage import lineage, pair_lineage
 from relsim.timetable.members import EraMembers, Member, member_of, rows_of
-from relsim.timetable.need_units import Served, Units, need_units
+from relsim.timetable.need_units import NeedUnits, Served, need_units
 from relsim.timetable.needs import commissioner_posts
 from relsim.timetable.network import Network, with_layers
-from relsim.timetable.outside_events import Course, Shock, course, shocks
+from relsim.timetable.outside_events import OutsideEvents, Shock, course, shocks
 from relsim.timetable.structure import Body, Floats, Structure
 from relsim.timetable.succession import Before, Due, Succession, opening
 
@@ -40,7 +40,7 @@ class Era:
 
     begins: int
     structure: Structure
-    dates: Dates
+    dates: EraDates
     passage: Passage | None
     """From the era before; None for the first."""
 
@@ -52,7 +52,7 @@ class Timetable:
     starts: int
     until: int
     eras: tuple[Era, ...]
-    course: Course
+    course: OutsideEvents
     shocks: tuple[Shock, ...]
     """In order of month and practice."""
     places: tuple[str, ...]
@@ -115,7 +115,7 @@ class Timetables:
         self._place, self._until = place, until
         self._concerned = concerned or frozenset((COMMISSIONING, each) for each in network.population)
         self._network = network
-        self._units: dict[tuple[str, ...], Units] = {}
+        self._units: dict[tuple[str, ...], NeedUnits] = {}
         self._known: dict[tuple[str, ...], _Stage] = {}
 
     def build(self, plan: Plan | None = None) -> Timetable:
@@ -169,7 +169,7 @@ class Timetables:
             facts=frozenset(_facts(place, plan)),
         )
 
-    def _units_with(self, plan: Plan) -> Units:
+    def _units_with(self, plan: Plan) -> NeedUnits:
         """The need units of the place and of what a plan adds to it."""
         layers = [change for change in plan.reorganisations if change.kind == "layer"]
         key = tuple(change.model_dump_json() for change in layers)
@@ -178,7 +178,7 @@ class Timetables:
             self._units[key] = need_units(with_layers(self._network, self._place, [*self._place.history, *layers]))
         return self._units[key]
 
-    def _turning_points(self, units: Units, plan: Plan, events: Sequence[Reorganisation]) -> list[int]:
+    def _turning_points(self, units: NeedUnits, plan: Plan, events: Sequence[Reorganisation]) -> list[int]:
         """The months in which an era ends and another begins."""
         starts, until = self._place.starts, self._until
         months = {one.opened for one in units.network.organisations if starts < one.opened}
@@ -186,7 +186,7 @@ class Timetables:
         return sorted(month for month in months if month < until)
 
     def _era(
-        self, units: Units, stage: _Stage, passage: Passage | None, plan: Plan, events: Sequence[Reorganisation],
+        self, units: NeedUnits, stage: _Stage, passage: Passage | None, plan: Plan, events: Sequence[Reorganisation],
         settled_since: Mapping[str, int], begins: int,
     ) -> Era:  # fmt: skip
         dates = dates_of(
@@ -194,7 +194,7 @@ class Timetables:
         )
         return Era(begins, stage.structure, dates, passage)
 
-    def _first_stage(self, units: Units) -> _Stage:
+    def _first_stage(self, units: NeedUnits) -> _Stage:
         place, month = self._place, self._place.starts
         standing = founding(place)
         areas = areas_of(standing)
@@ -207,7 +207,7 @@ class Timetables:
         structure = build_structure(ground, lineages, self._concerned)
         return _Stage(standing, structure, None, {}, others)
 
-    def _next_stage(self, units: Units, stage: _Stage, due: Due, month: int) -> _Stage:
+    def _next_stage(self, units: NeedUnits, stage: _Stage, due: Due, month: int) -> _Stage:
         before = Before(stage.standing, stage.structure, stage.others)
         step = Succession(self._place, units, before, due, month)
         others = step.others()
@@ -233,7 +233,7 @@ class _Stage:
 
 
 def _ground(
-    units: Units, standing: Standing, bodies: Sequence[Body], others: Mapping[str, Member], month: int
+    units: NeedUnits, standing: Standing, bodies: Sequence[Body], others: Mapping[str, Member], month: int
 ) -> EraMembers:
     """Who exists, and who serves which need."""
     small = [

@@ -23,7 +23,7 @@ from england import BOARDS, PLACES, England, fewer, quarter
 from mesa_objects import ObjectModel
 
 from relsim.domain.months import month_number, month_text
-from relsim.engine.randomness import Purpose, fill_blocks
+from relsim.engine.randomness import Key, Purpose, fill_blocks
 from relsim.engine.simulation import Simulation
 from relsim.places.library import built_in
 from relsim.timetable.network import network
@@ -60,10 +60,10 @@ class Figure:
 
 
 @numba.njit(fastmath=False, error_model="numpy")
-def draw_for_months(seed, number, months, low, high, lane0, lane1, lane2, lane3):  # type: ignore[no-untyped-def]
+def draw_for_months(key, months, who, lanes):  # type: ignore[no-untyped-def]
     """A block for each relationship, month after month, as the engine draws them."""
     for month in range(months):
-        fill_blocks(seed, number, CONTACT, month, low, high, lane0, lane1, lane2, lane3)
+        fill_blocks(key, CONTACT, month, who, lanes)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -80,7 +80,7 @@ class Bench:
         self.timetable, self.seed = timetable, 0
         layout = timetable.eras[-1].structure.layout
         self.words = layout.relationship_low, layout.relationship_high
-        self.lanes = [np.empty(len(layout.a), np.uint32) for _ in range(4)]
+        self.lanes = tuple(np.empty(len(layout.a), np.uint32) for _ in range(4))
         self.blocks = MONTHS * len(layout.a)
         self.months = timetable.until - timetable.starts
         self.relationship_months = self.count(timetable.starts, timetable.until)
@@ -98,7 +98,7 @@ class Bench:
 
     def philox(self) -> float:
         """Nanoseconds a block."""
-        return seconds(lambda: draw_for_months(1, 0, MONTHS, *self.words, *self.lanes)) / self.blocks * 1e9
+        return seconds(lambda: draw_for_months(Key(1, 0), MONTHS, self.words, self.lanes)) / self.blocks * 1e9
 
     def engine(self) -> float:
         """Nanoseconds a relationship-month: a run from the first month to the last, reorganisations and all."""

@@ -12,8 +12,7 @@ from much_happens import LARGER, everything
 
 from relsim.domain.months import month_number
 from relsim.domain.reorganisation import Reorganisation
-from relsim.engine.rules.month import Switches
-from relsim.engine.rules.names import RULES
+from relsim.engine.rules.switches import RULES, Switches
 from relsim.engine.simulation import Simulation
 from relsim.worlds.plausible import plausible_worlds
 

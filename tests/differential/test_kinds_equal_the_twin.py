@@ -11,7 +11,7 @@ from kinds_example import CASES, LATELY, TWOSHIRE, M, N, S, table_of, to, told
 from model_example import VESTING
 
 from relsim.domain.reorganisation import Reorganisation
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.timetable.timetable import Timetable
 from relsim.worlds.parameters import World
 from relsim.worlds.plausible import plausible_worlds

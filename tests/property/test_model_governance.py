@@ -27,7 +27,7 @@ from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.sectors import Sector
 from relsim.engine.record import MEASURES
 from relsim.engine.rules.governance import EVERY_MONTHS, TOLERANCE
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.worlds.parameters import World
 

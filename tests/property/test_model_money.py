@@ -29,7 +29,7 @@ from model_example import (
 from relsim.domain.place import Overspend
 from relsim.domain.reorganisation import Reorganisation
 from relsim.engine.rules.money import LEAST_TIME, MONTHS_UNTIL_FIRST, MOST_TIME
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.worlds.parameters import World
 

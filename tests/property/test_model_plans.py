@@ -32,7 +32,7 @@ from relsim.domain.place import Place, Practice
 from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.sectors import Kind
 from relsim.engine.record import MEASURES
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.measures import PlanDates, WorldRuns, outcomes
 from relsim.timetable.lineage import lineage
@@ -264,7 +264,7 @@ def test_with_the_rule_off_a_reorganisation_takes_nobody_away(told: Reorganisati
     simulation = Simulation(timetable(told), world=world, seed=seed, switches=off)
     simulation.advance(told.vesting)
     before = simulation.state.trust_ab.copy(), simulation.structure.relationship_lineages
-    simulation._reorganise()
+    simulation.reorganise()
     after = dict(zip(simulation.structure.relationship_lineages, simulation.state.trust_ab, strict=True))
     turned = {line: {a, b} for line, a, b in zip(before[1], before[0], before[0], strict=True)}
     same = [line for line in turned if line in after]

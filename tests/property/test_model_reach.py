@@ -10,7 +10,7 @@ from model_example import KEYS, benefits, changes, examples, month_by_month, pro
 
 from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.sectors import Kind, Sector
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.worlds.parameters import World
 
 ROUNDING = 1e-12

@@ -25,7 +25,7 @@ from model_example import (
 from relsim.domain.reorganisation import Reorganisation
 from relsim.engine.record import MEASURES
 from relsim.engine.rules.money import MONTHS_UNTIL_FIRST
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.worlds.parameters import World
 
 INFLUENCE, CLOSED = MEASURES.index("influence"), MEASURES.index("closed")

@@ -27,7 +27,7 @@ from model_example import (
 from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.sectors import Kind, Sector
 from relsim.engine.record import MEASURES
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.state import WORKS_FROM, WORKS_UNTIL
 from relsim.worlds.parameters import World
 

@@ -20,7 +20,7 @@ from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.responsibilities import Standing, after, founding
 from relsim.domain.sectors import TRUST_KINDS, Kind
 from relsim.engine.simulation import Simulation
-from relsim.timetable.need_units import Units, need_units
+from relsim.timetable.need_units import NeedUnits, need_units
 from relsim.timetable.network import with_layers
 from relsim.timetable.structure import Structure
 from relsim.worlds.parameters import World
@@ -158,12 +158,12 @@ def everything_hangs_together(simulation: Simulation, changes: list[Reorganisati
     needs_are_conserved(structure, needs_with(changes))
 
 
-def needs_with(changes: list[Reorganisation]) -> Units:
+def needs_with(changes: list[Reorganisation]) -> NeedUnits:
     """The place's need units, and those of what layers add to it."""
     return need_units(with_layers(LATE_NETWORK, LATELY, changes))
 
 
-def needs_are_conserved(structure: Structure, units: Units) -> None:
+def needs_are_conserved(structure: Structure, units: NeedUnits) -> None:
     """All need that there is, is met by a relationship, or lies within one body, or nobody serves it (any more)."""
     one, other = structure.unit_ends
     within = (one == other) & (one >= 0)

@@ -12,7 +12,7 @@ from kinds_example import ALL_STAY, LATE_NETWORK, LATELY, M, N, S, late_table, l
 from model_example import KEYS, VESTING, examples, same_record, worlds
 
 from relsim.domain.reorganisation import Reorganisation
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.engine.state import State
 from relsim.timetable.need_units import need_units
@@ -131,8 +131,8 @@ def carried_through(table: Timetable, seed: int, off: str = "") -> tuple[State, 
     simulation = Simulation(table, seed=seed, switches=Switches.without(*off.split()))
     simulation.advance(VESTING)
     before = simulation.state.copy()
-    simulation._reorganise()
-    simulation._reorganise()
+    simulation.reorganise()
+    simulation.reorganise()
     there, back = (era.passage for era in table.eras[-2:])
     assert there is not None
     assert back is not None

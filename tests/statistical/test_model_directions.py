@@ -14,7 +14,7 @@ import pytest
 from paired_runs import EVENT, event, plan, timetable
 
 from relsim.domain.months import month_number
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.measures import PlanDates, WorldRuns, by_world
 from relsim.measures.runs import MEASURED

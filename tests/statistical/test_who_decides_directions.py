@@ -27,7 +27,7 @@ from paired_runs import (
 from relsim.domain.boards import Board
 from relsim.domain.place import Place
 from relsim.domain.sectors import Sector
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 
 GP, VCSE = Sector.GENERAL_PRACTICE, Sector.VCSE
 START = EVENT.vesting

@@ -24,7 +24,7 @@ from relsim.domain.place import Council, Place, Representative
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.responsibilities import Standing
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.engine.state import VACANT, State
 from relsim.timetable.network import Network, network
@@ -251,11 +251,11 @@ def day(*changes: Reorganisation, seed: int = 3, world: World | None = None, off
     simulation = Simulation(table, seed=seed, world=world, switches=Switches.without(*off.split()))
     simulation.advance(vesting)
     before, old = simulation.state.copy(), simulation.structure
-    simulation._reorganise()
+    simulation.reorganise()
     history = (*TWOSHIRE.history, *changes)
     return Day(
         table, standing_at(TWOSHIRE, history, vesting - 1), standing_at(TWOSHIRE, history, vesting),
-        old, simulation.structure, before, simulation.state, table.eras[simulation._era],
+        old, simulation.structure, before, simulation.state, simulation.era,
     )  # fmt: skip
 
 

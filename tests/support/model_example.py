@@ -15,8 +15,7 @@ from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.domain.sectors import Kind
-from relsim.engine.rules.month import Switches
-from relsim.engine.rules.names import RULES
+from relsim.engine.rules.switches import RULES, Switches
 from relsim.engine.simulation import Simulation
 from relsim.places.library import read_place
 from relsim.timetable.network import Network, network

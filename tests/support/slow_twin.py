@@ -20,7 +20,7 @@ from relsim.domain.sectors import Kind, Sector
 from relsim.engine.record import REACHES
 from relsim.engine.rules.governance import EVERY_MONTHS
 from relsim.engine.rules.money import MONTHS_UNTIL_FIRST
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.timetable.structure import Floats
 from relsim.timetable.timetable import Era, Timetable
 from relsim.worlds.parameters import World

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from relsim.domain.sectors import TRUST_KINDS, Kind, Sector
 from relsim.engine.randomness import Purpose, draw
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.state import (
     ENERGY_AT_START,
     ENERGY_ON_RETURN,

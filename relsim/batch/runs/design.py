@@ -16,7 +16,7 @@ from relsim.domain.bodies import standing_at
 from relsim.domain.plan import Plan
 from relsim.domain.responsibilities import COMMISSIONING, Portion, founding
 from relsim.domain.sectors import Kind
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.experiments.experiment import Experiment
 from relsim.measures.kept import Frame
 from relsim.measures.runs import FEWER_REPLICATES, Floats, PlanDates

@@ -34,7 +34,7 @@ def money_is_decided(saved, overspend, fences, influence, state, world, switches
     Args:
         saved: Share of all spend saved since the April before.
         overspend: (sectors) share of the sector's spend.
-        fences: (sectors) as `relsim.timetable.outside_events.Course.fences`.
+        fences: (sectors) as `relsim.timetable.outside_events.OutsideEvents.fences`.
         influence: (sectors) influence as it is.
         state: `State`.
         world: `World`.

@@ -1,14 +1,6 @@
-"""A month: the rules in the order in which they happen, compiled as one loop from reorganisation to reorganisation.
+"""A month: its stages, compiled as one loop from reorganisation to reorganisation.
 
-    1. people           holders leave, posts are filled
-    2. readiness        settling-in, distraction, outside pressure; the time that each organisation has
-    3. attention        what each pair wants, and what both have time for
-    4. contact          how often they meet, and how each side judges it
-    5. trust            trust, knowing and procedures move, or fade
-    6. participation    energy, giving up, coming back; closures, every April
-    7. governance       whose opinions are voiced, every quarter; what boards and places make of them
-    8. reach            who knows whom to ask, and can reach them, every quarter
-    9. record           sums by sector
+`relsim.engine.rules.switches.Stage` says which they are and in which order.
 
 Reorganisations happen at the start of a month, before people (`relsim.engine.rules.reorganisation`); every April money
 is decided before that month's people (`relsim.engine.rules.money`).
@@ -23,6 +15,7 @@ import numpy as np
 from relsim.domain.sectors import Kind
 from relsim.engine.compiled import compiled, stage
 from relsim.engine.randomness import UNIT, Purpose, fill_blocks
+from relsim.engine.rates import Rates
 from relsim.engine.record import MEASURES
 from relsim.engine.rules import (
     attention,
@@ -36,44 +29,41 @@ from relsim.engine.rules import (
     readiness,
     trust,
 )
-from relsim.engine.rules.names import RULES
+from relsim.engine.rules.switches import Switches
 from relsim.engine.state import WORKS_FROM, WORKS_UNTIL
+from relsim.timetable.era_dates import EraDates
+from relsim.timetable.outside_events import OutsideEvents
+from relsim.timetable.structure import Floats, Layout
+from relsim.worlds.parameters import World
 
 
-class Switches(NamedTuple):
-    """Which rules are on; the names are those of `relsim.engine.rules.names.RULES`."""
+class Months(NamedTuple):
+    """The months that are simulated in one go, as month numbers."""
 
-    people: bool = True
-    second_contact: bool = True
-    reorganisation: bool = True
-    settling_in: bool = True
-    distraction: bool = True
-    outside_pressure: bool = True
-    centre: bool = True
-    attention: bool = True
-    contact: bool = True
-    outcome: bool = True
-    trust: bool = True
-    decay: bool = True
-    knowing: bool = True
-    procedures: bool = True
-    participation: bool = True
-    closures: bool = True
-    board_contact: bool = True
-    openness: bool = True
-    governance: bool = True
-    money: bool = True
-    first_call: bool = True
-    unfunded_work: bool = True
-    funded_time: bool = True
+    starts: int
+    """The place's first month: row 0 of what comes from outside and of the record."""
+    first: int
+    """First month to simulate."""
+    last: int
+    """Month to stop before."""
 
-    @classmethod
-    def without(cls, *rules: str) -> Switches:
-        """All rules on but these; `ValueError` for a name that is none."""
-        unknown = [rule for rule in rules if rule not in RULES]
-        if unknown:
-            raise ValueError(f"no rule is called {', '.join(map(repr, unknown))}; the rules are {', '.join(RULES)}")
-        return cls(**dict.fromkeys(rules, False))
+
+class Setting(NamedTuple):
+    """All that an era puts before its rules, and no rule changes."""
+
+    layout: Layout
+    dates: EraDates
+    course: OutsideEvents
+    imposed: Floats
+    """(months, sectors + 1) money that is taken over from another run; NaN where it is not."""
+
+
+class Rulebook(NamedTuple):
+    """What the rules go by: a world, what is worked out from it once, and which rules are on."""
+
+    world: World
+    rates: Rates
+    switches: Switches
 
 
 CONTACT, PEOPLE, PARTICIPATION = int(Purpose.CONTACT), int(Purpose.PEOPLE), int(Purpose.PARTICIPATION)
@@ -99,60 +89,52 @@ _reach = reach.who_reaches_whom
 
 
 @compiled
-def run_months(
-    seed, number, starts, first, last, layout, dates, course, imposed, state, scratch, world, rates, switches, record
-):
-    """Simulate months `first` … `last` − 1 of one era; changes `state` and writes rows of `record`.
+def run_months(key, months, setting, rules, state, scratch, record):
+    """Simulate months of one era; changes `state` and writes rows of `record`.
 
     Args:
-        seed: Seed of the replicate.
-        number: Number of the world; with the seed, the key of every draw.
-        starts: The place's first month: row 0 of `course` and `record`.
-        first: First month to simulate.
-        last: Month to stop before.
-        layout: `relsim.timetable.structure.Layout`.
-        dates: `relsim.timetable.era_dates.Dates`.
-        course: `relsim.timetable.outside_events.Course`.
-        imposed: (months, sectors + 1) money that is taken over from another run; NaN where it is not.
+        key: `relsim.engine.randomness.Key`.
+        months: `Months`.
+        setting: `Setting`.
+        rules: `Rulebook`.
         state: `relsim.engine.state.State`.
         scratch: `relsim.engine.state.Scratch`.
-        world: `relsim.worlds.parameters.World`.
-        rates: `relsim.engine.rates.Rates`.
-        switches: `Switches`.
         record: `relsim.engine.record.Record`.
     """
+    layout, course = setting.layout, setting.course
+    world, switches = rules.world, rules.switches
     everybody = np.arange(layout.kind.shape[0], dtype=np.int32)
     closed_cost = world.closed_cost if switches.openness else 0.0
     for i in range(scratch.offset.shape[0]):
         scratch.offset[i] = closed_cost * layout.closed[i] - layout.footprint[i]
     _boards(layout, state, scratch.influence)
-    for month in range(first, last):
-        row = month - starts
-        _draw(seed, number, month, layout, state, scratch)
+    for month in range(months.first, months.last):
+        row = month - months.starts
+        _draw(key, month, layout, state, scratch)
         outside = course.pressure[row] if switches.outside_pressure else 1.0
         april = month % 12 == APRIL
         if april and row >= MONTHS_UNTIL_MONEY:
-            _decide_money(row, course, imposed, scratch.influence, state, world, switches)
+            _decide_money(row, setting, scratch.influence, state, rules)
         granted = row > 0 and (course.engagement[row] != course.engagement[row - 1]).any()
-        rows = everybody if month == first or april or granted else dates.rows
-        _take_dates(month, rows, layout, dates, course.engagement[row], state, world, rates, switches)
+        rows = everybody if month == months.first or april or granted else setting.dates.rows
+        _take_dates(month, rows, course.engagement[row], setting, state, rules)
         _people(layout, state, world, switches)
         _hand_over(layout, state, world, switches)
         if switches.participation:
             _seek_no_more(layout, state)
         _take_stock(layout, state, world, switches)
         _share_time(layout, state, outside, switches)
-        _meet(state, scratch, world, rates, switches)
+        _meet(state, scratch, rules)
         _learn(layout, state, world, switches)
         if switches.participation:
-            _participate(layout, state, world, rates, scratch.lane0)
+            _participate(layout, state, world, rules.rates, scratch.lane0)
         if switches.closures and april:
             lanes = (scratch.lane0, scratch.lane1, scratch.lane2, scratch.lane3)
-            fill_blocks(seed, number, CLOSURE, month, layout.low, layout.high, lanes[0], lanes[1], lanes[2], lanes[3])
-            _close(layout, state, rates, scratch.lane0, record.sums[row, CLOSED])
-        if month % EVERY_MONTHS == 0 or month == starts:
+            fill_blocks(key, CLOSURE, month, (layout.low, layout.high), lanes)
+            _close(layout, state, rules.rates, scratch.lane0, record.sums[row, CLOSED])
+        if month % EVERY_MONTHS == 0 or month == months.starts:
             if switches.governance:
-                _spread(month, layout, dates, state, scratch, world)
+                _spread(month, layout, setting.dates, state, scratch, world)
                 _places(layout, state)
             _reach(layout, state, scratch, world)
         _boards(layout, state, scratch.influence)
@@ -160,34 +142,36 @@ def run_months(
 
 
 @stage
-def _decide_money(row, course, imposed, influence, state, world, switches):
+def _decide_money(row, setting, influence, state, rules):
     """Money for the year, by the rule or as it went in another run; and what follows for everybody's time."""
+    course, imposed = setting.course, setting.imposed
     saved = course.saved[max(0, row - 11) : row + 1].sum()
-    _money(saved, course.overspend[row], course.fences[row], influence, state, world, switches)
+    _money(saved, course.overspend[row], course.fences[row], influence, state, rules.world, rules.switches)
     sectors = state.spend.shape[0]
     if imposed[row, sectors] == imposed[row, sectors]:
         state.spend[:] = imposed[row, :sectors]
         state.unfunded[0] = imposed[row, sectors]
-    _fund(state, world, switches)
+    _fund(state, rules.world, rules.switches)
 
 
 @stage
-def _draw(seed, number, month, layout, state, scratch):
+def _draw(key, month, layout, state, scratch):
     """All of the month's draws, ahead of what uses them, so that they come from vector instructions."""
-    low, high = layout.relationship_low, layout.relationship_high
-    fill_blocks(seed, number, CONTACT, month, low, high, state.lane0, state.lane1, state.lane2, state.lane3)
+    relationships = (layout.relationship_low, layout.relationship_high)
+    fill_blocks(key, CONTACT, month, relationships, (state.lane0, state.lane1, state.lane2, state.lane3))
     lanes = (state.post_lane0, state.post_lane1, state.post_lane2, state.post_lane3)
-    fill_blocks(seed, number, PEOPLE, month, state.post_low, state.post_high, lanes[0], lanes[1], lanes[2], lanes[3])
+    fill_blocks(key, PEOPLE, month, (state.post_low, state.post_high), lanes)
     # Only those who gave up have a draw to come back by, and mostly nobody has.
     if state.given_up.any():
         lanes = (scratch.lane0, scratch.lane1, scratch.lane2, scratch.lane3)
-        low, high = layout.low, layout.high
-        fill_blocks(seed, number, PARTICIPATION, month, low, high, lanes[0], lanes[1], lanes[2], lanes[3])
+        fill_blocks(key, PARTICIPATION, month, (layout.low, layout.high), lanes)
 
 
 @stage
-def _take_dates(month, rows, layout, dates, engagement, state, world, rates, switches):
+def _take_dates(month, rows, engagement, setting, state, rules):
     """Bring up to date what depends on the month, for some organisations: few have dates that come and go."""
+    layout, dates = setting.layout, setting.dates
+    world, rates, switches = rules.world, rules.rates, rules.switches
     for o in rows:
         kind = layout.kind[o]
         employer = layout.kind[dates.overseer[o]] if dates.overseen_from[o] <= month else kind
@@ -248,9 +232,9 @@ def _share_time(layout, state, outside, switches):
 
 
 @stage
-def _meet(state, scratch, world, rates, switches):
+def _meet(state, scratch, rules):
     """How often each pair meets, and how each side judges it."""
-    inverse = rates.own_judgement_inverse
+    world, switches, inverse = rules.world, rules.switches, rules.rates.own_judgement_inverse
     for i in range(state.met.shape[0]):
         met = _contacts(state.contact[i], state.lane0[i] * UNIT) if switches.contact else 0.0
         shared = state.lane1[i] * UNIT
@@ -304,6 +288,3 @@ def _record(layout, state, influence, switches, month, record):
         record.money[month, sector] = state.spend[sector]
     record.money[month, influence.shape[0]] = state.unfunded[0]
     record.places[month] = state.place_influence
-
-
-__all__ = ["Switches", "run_months"]

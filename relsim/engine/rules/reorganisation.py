@@ -12,30 +12,69 @@ People and agreements of everybody else are untouched.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from relsim.engine.compiled import compiled
+from relsim.engine.compiled import compiled, stage
 from relsim.engine.randomness import Purpose, fill_blocks
-from relsim.engine.state import VACANT
+from relsim.engine.state import VACANT, State
+from relsim.timetable.inheritance import Passage
+from relsim.timetable.structure import Ints, Layout
 
 KEPT, MOVED, GONE = 0, 1, 2
 FATE = int(Purpose.FATE)
 
 
+class Fates(NamedTuple):
+    """What becomes of the p posts of before."""
+
+    fate: Ints
+    """(p) KEPT, MOVED or GONE."""
+    heir: Ints
+    """(p) the new post that takes over a portfolio; −1: nobody, deal it."""
+
+
+class Crossing(NamedTuple):
+    """A reorganisation on its day: what there was, what there is from now on, and how the one leads to the other."""
+
+    passage: Passage
+    layout: Layout
+    """The new one."""
+    old: State
+    new: State
+    """What is new in it keeps what it starts with; all else is written."""
+    fates: Fates
+    """Written by `fates_of_posts`, read by `carry_over`."""
+
+
+class Contact(NamedTuple):
+    """One side of a relationship that is carried over: its new row, its body's new row, and its old posts."""
+
+    relationship: int
+    body: int
+    post: np.int32
+    second: np.int32
+    """−1: none."""
+
+
+def crossing(passage: Passage, layout: Layout, old: State, new: State) -> Crossing:
+    """A crossing with room for the fates of the old posts."""
+    fate, heir = (np.empty(len(old.status), np.int32) for _ in range(2))
+    return Crossing(passage, layout, old, new, Fates(fate, heir))
+
+
 @compiled
-def fates_of_posts(seed, number, passage, old, new, fate, heir, switches):
+def fates_of_posts(key, crossing, switches):
     """Draw the fates of the predecessors' posts and fill in the posts of the new state.
 
     Args:
-        seed: Seed of the replicate.
-        number: Number of the world.
-        passage: `relsim.timetable.inheritance.Passage`.
-        old: `State` before.
-        new: `State` after; its post arrays are written.
-        fate: (old posts) is set to KEPT, MOVED or GONE.
-        heir: (old posts) is set to the new post that takes over a portfolio; −1: nobody, deal it.
+        key: `relsim.engine.randomness.Key`.
+        crossing: `Crossing`; its fates, and the post arrays of its new state, are written.
         switches: `Switches`; with the rule off everybody whose post survives is kept.
     """
+    passage, old, new = crossing.passage, crossing.old, crossing.new
+    fate, heir = crossing.fates.fate, crossing.fates.heir
     for post in range(passage.post_to.shape[0]):
         to = passage.post_to[post]
         heir[post] = to
@@ -53,7 +92,7 @@ def fates_of_posts(seed, number, passage, old, new, fate, heir, switches):
         for k in range(count):
             low[k], high[k] = old.post_low[posts[k]], old.post_high[posts[k]]
         event = passage.group_event[group]
-        fill_blocks(seed, number, FATE, event, low, high, draws[0], draws[1], draws[2], draws[3])
+        fill_blocks(key, FATE, event, (low, high), (draws[0], draws[1], draws[2], draws[3]))
         first, surviving = passage.group_to[group], passage.group_surviving[group]
         kept, moved = passage.group_kept[group], passage.group_moved[group]
         to = first
@@ -87,7 +126,7 @@ def fates_of_posts(seed, number, passage, old, new, fate, heir, switches):
         _exchange_portfolios(posts, fate, heir)
 
 
-@compiled
+@stage
 def _exchange_portfolios(posts, fate, heir):
     """Each who moved takes the portfolio of the next who did, in canonical order; the last takes the first one's."""
     first, before = -1, -1
@@ -104,27 +143,16 @@ def _exchange_portfolios(posts, fate, heir):
 
 
 @compiled
-def carry_over(passage, old, new, layout, fate, heir, world, switches):
+def carry_over(crossing, world, switches):
     """Fill in the relationships and organisations of the new state from the old one.
 
     Args:
-        passage: `relsim.timetable.inheritance.Passage`.
-        old: `State` before.
-        new: `State` after, its posts filled in; what is new keeps what it starts with.
-        layout: The new layout.
-        fate: (old posts) from `fates_of_posts`.
-        heir: (old posts) from `fates_of_posts`.
+        crossing: `Crossing`, after `fates_of_posts`.
         world: `relsim.worlds.parameters.World`.
         switches: `Switches`.
     """
-    for o in range(layout.kind.shape[0]):
-        origin = passage.organisation_from[o]
-        if origin < 0:
-            continue
-        new.energy[o] = old.energy[origin]
-        new.given_up[o] = old.given_up[origin]
-        new.closures[o] = old.closures[origin]
-        new.voice[o] = old.voice[origin]
+    _organisations_go_on(crossing)
+    passage, layout, old, new = crossing.passage, crossing.layout, crossing.old, crossing.new
     dealt = np.zeros(layout.kind.shape[0], np.int32)
     for i in range(layout.a.shape[0]):
         origin = passage.relationship_from[i]
@@ -139,18 +167,7 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):
             new.trust_ab[i], new.trust_ba[i] = old.trust_ba[origin], old.trust_ab[origin]
             new.knowing_ab[i], new.knowing_ba[i] = old.knowing_ba[origin], old.knowing_ab[origin]
         new.works[i] = old.works[origin]
-        contracts, procedures = 0.0, 0.0
-        for k in range(passage.mix_first[i], passage.mix_first[i + 1]):
-            share_of_contracts = share_of_procedures = passage.mix_share[k]
-            if switches.reorganisation:
-                share_of_contracts *= passage.mix_contracts[k]
-                share_of_procedures *= passage.mix_procedures[k]
-            contracts += share_of_contracts * old.contracts[passage.mix_from[k]]
-            procedures += share_of_procedures * old.procedures[passage.mix_from[k]]
-        new.contracts[i], new.procedures[i] = contracts, procedures
-        if switches.reorganisation:
-            new.contracts[i] *= passage.contracts_carried[i]
-            new.procedures[i] *= passage.procedures_carried[i]
+        _agreements_are_carried(i, crossing, switches)
         for side in range(2):
             post, second = (post_a, second_a) if side == 0 else (post_b, second_b)
             body = layout.a[i] if side == 0 else layout.b[i]
@@ -159,9 +176,8 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):
                 to = passage.post_to[post]
                 second_to = passage.post_to[second] if second >= 0 else np.int32(-1)
             else:
-                to, second_to, trust, knowing = _contact(
-                    passage, i, body, post, second, old, new, layout, fate, heir, dealt, world, switches
-                )
+                before = Contact(i, body, post, second)
+                to, second_to, trust, knowing = _new_contact(before, crossing, dealt, world, switches)
                 new.trust_ab[i] *= trust
                 new.trust_ba[i] *= trust
                 new.knowing_ab[i] *= knowing
@@ -172,13 +188,55 @@ def carry_over(passage, old, new, layout, fate, heir, world, switches):
                 new.post_b[i], new.second_b[i] = to, second_to
 
 
-@compiled
-def _contact(passage, i, body, post, second, old, new, layout, fate, heir, dealt, world, switches):
-    """Who deals with a relationship for a body that is new or whose people have changed, and what that leaves.
+@stage
+def _organisations_go_on(crossing):
+    """What an organisation of the new state has from the one that it descends from."""
+    old, new = crossing.old, crossing.new
+    for o in range(crossing.layout.kind.shape[0]):
+        origin = crossing.passage.organisation_from[o]
+        if origin < 0:
+            continue
+        new.energy[o] = old.energy[origin]
+        new.given_up[o] = old.given_up[origin]
+        new.closures[o] = old.closures[origin]
+        new.voice[o] = old.voice[origin]
+
+
+@stage
+def _agreements_are_carried(i, crossing, switches):
+    """Contracts and procedures of a new relationship: those of all that it descends from, as far as they come over."""
+    passage, old, new = crossing.passage, crossing.old, crossing.new
+    contracts, procedures = 0.0, 0.0
+    for k in range(passage.mix_first[i], passage.mix_first[i + 1]):
+        share_of_contracts = share_of_procedures = passage.mix_share[k]
+        if switches.reorganisation:
+            share_of_contracts *= passage.mix_contracts[k]
+            share_of_procedures *= passage.mix_procedures[k]
+        contracts += share_of_contracts * old.contracts[passage.mix_from[k]]
+        procedures += share_of_procedures * old.procedures[passage.mix_from[k]]
+    new.contracts[i], new.procedures[i] = contracts, procedures
+    if switches.reorganisation:
+        new.contracts[i] *= passage.contracts_carried[i]
+        new.procedures[i] *= passage.procedures_carried[i]
+
+
+@stage
+def _new_contact(contact, crossing, dealt, world, switches):
+    """Find a contact for a body that is new or whose people have changed, and what that leaves.
+
+    Args:
+        contact: `Contact`.
+        crossing: `Crossing`.
+        dealt: (organisations) how many portfolios each has been dealt so far; is counted up.
+        world: `relsim.worlds.parameters.World`.
+        switches: `Switches`.
 
     Returns:
         The first and the second contact's new posts, and the shares of trust and of knowing that are left.
     """
+    i, body, post, second = contact
+    passage, layout, old, new = crossing.passage, crossing.layout, crossing.old, crossing.new
+    fate, heir = crossing.fates.fate, crossing.fates.heir
     first, last = np.int32(layout.first_post[body]), np.int32(layout.first_post[body + 1])
     to = heir[post]
     here = first <= to < last

@@ -131,7 +131,7 @@ def _key(text: str) -> str:
 
 
 def _rule(text: str) -> str:
-    from relsim.engine.rules.names import RULES
+    from relsim.engine.rules.switches import RULES
     from relsim.wording.problems import did_you_mean
 
     if text.endswith(".toml"):

@@ -12,7 +12,7 @@ from relsim.domain.sectors import Kind, Sector
 from relsim.engine.randomness import Purpose, draw
 from relsim.engine.rates import rates
 from relsim.engine.rules import closures
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.timetable.network import network
 from relsim.worlds.parameters import World

@@ -11,7 +11,7 @@ from model_example import VESTING, change, examples, month_by_month, timetable
 
 from relsim.domain.sectors import Sector
 from relsim.engine.rules import governance
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.engine.state import VOICES
 from relsim.worlds.parameters import World

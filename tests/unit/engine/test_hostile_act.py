@@ -7,7 +7,7 @@ import pytest
 from model_example import AREAS_AFTER, VESTING, change, run, timetable
 
 from relsim.domain.sectors import Kind
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.timetable.structure import Structure
 
@@ -32,7 +32,7 @@ def lost(acts: list[dict[str, object]], month: int = JUNE, *changes: object) -> 
     simulation = Simulation(timetable(*changes, hostile_acts=acts), seed=3)  # type: ignore[arg-type]
     simulation.advance(month)
     if changes:
-        simulation._reorganise()
+        simulation.reorganise()
     state, structure = simulation.state, simulation.structure
     agreements = 0.5 * state.contracts
     now = [
@@ -41,7 +41,7 @@ def lost(acts: list[dict[str, object]], month: int = JUNE, *changes: object) -> 
     ]
     effective = trusting(structure, (now[0], now[1]))
     before = trusting(structure, (state.trust_ab.copy(), state.trust_ba.copy()))
-    simulation._take_shocks()
+    simulation.take_shocks()
     after = trusting(structure, (state.trust_ab, state.trust_ba))
     gone = {pair: 1 - after[pair] / trust for pair, trust in before.items() if after[pair] != trust}
     return gone, effective, simulation

@@ -14,7 +14,7 @@ from model_example import AREAS_AFTER, SMALLSHIRE, VESTING, change, examples, mo
 from relsim.domain.months import month_number
 from relsim.domain.sectors import Kind, Sector
 from relsim.engine.rules import money
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.timetable.outside_events import AT_ITS_SHARE, NOT_FENCED
 from relsim.worlds.parameters import World

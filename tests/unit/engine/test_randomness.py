@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from model_example import examples
 
-from relsim.engine.randomness import UNIT, Purpose, draw, fill_blocks, philox
+from relsim.engine.randomness import UNIT, Key, Purpose, draw, fill_blocks, philox
 from relsim.timetable.lineage import lineage
 from relsim.timetable.lineage_words import words
 
@@ -29,7 +29,7 @@ def block(counter: tuple[int, ...], key: tuple[int, ...]) -> tuple[int, ...]:
     """One block from the compiled generator."""
     low, high = np.array([counter[0]], np.uint32), np.array([counter[1]], np.uint32)
     lanes = [np.empty(1, np.uint32) for _ in range(4)]
-    fill_blocks(key[0], key[1], counter[3], counter[2], low, high, *lanes)
+    fill_blocks(Key(*key), counter[3], counter[2], (low, high), tuple(lanes))
     return tuple(int(lane[0]) for lane in lanes)
 
 
@@ -61,8 +61,8 @@ def test_the_order_of_the_rows_makes_no_difference() -> None:
     who = np.array([lineage("someone", number) for number in range(1000)], np.uint64)
     shuffled = np.random.default_rng(1).permutation(1000)
     lanes = [np.empty(1000, np.uint32) for _ in range(8)]
-    fill_blocks(1, 2, 1, 3, *words(who), *lanes[:4])
-    fill_blocks(1, 2, 1, 3, *words(who[shuffled]), *lanes[4:])
+    fill_blocks(Key(1, 2), 1, 3, words(who), tuple(lanes[:4]))
+    fill_blocks(Key(1, 2), 1, 3, words(who[shuffled]), tuple(lanes[4:]))
     for lane, again in zip(lanes[:4], lanes[4:], strict=True):
         assert (lane[shuffled] == again).all()
 
@@ -81,7 +81,7 @@ def test_draws_are_even_and_lanes_are_unrelated() -> None:
     count = 200_000
     who = np.arange(count, dtype=np.uint64)
     lanes = [np.empty(count, np.uint32) for _ in range(4)]
-    fill_blocks(1, 0, 1, 24_000, *words(who), *lanes)
+    fill_blocks(Key(1, 0), 1, 24_000, words(who), tuple(lanes))
     units = np.array(lanes) * UNIT
     for lane in units:
         shares = np.histogram(lane, 10, (0.0, 1.0))[0] / count

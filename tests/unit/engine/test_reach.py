@@ -14,7 +14,7 @@ from relsim.domain.sectors import Kind, Sector
 from relsim.engine.record import REACHES
 from relsim.engine.rules import reach
 from relsim.engine.rules.governance import EVERY_MONTHS
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.worlds.parameters import World
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import inspect
+from functools import cache
+
 import numpy as np
 import pytest
+from much_happens import everything
 
 from relsim.domain.sectors import Kind, Sector
 from relsim.engine.rates import rates
 from relsim.engine.rules import attention, contact, participation, people, readiness, trust
-from relsim.engine.rules.month import Switches
-from relsim.engine.rules.names import RULES
+from relsim.engine.rules.month import run_months
+from relsim.engine.rules.switches import RULES, Stage, Switches
+from relsim.engine.simulation import Simulation
 from relsim.worlds.parameters import World
 
 WORLD, ON = World(), Switches()
+
+
+@cache
+def sums_without(*rules: str) -> np.ndarray:
+    """(months, measures, sectors) sums of a run in which much happens, with some rules off."""
+    simulation = Simulation(everything(), seed=4, switches=Switches.without(*rules))
+    simulation.advance()
+    return simulation.record.sums
 
 
 def plain(rule):
@@ -166,6 +179,26 @@ def test_an_announced_change_distracts_until_vesting() -> None:
     values = [ready(month, -(2**30), 100, 112, WORLD, ON) for month in (99, 100, 111, 112)]
     assert values == pytest.approx([1.0, 0.9, 0.9, 1.0])
     assert ready(105, -(2**30), 100, 112, WORLD, Switches.without("distraction")) == 1.0
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_used_has_a_stage_and_says_what_it_does(rule: str) -> None:
+    """In a run in which much happens it makes a difference; were its switch read nowhere, it would make none."""
+    assert (sums_without(rule) != sums_without()).any()
+    assert isinstance(RULES[rule].stage, Stage)
+    assert RULES[rule].does.endswith(".")
+
+
+def test_the_month_goes_through_its_stages_in_their_order() -> None:
+    """What is called in the loop, by the stage that it belongs to; the time of a month's posts is found ahead."""
+    calls = {
+        Stage.MONEY: "_decide_money(", Stage.PEOPLE: "_people(", Stage.ATTENTION: "_share_time(",
+        Stage.CONTACT: "_meet(", Stage.TRUST: "_learn(", Stage.PARTICIPATION: "_participate(",
+        Stage.GOVERNANCE: "_spread(", Stage.REACH: "_reach(", Stage.RECORD: "_record(",
+    }  # fmt: skip
+    text = inspect.getsource(run_months.py_func)
+    found = [text.index(calls[stage]) for stage in Stage if stage in calls]
+    assert found == sorted(found)
 
 
 def test_the_switches_are_the_named_rules_in_order() -> None:

@@ -14,7 +14,7 @@ from model_example import AREAS_AFTER, NETWORK, SMALLSHIRE, VESTING, change, run
 
 from relsim.domain.place import Place
 from relsim.domain.sectors import Kind, Sector
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.timetable.network import Network
 

@@ -21,7 +21,7 @@ from model_example import (
 from relsim.domain.months import month_number
 from relsim.domain.sectors import Kind, Sector
 from relsim.engine.record import MEASURES
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.engine.state import VACANT, VOICES, second_posts
 from relsim.measures.runs import MEASURED
@@ -170,7 +170,7 @@ def test_members_of_one_board_meet_more_than_they_need() -> None:
     simulation, off = (Simulation(table, switches=Switches.without(*rules)) for rules in ((), ("board_contact",)))
     for each in (simulation, off):
         each.advance(VESTING)
-        each._reorganise()
+        each.reorganise()
     off.state = simulation.state.copy()
     for each in (simulation, off):
         each.advance(VESTING + 1)
@@ -290,7 +290,7 @@ def test_organisations_open_when_they_open() -> None:
     simulation = Simulation(timetable())
     simulation.advance(NETWORKS_OPEN)
     assert "U1" not in simulation.structure.row
-    simulation._reorganise()
+    simulation.reorganise()
     layout, state = simulation.structure.layout, simulation.state
     networks = [simulation.structure.row[code] for code in ("U1", "U2")]
     new = np.isin(layout.a, networks) | np.isin(layout.b, networks)

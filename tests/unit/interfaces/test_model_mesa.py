@@ -14,7 +14,7 @@ from relsim import ReorganisationModel
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.domain.sectors import Kind
-from relsim.engine.rules.names import RULES
+from relsim.engine.rules.switches import RULES
 from relsim.engine.simulation import Simulation
 from relsim.interfaces.mesa_agents import CLASS_OF, CommissionerAgent, PracticeAgent, VoluntaryOrganisationAgent
 from relsim.measures.runs import MEASURED, SECTORS

@@ -11,7 +11,7 @@ from model_example import AREAS_AFTER, SMALLSHIRE, VESTING, change, timetable
 from relsim.domain.boards import Board, GovernanceChange
 from relsim.domain.plan import Plan
 from relsim.domain.sectors import Kind
-from relsim.timetable.decision_rights import Deciding
+from relsim.timetable.decision_rights import DecisionRights
 from relsim.timetable.network import network
 from relsim.timetable.structure import Body, Structure
 from relsim.timetable.timetable import build_timetable
@@ -32,11 +32,11 @@ NEEDS = {
 }  # fmt: skip
 
 
-def deciding(of_c: Board, of_d: Board | None = None) -> Deciding:
+def deciding(of_c: Board, of_d: Board | None = None) -> DecisionRights:
     """C alone with its board, or with D and its."""
     bodies = [(C, body("C", of_c))] + ([(D, body("D", of_d))] if of_d else [])
     rows = {row for row, _ in bodies}
-    return Deciding(
+    return DecisionRights(
         KINDS, {code: row for row, code in enumerate(CODES)}, bodies,
         {key: need for key, need in NEEDS.items() if key[1] in rows},
         {key: people for key, people in PEOPLE.items() if key[0] in rows}, ("East", "West"),
@@ -47,7 +47,7 @@ def body(code: str, board: Board) -> Body:
     return Body(code, code, "ICB", 1, (), board, 3)
 
 
-def decided(one: Deciding) -> dict[str, float]:
+def decided(one: DecisionRights) -> dict[str, float]:
     """Who decides, those who don't left out."""
     return told(one.opinion)
 

@@ -9,7 +9,7 @@ from model_example import AREAS_AFTER, VESTING, change, rename, run, timetable
 from relsim.domain.months import month_number
 from relsim.domain.sectors import Kind
 from relsim.engine.rates import rates
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.timetable.era_dates import LEAVING_NOTICE, NEVER
 

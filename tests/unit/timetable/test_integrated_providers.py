@@ -9,12 +9,12 @@ import pytest
 from kinds_example import VESTING, to
 from kinds_example import told as told_of
 from model_example import SMALLSHIRE, timetable
-from relsim.experiments.in_words_provisions import provisions_sentences
 
 from relsim.domain.bodies import standing_at
 from relsim.domain.months import month_number
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
+from relsim.evidence.sentences.provisions import provisions_sentences
 from relsim.experiments.plan_checks import PlanInDraft, problems_of_plan
 from relsim.places.library import built_in
 from relsim.timetable.era_dates import NEVER

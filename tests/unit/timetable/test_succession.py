@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from model_example import AREAS_AFTER, KEYS, SMALLSHIRE, VESTING, change, changes, examples, run, timetable
 
 from relsim.domain.reorganisation import Reorganisation
-from relsim.engine.rules.month import Switches
-from relsim.engine.rules.reorganisation import GONE, KEPT, MOVED, fates_of_posts
+from relsim.engine.randomness import Key
+from relsim.engine.rules.reorganisation import GONE, KEPT, MOVED, crossing, fates_of_posts
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.engine.state import VACANT, first_state
 from relsim.timetable.lineage import lineage
@@ -31,9 +32,10 @@ def fates(told: Reorganisation, seed: int, world: int = 0):
     simulation = Simulation(table, seed=seed, world_number=world)
     simulation.advance(told.vesting)
     before, after = simulation.state, first_state(era.structure)
-    fate, heir = (np.empty(len(before.status), np.int32) for _ in range(2))
-    fates_of_posts(seed, world, era.passage, before, after, fate, heir, Switches())
-    return fate, heir, before, after, old, era
+    assert era.passage is not None
+    day = crossing(era.passage, era.structure.layout, before, after)
+    fates_of_posts(Key(seed, world), day, Switches())
+    return *day.fates, before, after, old, era
 
 
 @examples(300)
@@ -97,13 +99,13 @@ def test_fates_depend_on_seed_world_and_event() -> None:
 def test_everybody_is_kept_as_often_as_anybody_else() -> None:
     """Over 2,000 seeds; 7 posts, 4 kept, so the standard error is 0.011."""
     told = change({"X": ("NORTH", "MIDDLE", "SOUTH")}, posts=1.0, kept=0.5, moved=0.0)
-    first, _, before, after, _, era = fates(told, 0)
+    _, _, before, after, _, era = fates(told, 0)
     posts, passage = era.passage.group_post, era.passage
     kept = np.zeros(len(posts))
-    fate, heir = first.copy(), first.copy()
+    day = crossing(passage, era.structure.layout, before, after)
     for seed in range(2000):
-        fates_of_posts(seed, 0, passage, before, after, fate, heir, Switches())
-        kept += fate[posts] == KEPT
+        fates_of_posts(Key(seed, 0), day, Switches())
+        kept += day.fates.fate[posts] == KEPT
     quota = round(0.5 * len(posts)) / len(posts)
     assert kept / 2000 == pytest.approx(quota, abs=0.05)
 
@@ -158,7 +160,7 @@ def test_agreements_come_from_all_predecessors_by_their_need() -> None:
     for code, procedures, contracts in (("C12", 0.8, 1.0), ("C3", 0.2, 0.4)):
         row = old.of_commissioner[council, old.row[code]]
         simulation.state.procedures[row], simulation.state.contracts[row] = procedures, contracts
-    simulation._reorganise()
+    simulation.reorganise()
     row = era.structure.of_commissioner[council, era.structure.row["X"]]
     assert simulation.state.procedures[row] == pytest.approx(0.5 * (0.8 * 5 / 6 + 0.2 / 6))
     assert simulation.state.contracts[row] == pytest.approx(0.9 * (1.0 * 5 / 6 + 0.4 / 6))
@@ -194,7 +196,7 @@ def test_a_change_of_boards_changes_no_state() -> None:
     simulation = Simulation(timetable(governance=[PLACES]), seed=8)
     simulation.advance(VESTING)
     before = simulation.state.copy()
-    simulation._reorganise()
+    simulation.reorganise()
     of_a_month = {
         "readiness", "filled", "leaving", "time", "capacity", "load", "part", "effective_ab", "effective_ba",
         "reachable", "wanted", "contact", "ready", "met", "good",
@@ -226,8 +228,8 @@ def passed_on(written: bool, **other: object) -> tuple[Simulation, object, Era]:
     simulation = Simulation(timetable(told), seed=2)
     simulation.advance(VESTING)
     before = simulation.state.copy()
-    simulation._reorganise()
-    return simulation, before, simulation.timetable.eras[simulation._era]
+    simulation.reorganise()
+    return simulation, before, simulation.era
 
 
 def test_a_written_handover_introduces_the_heirs_of_those_who_leave() -> None:
