@@ -1,7 +1,7 @@
 """Named texts in files: sentences that a policy editor can read and change without reading code.
 
-A text stands in a TOML file of its room's folder ``texts``, under a name; ``{places}`` in it are filled by the code, which
-hands over words and numbers that are already printed as they are to be read.
+A text stands in a TOML file of its room's folder ``texts``, under a name; ``{places}`` in it are filled by the code,
+which hands over words and numbers that are already printed as they are to be read.
 """
 
 from __future__ import annotations
