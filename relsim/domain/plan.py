@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from relsim.domain.boards import GovernanceChange
+from relsim.domain.dated_parts import DATED_PARTS
 from relsim.domain.description import Description
 from relsim.domain.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
 from relsim.domain.reorganisation import Reorganisation, ReorganisationContent
@@ -68,11 +69,4 @@ class Plan(PlanContent):
         return max(changes, default=max(self._begins(), default=None))
 
     def _begins(self) -> list[int]:
-        return [
-            *(change.announced for change in self.reorganisations),
-            *(change.begins for change in self.governance),
-            *(fence.begins for fence in self.ring_fences),
-            *(grant.begins for grant in self.grants),
-            *(provider.begins for provider in self.integrated_providers),
-            *(act.month for act in self.hostile_acts),
-        ]
+        return [month for part in DATED_PARTS for month in part.beginnings(self)]

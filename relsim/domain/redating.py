@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from relsim.domain.dated_parts import DATED_PARTS, DatedPart
 from relsim.domain.description import Description
 from relsim.domain.months import LAST_MONTH
 from relsim.domain.plan import Plan
 
-DATED = ("reorganisations", "governance", "ring_fences", "grants", "hostile_acts", "integrated_providers")
-"""The parts of a plan that have dates, each a tuple."""
-_WHEN = ("announced", "vesting", "begins", "ends", "month")
-_PartT = TypeVar("_PartT", bound=Description)
+_ThingT = TypeVar("_ThingT", bound=Description)
 
 
 def moved(plan: Plan, months: int, *, announcements: bool = True) -> Plan:
@@ -20,12 +18,14 @@ def moved(plan: Plan, months: int, *, announcements: bool = True) -> Plan:
     Args:
         plan: The plan.
         months: How much later; negative: sooner.
-        announcements: Whether announcements move as well; if not, notice is longer by as much.
+        announcements: True if announcements move as well; if not, notice is longer by as much.
     """
-    keys = [key for key in _WHEN if announcements or key != "announced"]
-    return plan.model_copy(
-        update={part: tuple(_later(one, months, keys) for one in getattr(plan, part)) for part in DATED}
-    )
+
+    def later(part: DatedPart) -> tuple[Any, ...]:
+        keys = [key for key in part.months if announcements or key != "announced"]
+        return tuple(_later(thing, months, keys) for thing in part.of(plan))
+
+    return plan.model_copy(update={part.key: later(part) for part in DATED_PARTS})
 
 
 def governed_by(plan: Plan, board: str) -> Plan:
@@ -44,10 +44,10 @@ def governed_by(plan: Plan, board: str) -> Plan:
     return plan.model_copy(update={"reorganisations": tuple(changes)})
 
 
-def _later(part: _PartT, months: int, keys: list[str]) -> _PartT:
-    when = {key: getattr(part, key, None) for key in keys}
+def _later(thing: _ThingT, months: int, keys: list[str]) -> _ThingT:
+    when = {key: getattr(thing, key) for key in keys}
     dates = {key: month + months for key, month in when.items() if month is not None}
     if "ends" in dates:
         # Nothing is simulated beyond the last month that there is, so an end beyond it is as good there.
         dates["ends"] = min(dates["ends"], LAST_MONTH)
-    return part.model_copy(update=dates)
+    return thing.model_copy(update=dates)

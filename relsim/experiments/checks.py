@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from relsim.domain.boards import Boards
+from relsim.domain.dated_parts import DATED_PARTS
 from relsim.domain.months import month_name, month_text
 from relsim.domain.place import Place
-from relsim.domain.redating import DATED
 from relsim.engine.rules.switches import RULES
 from relsim.experiments.plan_checks import PlanInDraft, problems_of_plan
 from relsim.experiments.precision import Precision, problems_of_precision
@@ -158,7 +158,7 @@ def _names(names: Sequence[str]) -> Iterator[Problem]:
 
 def _twins(plans: Sequence[PlanInDraft]) -> Iterator[Problem]:
     """Plans that do the same: what they are called, and what they cite, makes no difference to a place."""
-    words = {part: {"__all__": {"name", "source"}} for part in DATED}
+    words = {part.key: {"__all__": {"name", "source"}} for part in DATED_PARTS}
     first: dict[str, PlanInDraft] = {}
     for each in plans:
         content = each.plan.model_dump_json(exclude={"name": True, "like": True, "safeguards": True, **words})

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from relsim.domain.bodies import boards_at, bodies_at, standing_at
 from relsim.domain.consistency import follow, unknown
+from relsim.domain.dated_parts import PROVISIONS
 from relsim.domain.months import month_name, month_text
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
@@ -139,10 +140,9 @@ def _governance(draft: PlanInDraft, place: Place) -> Iterator[Problem]:
 def _dates(draft: PlanInDraft, place: Place, until: int | None) -> Iterator[Problem]:
     """Problems of all but reorganisations that would happen within the place's history, or after the last month."""
     plan = draft.plan
-    for part, key in _BEGINS.items():
-        for number, each in enumerate(getattr(plan, part)):
-            month = getattr(each, key)
-            where = f"{draft.at(part, number)} › {key}"
+    for part in PROVISIONS:
+        for number, month in enumerate(part.beginnings(plan)):
+            where = f"{draft.at(part.key, number)} › {part.begins}"
             if month <= _floor(place):
                 yield Problem(where, *_not_after(place, month))
             elif until is not None and month >= until and month > (plan.vesting or 0):
@@ -153,12 +153,6 @@ def _dates(draft: PlanInDraft, place: Place, until: int | None) -> Iterator[Prob
 def _floor(place: Place) -> int:
     """The last month in which the place's real history happens."""
     return max((change.vesting for change in place.history), default=place.starts)
-
-
-_BEGINS = {
-    "governance": "begins", "ring_fences": "begins", "grants": "begins", "hostile_acts": "month",
-    "integrated_providers": "begins",
-}  # fmt: skip
 
 
 # --- Money and acts --------------------------------------------------------------------------------------------------

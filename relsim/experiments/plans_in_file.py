@@ -7,10 +7,11 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from relsim.domain.dated_parts import DATED_PARTS, PROVISIONS
 from relsim.domain.months import LAST_MONTH, Month
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan, PlanContent
-from relsim.domain.redating import DATED, governed_by, moved
+from relsim.domain.redating import governed_by, moved
 from relsim.domain.reorganisation import Reorganisation, ReorganisationContent, Successor
 from relsim.experiments import plan_checks as checks
 from relsim.experiments.safeguard import CannotProtect
@@ -100,10 +101,6 @@ def _ending(number: int) -> str:
     return "th" if number % 100 in (11, 12, 13) else _ORDINALS.get(number % 10, "th")
 
 
-ADDED = tuple(part for part in DATED if part != "reorganisations")
-"""What a plan that is like another can add to it."""
-
-
 class PlanInFile(PlanContent):
     """A plan as a file has it.
 
@@ -127,7 +124,7 @@ class PlanInFile(PlanContent):
         last = pattern.vesting
         plan = pattern if self.vesting is None or last is None else moved(pattern, self.vesting - last)
         plan = governed_by(plan, self.board) if self.board else plan
-        added = {part: (*getattr(plan, part), *getattr(self, part)) for part in ADDED}
+        added = {part.key: (*part.of(plan), *part.of(self)) for part in PROVISIONS}
         benefits = self.benefits if "benefits" in self.model_fields_set else plan.benefits
         return plan.model_copy(update={**added, "name": self.name, "like": self.like, "benefits": benefits})
 
@@ -136,7 +133,7 @@ class PlanInFile(PlanContent):
         """Whether anything is different about it from the plan that it is like."""
         return bool(
             self.vesting is not None or self.board or self.safeguards or self.benefits.any
-            or any(getattr(self, part) for part in ADDED)
+            or any(part.of(self) for part in PROVISIONS)
         )  # fmt: skip
 
 
@@ -171,8 +168,8 @@ class PlansInFile:
             if wrong or (entry.like and pattern is None):
                 continue  # What is wrong with its pattern is said there.
             plan = entry.like_pattern(pattern) if pattern else entry.written()
-            copied = {part: len(getattr(pattern, part)) for part in DATED} if pattern else {}
-            written = {part: len(getattr(plan, part)) for part in DATED}
+            copied = {part.key: len(part.of(pattern)) for part in DATED_PARTS} if pattern else {}
+            written = {part.key: len(part.of(plan)) for part in DATED_PARTS}
             try:
                 plan = self._with_safeguards(plan, entry.safeguards)
             except CannotProtect as error:

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from relsim.domain.boards import GovernanceChange
 from relsim.domain.bodies import areas_of, in_date_order
+from relsim.domain.dated_parts import PROVISIONS
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation
@@ -268,16 +270,11 @@ def _facts(place: Place, plan: Plan) -> Iterable[tuple[int, str]]:
         yield change.announced if change.distraction else change.vesting, change.model_dump_json()
     if plan.benefits.any and plan.reorganisations:
         yield min(change.vesting for change in plan.reorganisations), plan.benefits.model_dump_json()
-    for governed in plan.governance:
-        yield governed.begins, governed.model_dump_json() + place.boards[governed.board].model_dump_json()
-    for fence in plan.ring_fences:
-        yield fence.begins, fence.model_dump_json()
-    for grant in plan.grants:
-        yield grant.begins, grant.model_dump_json()
-    for provider in plan.integrated_providers:
-        yield provider.begins, provider.model_dump_json()
-    for act in plan.hostile_acts:
-        yield act.month, act.model_dump_json()
+    for part in PROVISIONS:
+        for month, thing in zip(part.beginnings(plan), part.of(plan), strict=True):
+            # A board is the place's, so the change alone does not say what it holds.
+            board = place.boards[thing.board].model_dump_json() if isinstance(thing, GovernanceChange) else ""
+            yield month, thing.model_dump_json() + board
 
 
 def _founding(place: Place, network: Network, area: tuple[str, ...], code: str) -> Body:

@@ -44,6 +44,25 @@ class Batch:
         return self.way == LEFT_ALONE
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """The part of an experiment in which it differs from the others of its series."""
+
+    title: str
+    question: str
+    plans: Sequence[dict[str, Any]]
+    """As a file would have them."""
+    comparator: str
+    until: int
+    """First month that is not simulated."""
+    notes: tuple[str, ...] = ()
+    """Besides those of the series."""
+    beside: tuple[str, ...] = ()
+    """Roles of what is run beside the plans."""
+    measured_from: int | None = None
+    """See `relsim.experiments.experiment.Experiment`."""
+
+
 def batches_of(series: Series) -> tuple[Batch, ...]:
     """Every experiment of a series, in the order in which they are run.
 
@@ -70,11 +89,11 @@ def later_changes(place: Place, event: HistoryEvent) -> tuple[Reorganisation, ..
 def _left_alone(series: Series, event: HistoryEvent) -> Batch:
     plans = [_plan(event.before, WITHOUT_IT, ()), _plan(event.before, _happened(event), event.changes)]
     question = f"How long did the relationships concerned take after this, if nothing followed? {event.name}."
-    made = _experiment(
-        series, event.before, plans, WITHOUT_IT, event.month + MEASURED_MONTHS + 1,
-        title=f"{month_name(event.month)}, left alone: {event.name}", question=question, notes=(), beside=("placebo",),
+    asked = _Asked(
+        title=f"{month_name(event.month)}, left alone: {event.name}", question=question, plans=plans,
+        comparator=WITHOUT_IT, until=event.month + MEASURED_MONTHS + 1, beside=("placebo",),
     )  # fmt: skip
-    return Batch(LEFT_ALONE, event, f"{event.slug}/left-alone", made)
+    return Batch(LEFT_ALONE, event, f"{event.slug}/left-alone", _experiment(series, event.before, asked))
 
 
 def _as_it_went_on(series: Series, event: HistoryEvent) -> Batch:
@@ -86,11 +105,12 @@ def _as_it_went_on(series: Series, event: HistoryEvent) -> Batch:
     left_out = tuple(one for one in instead.left_out if any(one.name == change.name for change in real))
     question = f"What did this cost in the history as it went on, beside the same history without it? {event.name}."
     plans = [_plan(event.before, WITHOUT_IT, adapted), _plan(event.before, _happened(event), real)]
-    made = _experiment(
-        series, event.before, plans, WITHOUT_IT, end + 1,
-        title=f"{month_name(event.month)}, as it went on: {event.name}", question=question,
-        notes=[one.sentence() for one in left_out], beside=(), measured_from=event.month,
+    asked = _Asked(
+        title=f"{month_name(event.month)}, as it went on: {event.name}", question=question, plans=plans,
+        comparator=WITHOUT_IT, until=end + 1, notes=tuple(one.sentence() for one in left_out),
+        measured_from=event.month,
     )  # fmt: skip
+    made = _experiment(series, event.before, asked)
     return Batch(AS_IT_WENT_ON, event, f"{event.slug}/as-it-went-on", made, Without(adapted, left_out))
 
 
@@ -101,12 +121,11 @@ def _as_lived(series: Series) -> Batch:
     last = max(change.vesting for change in known)
     question = "In how many months did the relationships work as they would have with no reorganisation at all?"
     plans = [_plan(first.before, NO_REORGANISATION, ()), _plan(first.before, LIVED, known)]
-    made = _experiment(
-        series, first.before, plans, NO_REORGANISATION,
-        max(last + MEASURED_MONTHS, series.upto) + 1, title=f"{series.title} As lived, beside no reorganisation",
-        question=question, notes=(), beside=(),
+    asked = _Asked(
+        title=f"{series.title} As lived, beside no reorganisation", question=question, plans=plans,
+        comparator=NO_REORGANISATION, until=max(last + MEASURED_MONTHS, series.upto) + 1,
     )  # fmt: skip
-    return Batch(AS_LIVED, None, "as-lived", made)
+    return Batch(AS_LIVED, None, "as-lived", _experiment(series, first.before, asked))
 
 
 def _happened(event: HistoryEvent) -> str:
@@ -123,14 +142,12 @@ def _plan(place: Place, name: str, changes: Iterable[Reorganisation]) -> dict[st
     return {"name": name, "reorganisations": [change.model_dump(mode="json", exclude={"repeats"}) for change in dated]}
 
 
-def _experiment(
-    series: Series, place: Place, plans: Sequence[dict[str, Any]], comparator: str, until: int, *, title: str,
-    question: str, notes: Sequence[str], beside: tuple[str, ...], measured_from: int | None = None,
-) -> Experiment:  # fmt: skip
-    """An experiment, checked as if a file said so."""
+def _experiment(series: Series, place: Place, asked: _Asked) -> Experiment:
+    """An experiment of a series, checked as if a file said so."""
     raw = {
-        "name": series.name, "title": title, "question": question, "place": place.code, "until": month_text(until),
-        "comparator": comparator, "worlds": series.worlds, "replicates": series.replicates, "seed": series.seed,
-        "rules_off": list(series.rules_off), "plans": list(plans), "notes": [*series.notes, *notes],
+        "name": series.name, "title": asked.title, "question": asked.question, "place": place.code,
+        "until": month_text(asked.until), "comparator": asked.comparator, "worlds": series.worlds,
+        "replicates": series.replicates, "seed": series.seed, "rules_off": list(series.rules_off),
+        "plans": list(asked.plans), "notes": [*series.notes, *asked.notes],
     }  # fmt: skip
-    return experiment_from(raw, Path(series.path), place, measured_from, beside)
+    return experiment_from(raw, Path(series.path), place, asked.measured_from, asked.beside)

@@ -8,10 +8,11 @@ import pytest
 
 from relsim.domain.boards import GovernanceChange
 from relsim.domain.bodies import boards_at
+from relsim.domain.dated_parts import DATED_PARTS
 from relsim.domain.months import month_number
 from relsim.domain.plan import Plan
 from relsim.domain.provisions import RingFence
-from relsim.domain.redating import DATED, moved
+from relsim.domain.redating import moved
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.experiments.experiment import Experiment, read_experiment
 from relsim.experiments.in_words import account, plan_sentence
@@ -109,10 +110,10 @@ def test_a_plan_like_another_has_all_of_it_moved_by_as_many_months_and_what_is_i
     assert (one.like, one.safeguards) == ("", ())
     assert later.benefits == one.benefits
     assert later.ring_fences[1].begins == month_number("2024-01"), "what is its own stays where it is put"
-    for part in DATED:
-        items = getattr(moved(one, 12), part)
-        if part not in ("reorganisations", "governance"):  # Those have the LMC's seat.
-            assert getattr(later, part)[: len(items)] == items
+    for part in DATED_PARTS:
+        items = part.of(moved(one, 12))
+        if part.key not in ("reorganisations", "governance"):  # Those have the LMC's seat.
+            assert part.of(later)[: len(items)] == items
     assert later.reorganisations[0].vesting == month_number("2023-07")
     assert later.governance[0].board == "icb + lmc_seat"
 
