@@ -51,7 +51,7 @@ def problems_of_precision(precision: Precision | None, worlds: int, replicates: 
     if precision is None:
         return
     # Imported here, so that files without a precision are checked at once.
-    from relsim.measures.catalogue import MEASURES
+    from relsim.measures.catalogue import OUTCOMES
     from relsim.measures.run_values import every_key
 
     keys = every_key()
@@ -60,7 +60,7 @@ def problems_of_precision(precision: Precision | None, worlds: int, replicates: 
     for name in precision.half_widths:
         if name in known:
             continue
-        if any(name.startswith(measure) for measure in MEASURES.keys() - of_runs):
+        if any(name.startswith(measure) for measure in OUTCOMES.keys() - of_runs):
             what = f"{quoted(name)} is found on the mean of a world's runs, so single runs have no such outcome"
             yield Problem("precision › half_widths", what, example)
         else:

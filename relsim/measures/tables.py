@@ -157,11 +157,3 @@ PARTS = {
     "ties and money": frozenset({"ties", "money"}),
 }
 """What a plan of role ``part`` is called after the plan's name → the causes that are at work in it."""
-PRIMARY = (
-    ("months_not_bedded_in", "120"),
-    ("coverage", "12"),
-    ("coverage", "48"),
-    ("relationship_years_lost", "120"),
-    ("acute_dominance", "120"),
-)
-"""The primary outcomes, as (measure, window): the paired variance is stated for each that is a mean of runs."""

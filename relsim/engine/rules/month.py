@@ -38,6 +38,7 @@ from relsim.engine.rules import (
 )
 from relsim.engine.rules.names import RULES
 from relsim.engine.state import WORKS_FROM, WORKS_UNTIL
+from relsim.measures import recorded
 
 
 class Switches(NamedTuple):
@@ -79,7 +80,7 @@ class Switches(NamedTuple):
 CONTACT, PEOPLE, PARTICIPATION = int(Purpose.CONTACT), int(Purpose.PEOPLE), int(Purpose.PARTICIPATION)
 CLOSURE = int(Purpose.CLOSURE)
 COMMISSIONER, FIRST_TRUST, LAST_TRUST = int(Kind.COMMISSIONER), int(Kind.ACUTE), int(Kind.AMBULANCE)
-CLOSED = MEASURES.index("closed")
+CLOSED = MEASURES.index(recorded.CLOSED)
 NONE, ONE, TWO = np.uint8(0), np.uint8(1), np.uint8(2)
 EVERY_MONTHS, APRIL, MONTHS_UNTIL_MONEY = governance.EVERY_MONTHS, money.MONTH, money.MONTHS_UNTIL_FIRST
 # A compiled function finds others by their plain names.
