@@ -9,6 +9,7 @@ import pandas as pd
 from relsim.domain.sectors import Sector
 from relsim.evidence.claims.verdict import Claim, Verdict
 from relsim.evidence.results import Results
+from relsim.measures import catalogue
 from relsim.wording.numbers import number, percent
 
 _GP = Sector.GENERAL_PRACTICE.code
@@ -42,7 +43,7 @@ def verdicts(results: Results) -> list[Verdict]:
 def _pot(results: Results) -> Iterator[Verdict]:
     off = _switched_off(results, "money", "first_call")
     for plan in results.vested:
-        rows = results.worlds_of(plan.name, results.comparator, "spend", "24", _GP)
+        rows = results.worlds_of(plan.name, results.comparator, catalogue.SPEND.name, "24", _GP)
         if off:
             yield POT.outside(plan.name, off)
         elif not rows.empty:
@@ -55,7 +56,7 @@ def _work(results: Results) -> Iterator[Verdict]:
     plan = next(iter(results.vested), None)
     if plan is None or f"{plan.name}, {ONLY_MONEY}" not in {part.name for part in results.of_role("part")}:
         return
-    rows = results.worlds_of(f"{plan.name}, {ONLY_MONEY}", results.comparator, "joint_work", "60", _GP)
+    rows = results.worlds_of(f"{plan.name}, {ONLY_MONEY}", results.comparator, catalogue.JOINT_WORK.name, "60", _GP)
     off = _switched_off(results, "money", "unfunded_work", "funded_time")
     if off:
         yield WORK.outside(plan.name, off)
