@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from relsim.batch.runs.design import Design, Planned
 from relsim.batch.store.store import Store
 from relsim.experiments.precision import Precision, fewest_in_a_stage
-from relsim.measures.catalogue import MEASURES
+from relsim.measures.catalogue import OUTCOMES
 from relsim.measures.columns import COLUMNS
 from relsim.measures.precision import (
     NOT_REACHED,
@@ -104,7 +104,7 @@ def _row(design: Design, outcome: _Outcome) -> tuple[object, ...]:
         mean, half_width = found.mean, found.half_width
         verdict = REACHED if half_width <= outcome.half_width else NOT_REACHED
     return (
-        _in_question(design).dates.name, design.comparator.dates.name, measure, window, sector, MEASURES[measure].unit,
+        _in_question(design).dates.name, design.comparator.dates.name, measure, window, sector, OUTCOMES[measure].unit,
         outcome.confidence, outcome.half_width, len(pairs), sum(map(len, outcome.first.values())),
         0 if wanted is None else int(wanted.sum()), sum(map(len, pairs)), non_zero(pairs),
         mean, half_width, mean - half_width, mean + half_width, verdict,

@@ -1,4 +1,4 @@
-"""What a run leaves behind, month by month."""
+"""The record that a run leaves behind, month by month."""
 
 from __future__ import annotations
 
@@ -7,22 +7,15 @@ from typing import NamedTuple
 import numpy as np
 
 from relsim.domain.sectors import Sector
+from relsim.measures.recorded import SUMMED
 from relsim.timetable.structure import Floats
 
-REACHES = (
-    "knows_whom_to_ask", "reaches_directly", "reaches_in_two_steps",
-    "concerns_raised", "concerns_heard", "concerns_acted_on",
-)  # fmt: skip
-"""What is known each quarter of practices and VCSE organisations: `relsim.engine.rules.reach`."""
-
-MEASURES = (
-    "coverage", "trust", "knowing", "contacts", "successes", "given_up", "influence", *REACHES, "closed",
-)  # fmt: skip
-"""What is recorded every month, a column for each sector."""
+MEASURES = tuple(column.name for column in SUMMED)
+"""The names of what is recorded every month, a sum for each sector, in the order of the record."""
 
 
 class Record(NamedTuple):
-    """What a run leaves behind, month by month."""
+    """The record that a run leaves behind, month by month."""
 
     sums: Floats
     """(months, measures, sectors) sums by sector; `relsim.engine.simulation` says how they become shares."""

@@ -13,12 +13,13 @@ from relsim.domain.months import month_text
 from relsim.domain.sectors import Sector
 from relsim.engine.randomness import Key
 from relsim.engine.rates import Rates, rates
-from relsim.engine.record import MEASURES, REACHES, Record, empty_record
+from relsim.engine.record import Record, empty_record
 from relsim.engine.rules.hostile_act import trust_is_broken
 from relsim.engine.rules.month import Months, Rulebook, Setting, run_months
 from relsim.engine.rules.reorganisation import carry_over, crossing, fates_of_posts
 from relsim.engine.rules.switches import Switches
 from relsim.engine.state import BY_SECTOR, Scratch, State, first_state, index_portfolios, newcomer_state, scratch_for
+from relsim.measures.recorded import SPEND, SUMMED, Per
 from relsim.timetable.era_dates import NEVER, EraDates
 from relsim.timetable.structure import Floats, Structure
 from relsim.timetable.timetable import Era, Timetable
@@ -174,19 +175,17 @@ class Simulation:
         the localities concerned; influence and spend are shares of all.
         """
         parts = self.timetable.denominators
+        per: dict[Per, Floats] = {
+            "relationships": parts.weights,
+            "organisations": parts.members,
+            "those who ask": parts.askers,
+            "those that can close": parts.closable,
+        }
         values: dict[str, Floats] = {}
-        for column, measure in enumerate(MEASURES):
-            total = _with_all(self.record.sums[:, column, :])
-            if measure in ("coverage", "trust", "knowing"):
-                total = total / parts.weights
-            elif measure == "given_up":
-                total = total / parts.members
-            elif measure in REACHES:
-                total = total / parts.askers
-            elif measure == "closed":
-                total = total / parts.closable
-            values[measure] = total
-        values["spend"] = _with_all(self.record.money[:, :-1])
+        for position, column in enumerate(SUMMED):
+            total = _with_all(self.record.sums[:, position, :])
+            values[column.name] = total / per[column.per] if column.per else total
+        values[SPEND] = _with_all(self.record.money[:, :-1])
         return values
 
     def place_series(self) -> Floats:

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from relsim.domain.sectors import Sector
 from relsim.engine.compiled import compiled
-from relsim.engine.record import REACHES
 from relsim.engine.vectors import LANES
+from relsim.measures.recorded import REACH
 from relsim.timetable.needs import Fixed
 from relsim.timetable.structure import FULL_ATTENTION, SECOND_CONTACT_NEED, Floats, Ints, Layout, Rows, Structure
 
@@ -112,7 +112,7 @@ class State(NamedTuple):
     unfunded: Floats
     """(1) share of what is decided afresh that this year's overspends took."""
     standing: Floats
-    """(REACHES, s) practices and VCSE organisations that know whom to ask, and so on, as of the last quarter."""
+    """(REACH, s) practices and VCSE organisations that know whom to ask, and so on, as of the last quarter."""
     place_influence: Floats
     """(places, s) influence on what is decided for each place, as of the last quarter."""
     # This month's draws.
@@ -193,7 +193,7 @@ def empty_state(layout: Layout) -> State:
     shapes |= {"given_up": (n, np.uint8), "status": (p, np.uint8), "holder": (p, np.int32), "filled": (n, np.int32)}
     s = len(Sector)
     shapes |= dict.fromkeys(("spend", "first_spend", "first_influence", "fence", "sector_time"), (s, np.float64))
-    shapes |= {"unfunded": (1, np.float64), "standing": ((len(REACHES), s), np.float64), "closures": (n, np.int32)}
+    shapes |= {"unfunded": (1, np.float64), "standing": ((len(REACH), s), np.float64), "closures": (n, np.int32)}
     shapes |= {"voice": ((n, VOICES), np.float64)}
     shapes |= {"place_influence": ((len(layout.place_first) - 1, s), np.float64)}
     shapes |= {"portfolio_first": (p + 1, np.uint32), "portfolio": (2 * r, np.uint32)}

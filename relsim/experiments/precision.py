@@ -26,8 +26,8 @@ class Precision(Description):
     """
 
     half_widths: Annotated[dict[str, HalfWidth], Field(min_length=1)]
-    """Outcome by measure, window and sector (`relsim.measures.tables`), such as ``coverage_60_all`` → half-width of the
-    interval of its mean difference over worlds, in the outcome's unit.
+    """Outcome by measure, window and sector (`relsim.measures.catalogue`), such as ``coverage_60_all`` → half-width of
+    the interval of its mean difference over worlds, in the outcome's unit.
     """
     confidence: Annotated[float, Field(ge=0.5, lt=1.0)] = 0.95
     """That all these intervals hold at once."""
@@ -51,16 +51,16 @@ def problems_of_precision(precision: Precision | None, worlds: int, replicates: 
     if precision is None:
         return
     # Imported here, so that files without a precision are checked at once.
-    from relsim.measures.catalogue import MEASURES
+    from relsim.measures.catalogue import OUTCOMES
     from relsim.measures.run_values import every_key
 
     keys = every_key()
     known, of_runs = ["_".join(key) for key in keys], {measure for measure, _, _ in keys}
-    example = 'write measure, window and sector, such as "coverage_60_all"; relsim/measures/tables.py lists them'
+    example = 'write measure, window and sector, such as "coverage_60_all"; relsim/measures/catalogue.py lists them'
     for name in precision.half_widths:
         if name in known:
             continue
-        if any(name.startswith(measure) for measure in MEASURES.keys() - of_runs):
+        if any(name.startswith(measure) for measure in OUTCOMES.keys() - of_runs):
             what = f"{quoted(name)} is found on the mean of a world's runs, so single runs have no such outcome"
             yield Problem("precision › half_widths", what, example)
         else:

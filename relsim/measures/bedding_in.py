@@ -14,14 +14,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from relsim.measures.catalogue import (
+    HORIZON,
+    MAIN_SHARE,
+    MONTHS_NOT_BEDDED_IN,
+    MONTHS_TO,
+    OTHER_SHARES,
+    PERMANENT_SHIFT,
+    PERSISTENCE,
+    SETTLING_TIME,
+    below_window,
+)
 from relsim.measures.runs import Floats
 
-HORIZON = 120
-"""Months after vesting: the same for every plan, since the next reorganisation's date is part of a plan."""
-MAIN_SHARE, OTHER_SHARES = 90, (80, 95)
-"""Share of the comparator's coverage, per cent, that counts as bedded in; and for sensitivity."""
-PERSISTENCE = (12, 6, 3)
-"""Months running for which it has to hold; the first is the main one."""
 SETTLED_WITHIN = 0.02
 """Coverage within 2 points of its new normal has settled."""
 NORMAL_MONTHS, SHIFT_MONTHS = 12, 24
@@ -94,11 +99,10 @@ def all_bedding_in(plan: Floats, comparator: Floats) -> dict[tuple[str, str], tu
     nothing = np.zeros((plan.shape[0], plan.shape[2]))
     bedded = {share: bedded_in(plan, comparator, share) for share in (MAIN_SHARE, *OTHER_SHARES)}
     for share, months in bedded.items():
-        window = str(HORIZON) if share == MAIN_SHARE else f"{HORIZON}@{share}%"
-        result["months_not_bedded_in", window] = months_not_bedded_in(months), nothing
+        result[MONTHS_NOT_BEDDED_IN.at(below_window(share))] = months_not_bedded_in(months), nothing
     for share, months in bedded.items():
         for persistence in PERSISTENCE:
-            result[f"months_to_{share}", str(persistence)] = months_to(months, persistence), nothing
-    result["settling_time", str(HORIZON)] = settling_time(plan), settling_time(comparator)
-    result["permanent_shift", str(HORIZON)] = permanent_shift(plan, comparator), nothing
+            result[MONTHS_TO[share].at(str(persistence))] = months_to(months, persistence), nothing
+    result[SETTLING_TIME.at(str(HORIZON))] = settling_time(plan), settling_time(comparator)
+    result[PERMANENT_SHIFT.at(str(HORIZON))] = permanent_shift(plan, comparator), nothing
     return result

@@ -8,7 +8,7 @@ import pyarrow as pa
 from relsim.measures.comparison import COLUMNS as BY_WORLD
 from relsim.measures.monthly_sums import SUMS
 from relsim.measures.place_influence import COLUMNS as PLACES
-from relsim.measures.runs import MEASURED
+from relsim.measures.recorded import MEASURED
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "runs": ("plan", "role", "world", "replicate", "seed", "key"),
@@ -31,13 +31,13 @@ _WHOLE = frozenset({
 })  # fmt: skip
 _TEXT = frozenset({
     "plan", "role", "key", "measure", "window", "sector", "unit", "month", "place", "versus", "favours", "message",
-    "command", "verdict",
+    "command", "verdict", "better",
 })  # fmt: skip
 
 
 def schema(table: str) -> pa.Schema:
     """The types of a table's columns, the same whatever rows it has."""
-    return pa.schema([(name, _type(name)) for name in COLUMNS[table]])
+    return pa.schema([(name, type_of(name)) for name in COLUMNS[table]])
 
 
 def as_arrow(table: str, rows: pd.DataFrame | pa.Table) -> pa.Table:
@@ -48,5 +48,6 @@ def as_arrow(table: str, rows: pd.DataFrame | pa.Table) -> pa.Table:
     return pa.Table.from_pandas(whole, schema=schema(table), preserve_index=False)
 
 
-def _type(name: str) -> pa.DataType:
+def type_of(name: str) -> pa.DataType:
+    """The type of a column, the same in every table."""
     return pa.int64() if name in _WHOLE else pa.string() if name in _TEXT else pa.float64()

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from relsim.measures.catalogue import MEASURES
+from relsim.measures.catalogue import OUTCOMES
 from relsim.measures.kept import WorldKept, as_kept
 from relsim.measures.paired import (
     Texts,
@@ -128,7 +128,7 @@ def _compare_durations(world: WorldKept, pair: Pair, bedding_in: WorldBeddingIn)
     difference = own - versus
     error = bootstrap_standard_error(difference[1:], pair.replicates)
     error[np.isnan(difference[0])] = np.nan
-    may_never_end = np.array([MEASURES[measure].duration for measure, _, _ in keys])
+    may_never_end = np.array([OUTCOMES[measure].duration for measure, _, _ in keys])
     return Findings(
         keys=keys,
         value=own[0],
@@ -145,7 +145,7 @@ def _compare_durations(world: WorldKept, pair: Pair, bedding_in: WorldBeddingIn)
 
 
 def _lower_is_better(keys: list[Key]) -> NDArray[np.bool_]:
-    return np.array([MEASURES[measure].better == "lower" for measure, _, _ in keys], dtype=np.bool_)
+    return np.array([OUTCOMES[measure].better == "lower" for measure, _, _ in keys], dtype=np.bool_)
 
 
 def _rows(world: int, pair: Pair, found: Findings) -> dict[str, NDArray[np.object_] | NDArray[np.int64] | Floats]:
@@ -157,7 +157,7 @@ def _rows(world: int, pair: Pair, found: Findings) -> dict[str, NDArray[np.objec
         "measure": [measure for measure, _, _ in found.keys],
         "window": [window for _, window, _ in found.keys],
         "sector": [sector for _, _, sector in found.keys],
-        "unit": [MEASURES[measure].unit for measure, _, _ in found.keys],
+        "unit": [OUTCOMES[measure].unit for measure, _, _ in found.keys],
     }
     numbers = found._asdict()
     del numbers["keys"]

@@ -12,17 +12,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from relsim.domain.sectors import Sector
+from relsim.measures.catalogue import ACUTE_DOMINANCE, BEFORE, DURING, INFLUENCE
 from relsim.measures.levels import Level, Span, mean_over, years_after_vesting
 from relsim.measures.runs import PlanDates, WorldRuns
-
-BEFORE, DURING = "before", "during"
 
 
 def influence(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterator[Level]:
     """Each sector's share of all influence (0-1)."""
     sectors = np.arange(len(Sector), dtype=np.intp)
     for span in _spans(runs, dates):
-        yield Level("influence", span.window, sectors, mean_over(runs, of, "influence", span, sectors))
+        yield Level(INFLUENCE.name, span.window, sectors, mean_over(runs, of, INFLUENCE.monthly, span, sectors))
 
 
 def acute_dominance(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterator[Level]:
@@ -31,11 +30,11 @@ def acute_dominance(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterato
     NaN where the commissioner holds all influence.
     """
     for span in _spans(runs, dates):
-        months = runs.between(of, "influence", span.first, span.last)
+        months = runs.between(of, ACUTE_DOMINANCE.monthly, span.first, span.last)
         acute, commissioner = months[:, :, Sector.ACUTE], months[:, :, Sector.COMMISSIONER]
         stakeholders = np.where(commissioner < 1, 1 - commissioner, np.nan)
         share = (acute / stakeholders).mean(axis=1)
-        yield Level("acute_dominance", span.window, np.array([Sector.ACUTE], dtype=np.intp), share[np.newaxis])
+        yield Level(ACUTE_DOMINANCE.name, span.window, np.array([Sector.ACUTE], dtype=np.intp), share[np.newaxis])
 
 
 def _spans(runs: WorldRuns, dates: PlanDates) -> Iterator[Span]:

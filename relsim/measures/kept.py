@@ -13,11 +13,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from relsim.measures.bedding_in import HORIZON
+from relsim.measures.catalogue import COVERAGE, HORIZON
 from relsim.measures.monthly_sums import MonthlySums, sums_of
 from relsim.measures.place_influence import by_window
+from relsim.measures.recorded import MEASURED
 from relsim.measures.run_values import RunValues, run_values
-from relsim.measures.runs import MEASURED, Floats, PlanDates, WorldRuns
+from relsim.measures.runs import Floats, PlanDates, WorldRuns
 
 DURATION_SEEDS = 200
 """Durations are found on at most the first so many seeds of a world: for them coverage is kept month by month."""
@@ -122,7 +123,7 @@ def _coverage(runs: WorldRuns, plan: PlanDates) -> tuple[Floats, Floats] | None:
         return None
     replicates = runs.replicates(plan)
     own, comparator = (
-        runs.between(of, "coverage", plan.vesting, plan.vesting + HORIZON - 1, replicates)[:, :, runs.with_need]
+        runs.between(of, COVERAGE.monthly, plan.vesting, plan.vesting + HORIZON - 1, replicates)[:, :, runs.with_need]
         for of in (plan, runs.comparator)
     )
     return own, comparator

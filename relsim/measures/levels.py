@@ -11,10 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from relsim.measures.catalogue import YEARS_AFTER
 from relsim.measures.runs import Floats, PlanDates, WorldRuns
-
-YEARS_AFTER = (24, 60, 120)
-"""Months after vesting: the year is that up to and including the month."""
 
 
 class Level(NamedTuple):
@@ -41,9 +39,9 @@ def years_after_vesting(runs: WorldRuns, dates: PlanDates) -> Iterator[Span]:
     if dates.vesting is None:
         return
     for window in YEARS_AFTER:
-        last = dates.vesting + window
+        last = dates.vesting + int(window)
         if runs.covers(last - 11, last):
-            yield Span(str(window), last - 11, last)
+            yield Span(window, last - 11, last)
 
 
 def mean_over(runs: WorldRuns, of: PlanDates, measure: str, span: Span, sectors: NDArray[np.intp]) -> Floats:

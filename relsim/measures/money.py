@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from relsim.domain.sectors import Sector
+from relsim.measures.catalogue import SPEND
 from relsim.measures.levels import Level, mean_over, years_after_vesting
 from relsim.measures.runs import PlanDates, WorldRuns
 
@@ -15,4 +16,4 @@ def spend(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterator[Level]:
     """Each sector's share of all spend (0-1)."""
     sectors = np.arange(len(Sector), dtype=np.intp)
     for span in years_after_vesting(runs, dates):
-        yield Level("spend", span.window, sectors, mean_over(runs, of, "spend", span, sectors))
+        yield Level(SPEND.name, span.window, sectors, mean_over(runs, of, SPEND.monthly, span, sectors))

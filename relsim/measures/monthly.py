@@ -8,7 +8,8 @@ import pandas as pd
 from relsim.domain.months import month_text
 from relsim.measures.kept import WorldKept, as_kept
 from relsim.measures.monthly_sums import SUMS
-from relsim.measures.runs import MEASURED, SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.recorded import MEASURED
+from relsim.measures.runs import SECTORS, Floats, PlanDates, WorldRuns
 
 
 def monthly_sums(runs: WorldRuns | WorldKept) -> pd.DataFrame:

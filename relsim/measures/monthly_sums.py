@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relsim.measures.exact import ExactSum
-from relsim.measures.runs import MEASURED, REACH, SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.recorded import COVERAGE, MEASURED
+from relsim.measures.runs import SECTORS, Floats, PlanDates, WorldRuns
 
-SUMS = (
-    "coverage", "coverage_squared", "coverage_x_comparator",
-    "trust", "knowing", "contacts", "successes", "given_up", "influence", *REACH, "closed", "spend",
-)  # fmt: skip
+SQUARED, X_COMPARATOR = "coverage_squared", "coverage_x_comparator"
+"""Coverage squared, and its product with the comparator's of the same seed: from them follow variances."""
+SUMS = (COVERAGE, SQUARED, X_COMPARATOR, *(name for name in MEASURED if name != COVERAGE))
+"""What is summed over runs: every recorded column, and the two beside coverage."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,9 +41,9 @@ def sums_of(runs: WorldRuns, plan: PlanDates, begins: int = 0) -> MonthlySums:
     """The sums of a plan's runs from position `begins` on."""
     replicates, is_comparator = runs.replicates(plan), plan.name == runs.comparator.name
     ours = {measure: runs.series[plan.name][measure][:, begins:] for measure in MEASURED}
-    comparator = runs.series[runs.comparator.name]["coverage"][:replicates, begins:]
-    ours["coverage_squared"] = ours["coverage"] ** 2
-    ours["coverage_x_comparator"] = ours["coverage"] * comparator
+    comparator = runs.series[runs.comparator.name][COVERAGE][:replicates, begins:]
+    ours[SQUARED] = ours[COVERAGE] ** 2
+    ours[X_COMPARATOR] = ours[COVERAGE] * comparator
     each = (np.stack([ours[name][replicate] for name in SUMS]) for replicate in range(replicates))
     total = ExactSum.of(each, (len(SUMS), max(0, runs.months - begins), len(SECTORS)))
     return MonthlySums(begins, 0 if is_comparator else first_difference(runs, plan), total)

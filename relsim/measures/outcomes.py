@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from relsim.measures.catalogue import MEASURES
+from relsim.measures.catalogue import OUTCOMES
 from relsim.measures.kept import WorldKept, as_kept
 from relsim.measures.run_values import RunValues
 from relsim.measures.runs import WorldRuns
@@ -53,7 +53,7 @@ def _rows(world: int, numbers: NDArray[np.int64], values: RunValues) -> pa.Table
         "measure": said([measure for measure, _, _ in values.keys]),
         "window": said([window for _, window, _ in values.keys]),
         "sector": said([sector for _, _, sector in values.keys]),
-        "unit": said([MEASURES[measure].unit for measure, _, _ in values.keys]),
+        "unit": said([OUTCOMES[measure].unit for measure, _, _ in values.keys]),
         "value": value,
         "comparator": comparator,
         "difference": value - comparator,

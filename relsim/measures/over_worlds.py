@@ -14,11 +14,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from relsim.measures.catalogue import MEASURES
+from relsim.measures.catalogue import OUTCOMES
 from relsim.measures.paired import PLAN, UNDECIDED, VERSUS
 from relsim.measures.runs import Floats
 
 KEYS = ["plan", "role", "versus", "measure", "window", "sector", "unit"]
+COLUMNS = (
+    *KEYS, "worlds", "mean", "mean_value", "mean_versus_value", "mc_standard_error", "median", "world_low",
+    "world_high", "favours_plan", "favours_versus", "undecided", "never_plan", "never_versus", "variance_ratio",
+    "better",
+)  # fmt: skip
+"""Of table ``summary``."""
 RANGE = (5.0, 95.0)
 """Percentiles of the range over worlds."""
 
@@ -38,7 +44,7 @@ def summary_of(grid: Grid) -> pd.DataFrame:
     difference = grid.values("difference")
     errors = np.where(np.isnan(difference), np.nan, grid.values("standard_error"))
     low, high = world_range(difference, errors)
-    duration = np.array([MEASURES[measure].duration for measure in grid.keys["measure"]], dtype=np.bool_)
+    duration = np.array([OUTCOMES[measure].duration for measure in grid.keys["measure"]], dtype=np.bool_)
     table = grid.keys.copy()
     table["worlds"] = grid.worlds
     with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # rows in which nothing is defined are NaN
@@ -53,8 +59,8 @@ def summary_of(grid: Grid) -> pd.DataFrame:
         for column, name in (("never_plan", "value"), ("never_versus", "versus_value")):
             table[column] = np.where(duration, 1 - (~np.isnan(grid.values(name))).sum(axis=1) / grid.worlds, 0.0)
         table["variance_ratio"] = np.nanmedian(grid.values("variance_ratio"), axis=1)
-    table["better"] = [MEASURES[measure].better for measure in table["measure"]]
-    return table
+    table["better"] = [OUTCOMES[measure].better for measure in table["measure"]]
+    return table[list(COLUMNS)]
 
 
 def monte_carlo_error(errors: Floats) -> Floats:

@@ -11,18 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relsim.domain.sectors import Sector
+from relsim.measures.catalogue import REACH
 from relsim.measures.levels import Level, Span, mean_over, years_after_vesting
-from relsim.measures.runs import ALL, REACH, PlanDates, WorldRuns
+from relsim.measures.runs import ALL, PlanDates, WorldRuns
 
 WHO_ASKS = (Sector.GENERAL_PRACTICE, Sector.VCSE, ALL)
 
 
 def reach(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterator[Level]:
     """Shares (0-1) of those who know whom to ask, reach a working contact, and raise concerns that go somewhere."""
-    for measure in REACH:
+    for outcome in REACH:
         for span in years_after_vesting(runs, dates):
-            sectors = _there(runs, measure, span)
-            yield Level(measure, span.window, sectors, mean_over(runs, of, measure, span, sectors))
+            sectors = _there(runs, outcome.monthly, span)
+            yield Level(outcome.name, span.window, sectors, mean_over(runs, of, outcome.monthly, span, sectors))
 
 
 def _there(runs: WorldRuns, measure: str, span: Span) -> NDArray[np.intp]:

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from relsim.measures.catalogue import MEASURES
+from relsim.measures.catalogue import OUTCOMES
 from relsim.measures.influence import acute_dominance, influence
 from relsim.measures.levels import Level
 from relsim.measures.loss import (
@@ -21,9 +21,10 @@ from relsim.measures.loss import (
 )
 from relsim.measures.money import spend
 from relsim.measures.reach import reach
-from relsim.measures.runs import MEASURED, SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.recorded import MEASURED
+from relsim.measures.runs import SECTORS, Floats, PlanDates, WorldRuns
 
-OUTCOMES = (
+LEVELS = (
     coverage, coverage_lost_at_vesting, relationship_years, break_even, joint_work,
     acute_dominance, influence, given_up, closed, reach, spend,
 )  # fmt: skip
@@ -48,7 +49,7 @@ class RunValues:
     @property
     def lost(self) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
         """Shape (keys, 1): the outcomes that are stated as a loss, the comparator's level less the plan's."""
-        return np.array([[MEASURES[measure].loss] for measure, _, _ in self.keys], dtype=np.bool_)
+        return np.array([[OUTCOMES[measure].loss] for measure, _, _ in self.keys], dtype=np.bool_)
 
     @property
     def value(self) -> Floats:
@@ -102,7 +103,7 @@ def every_key() -> tuple[Key, ...]:
 
 
 def _levels(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> list[Level]:
-    return [level for outcome in OUTCOMES for level in outcome(runs, of, dates)]
+    return [level for outcome in LEVELS for level in outcome(runs, of, dates)]
 
 
 def _stacked(levels: list[Level], replicates: int) -> Floats:

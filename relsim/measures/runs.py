@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relsim.domain.sectors import Sector
+from relsim.measures.recorded import COVERAGE, MEASURED
 from relsim.measures.tables import ALL_SECTORS
 
 Floats = NDArray[np.float64]
@@ -18,22 +19,6 @@ SECTORS: tuple[str, ...] = (*(sector.code for sector in Sector), ALL_SECTORS)
 """The sector axis of every series: the sectors in their order, then all."""
 ALL = len(Sector)
 """Position of all sectors together on the sector axis."""
-REACH = (
-    "knows_whom_to_ask", "reaches_directly", "reaches_in_two_steps",
-    "concerns_raised", "concerns_heard", "concerns_acted_on",
-)  # fmt: skip
-"""Whom practices and VCSE organisations can turn to, and what becomes of what they say."""
-MEASURED = (
-    "coverage", "trust", "knowing", "contacts", "successes", "given_up", "influence", *REACH, "closed", "spend",
-)  # fmt: skip
-"""The monthly measures that a run yields.
-
-coverage: share of need units (0-1; NaN in a sector that has none); trust, knowing: means (0-1); contacts, successes:
-numbers in the month; given_up: share of organisations (0-1); influence: share of all influence (0-1; 1 for all); those
-of `REACH`: shares of the practices and VCSE organisations in the localities concerned (0-1; NaN in other sectors; all:
-of both); closed: closures in the month as a share of the VCSE organisations (NaN in other sectors; all: the same);
-spend: share of all spend (0-1; 1 for all).
-"""
 FEWER_REPLICATES = ("diagnostic", "part")
 """Roles that may have fewer replicates than the others."""
 
@@ -128,7 +113,7 @@ class WorldRuns:
 
     def replicates(self, plan: PlanDates) -> int:
         """Number of replicates that a plan has."""
-        return len(self.series[plan.name]["coverage"])
+        return len(self.series[plan.name][COVERAGE])
 
     def covers(self, first: int, last: int) -> bool:
         """Whether the runs hold every calendar month from `first` to `last`, both included."""

@@ -1,4 +1,6 @@
-"""The tables of a results folder: their names, and what each column holds.
+"""The tables of a results folder: their names, which rows each has, and the manifest beside them.
+
+`relsim.measures.codebook.codebook` describes every column with its type and unit.
 
 This is the contract between running (which writes them) and evidence (which reads nothing else).
 
@@ -56,34 +58,7 @@ outcomes    one row per run, measure, window and sector, for every plan but the 
     No row where the runs do not cover a window in full, nor of coverage in a sector without need units, or of anything
     else in one without such organisations.  A month's figures are those of its end: vesting is the successor's first
     month.  A plan that reorganises nothing has dates too: `relsim.domain.plan.Plan` says which.
-    measures and windows:
-      coverage                  window ``12``, ``24``, ``48``, ``60``, ``120``: months after the plan's vesting, in that
-                                one month; share
-      coverage_lost_at_vesting  window ``0``: value is coverage in the month of vesting, so the difference (at most 0
-                                where coverage is lost) is all that has gone by then, since the announcement; share
-      relationship_years_lost   window ``36``, ``60``, ``120`` (months from the plan's announcement) and ``calendar``
-                                (the experiment's common window, first and last month included); relationship-years;
-                                value = comparator's less the plan's (comparator column 0), so positive is a loss
-      break_even                window ``60``, ``120``: how many more relationships would have to work, in every one of
-                                that many months from vesting on, to repay all that was lost from the announcement to
-                                the last of them; relationships; a loss, like relationship_years_lost
-      joint_work                window ``60``, ``120``: contacts that succeeded, over that many months from
-                                announcement; contacts
-      acute_dominance           window ``24``, ``60``, ``120`` months after vesting (mean of the 12 months up to it),
-                                ``before`` (mean of the 12 months before the announcement) and ``during`` (from the
-                                announcement to the month before vesting; not where they are one month); sector
-                                ``acute``; share of influence among stakeholders other than the commissioner
-      influence                 same windows; per sector (not ``all``); share of all influence
-      given_up                  window ``60``, ``120``: mean share of the sector's organisations that had given up, over
-                                that many months from announcement
-      closed                    window ``60``, ``120``: closures over that many months from announcement, per
-                                organisation (others take their places); sector ``vcse``; share
-      knows_whom_to_ask, reaches_directly, reaches_in_two_steps (directly, or through one other), concerns_raised,
-      concerns_heard, concerns_acted_on
-                                window ``24``, ``60``, ``120`` months after vesting (mean of the 12 months up to it);
-                                sectors ``general_practice``, ``vcse`` and ``all``; share of the practices and VCSE
-                                organisations in the localities concerned
-      spend                     same windows; per sector (not ``all``); share of all spend
+    Which outcomes, over which windows: `relsim.measures.catalogue`; what each means: ``texts/outcomes.toml``.
 
 monthly     sums over replicates, one row per plan, world, month and sector; for plans other than the comparator only
             from the first month in which any run differs in any measure (a plan that never differs has no rows):
@@ -117,16 +92,8 @@ by_world    one row per measure, window, sector, plan, versus and world; `versus
     value and versus_value are each plan's own, at its own dates, on the replicates that both have.  The difference
     between two plans compares what each changes beside the comparator in its own months: with the same dates it is
     value − versus_value; with others, what happened to everybody between the dates is credited to neither.
-    measures: all of outcomes, and, but for parts, on replicate means with a bootstrap of seed pairs for the standard
-    error, both of at most the first 200 seeds of a world:
-      months_not_bedded_in  window ``120``: months of the first 120 after vesting in which mean coverage is under 90 %
-                            of the comparator's; also windows ``120@80%``, ``120@95%``
-      months_to_90          window ``12``: months after vesting to the first of 12 months running at or over 90 %; 0: it
-                            never fell below; NaN: never within 120 (all 12 must be, so the largest is 108); also
-                            windows ``3`` and ``6`` (persistence), and measures months_to_80, months_to_95
-      settling_time         window ``120``: months after vesting until coverage stays within 2 points of the plan's own
-                            last 12 months of the 120; NaN: never (it strays even in those 12)
-      permanent_shift       window ``120``: mean coverage over the last 24 of the 120 months, less the comparator's
+    measures: all of outcomes, and, but for parts, those `of_world` in the catalogue, on replicate means with a
+    bootstrap of seed pairs for the standard error, both of at most the first 200 seeds of a world.
     Beside the comparator their versus_value is 0, but for settling_time, which it has like any plan.
     Durations (months_to_*, settling_time) never reached on either side have no difference and no standard error (NaN),
     but favours still decides, since never is later than any month: a side is favoured where the world, and at least
@@ -169,11 +136,3 @@ PARTS = {
     "ties and money": frozenset({"ties", "money"}),
 }
 """Label of a plan of role ``part``, after the name of the plan that it is made from → the causes at work in it."""
-PRIMARY = (
-    ("months_not_bedded_in", "120"),
-    ("coverage", "12"),
-    ("coverage", "48"),
-    ("relationship_years_lost", "120"),
-    ("acute_dominance", "120"),
-)
-"""The primary outcomes, as (measure, window): the paired variance is stated for each that is a mean of runs."""

@@ -8,9 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 from scipy.special import ndtri
 
+from relsim.measures.catalogue import CALENDAR, RELATIONSHIP_YEARS_LOST
 from relsim.measures.runs import SECTORS
-
-_MEASURE = "relationship_years_lost"
 
 
 class OppositeWindows(NamedTuple):
@@ -35,7 +34,7 @@ def opposite_windows(summary: pd.DataFrame) -> list[OppositeWindows]:
 
     Each pair of plans is named once, in the order of the table; sectors in their order with all of them first.
     """
-    rows = summary[summary["measure"] == _MEASURE]
+    rows = summary[summary["measure"] == RELATIONSHIP_YEARS_LOST.name]
     plans = summary.loc[summary["role"] == "plan", "plan"].unique()
     cells: dict[tuple[str, str, str, str], _Cell] = {
         (plan, versus, sector, window): _Cell(mean, error)
@@ -43,11 +42,11 @@ def opposite_windows(summary: pd.DataFrame) -> list[OppositeWindows]:
             *(rows[name] for name in ("plan", "versus", "sector", "window", "mean", "mc_standard_error")), strict=True
         )
     }
-    windows = [window for window in rows["window"].unique() if window != "calendar"]
+    windows = [window for window in rows["window"].unique() if window != CALENDAR]
     found = []
     for plan, versus in combinations(plans, 2):
         for sector in (SECTORS[-1], *SECTORS[:-1]):
-            calendar = cells.get((plan, versus, sector, "calendar"))
+            calendar = cells.get((plan, versus, sector, CALENDAR))
             for window in windows:
                 announced = cells.get((plan, versus, sector, window))
                 if calendar and announced and calendar.mean * announced.mean < 0:

@@ -10,10 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from measures_example import ANNOUNCED, FROZEN, VESTING, flat, noisy_world, plan, with_series, world
 
-from relsim.measures import by_world, monthly_sums, outcomes, places, summary
 from relsim.measures.bedding_in import all_bedding_in, bedded_in
+from relsim.measures.comparison import by_world
 from relsim.measures.decomposition import seats_ties_and_money
-from relsim.measures.runs import FEWER_REPLICATES, MEASURED, REACH, WorldRuns
+from relsim.measures.monthly import monthly_sums
+from relsim.measures.outcomes import outcomes
+from relsim.measures.over_worlds import summary
+from relsim.measures.places_table import places
+from relsim.measures.recorded import MEASURED, REACH
+from relsim.measures.runs import FEWER_REPLICATES, WorldRuns
 from relsim.measures.tables import CAUSES, PARTS
 
 seeds = st.integers(0, 10_000)

@@ -34,7 +34,8 @@ from relsim.domain.sectors import Kind
 from relsim.engine.record import MEASURES
 from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
-from relsim.measures import PlanDates, WorldRuns, outcomes
+from relsim.measures.outcomes import outcomes
+from relsim.measures.runs import PlanDates, WorldRuns
 from relsim.timetable.lineage import lineage
 from relsim.timetable.network import Network, Organisation
 from relsim.worlds.parameters import World

@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from relsim.measures import summary
 from relsim.measures.bedding_in import bedded_in, months_not_bedded_in, months_to
-from relsim.measures.over_worlds import monte_carlo_error, world_range
+from relsim.measures.over_worlds import monte_carlo_error, summary, world_range
 from relsim.measures.paired import (
     bootstrap_standard_error,
     favours,

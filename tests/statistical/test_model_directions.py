@@ -16,8 +16,9 @@ from paired_runs import EVENT, event, plan, timetable
 from relsim.domain.months import month_number
 from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
-from relsim.measures import PlanDates, WorldRuns, by_world
-from relsim.measures.runs import MEASURED
+from relsim.measures.comparison import by_world
+from relsim.measures.recorded import MEASURED
+from relsim.measures.runs import PlanDates, WorldRuns
 from relsim.timetable.timetable import Timetable
 from relsim.worlds.parameters import World
 from relsim.worlds.plausible import plausible_worlds

@@ -10,7 +10,8 @@ import numpy as np
 
 from relsim.domain.months import month_number
 from relsim.domain.sectors import Sector
-from relsim.measures.runs import ALL, MEASURED, REACH, SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.recorded import MEASURED, REACH
+from relsim.measures.runs import ALL, SECTORS, Floats, PlanDates, WorldRuns
 from relsim.measures.tables import PARTS
 
 VESTING = month_number("2022-07")

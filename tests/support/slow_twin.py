@@ -17,10 +17,10 @@ from slow_twin_reach import standing
 from slow_twin_reorganisation import Reorganising
 
 from relsim.domain.sectors import Kind, Sector
-from relsim.engine.record import REACHES
 from relsim.engine.rules.governance import EVERY_MONTHS
 from relsim.engine.rules.money import MONTHS_UNTIL_FIRST
 from relsim.engine.rules.switches import Switches
+from relsim.measures.recorded import REACH
 from relsim.timetable.structure import Floats
 from relsim.timetable.timetable import Era, Timetable
 from relsim.worlds.parameters import World
@@ -56,7 +56,7 @@ class SlowTwin:
         self.money = Money(dict(zip(Sector, timetable.course.spend.tolist(), strict=True)))
         self.place_influence: list[Voice] = [dict.fromkeys(Sector, 0.0) for _ in timetable.places]
         """As of the last quarter, as is what practices and voluntary organisations can reach."""
-        self.standing: list[Voice] = [dict.fromkeys(Sector, 0.0) for _ in REACHES]
+        self.standing: list[Voice] = [dict.fromkeys(Sector, 0.0) for _ in REACH]
         self._coming = iter(timetable.eras)
         self._following: Era | None = next(self._coming)
         self.reorganise()

@@ -21,8 +21,9 @@ from relsim.batch.runs.failures import DamagedFileError
 from relsim.measures.exact import ExactSum
 from relsim.measures.kept import PlanKept
 from relsim.measures.monthly_sums import MonthlySums
+from relsim.measures.recorded import MEASURED
 from relsim.measures.run_values import RunValues
-from relsim.measures.runs import MEASURED, Floats, PlanDates
+from relsim.measures.runs import Floats, PlanDates
 
 _TITLE = b"relsim runs 1\n"
 _CODEC = "zstd"

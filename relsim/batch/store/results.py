@@ -18,7 +18,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from relsim import measures
 from relsim.batch.runs.design import Design
 from relsim.batch.runs.keys import design_keys
 from relsim.batch.store.earlier import UNFINISHED
@@ -26,8 +25,11 @@ from relsim.batch.store.files import is_abandoned, own_name, sync_folder, write_
 from relsim.batch.store.store import Store
 from relsim.batch.store.summing_up import WorldRows
 from relsim.measures.columns import COLUMNS, as_arrow, schema
+from relsim.measures.comparison import by_world
 from relsim.measures.kept import PlanKept, WorldKept
+from relsim.measures.monthly import monthly_sums, single_runs
 from relsim.measures.outcomes import outcomes_in_parts
+from relsim.measures.places_table import places
 from relsim.measures.runs import PlanDates
 
 _PRECISION = "precision.csv"
@@ -62,12 +64,12 @@ class ResultsWriter:
             return  # Every seed has failed.
         self._write("runs", [_runs(design, self._store, world)])
         self._write("outcomes", outcomes_in_parts(kept))
-        self._write("monthly", [measures.monthly_sums(kept)])
-        self._write("single_runs", [measures.single_runs(kept)])
-        self._write("places", [measures.places(kept)])
-        by_world = measures.by_world(kept)
-        self._write("by_world", [by_world])
-        self._by_world.add(by_world)
+        self._write("monthly", [monthly_sums(kept)])
+        self._write("single_runs", [single_runs(kept)])
+        self._write("places", [places(kept)])
+        compared = by_world(kept)
+        self._write("by_world", [compared])
+        self._by_world.add(compared)
 
     def precision(self, rows: pd.DataFrame) -> None:
         """Write the table of what was to be known to a precision.

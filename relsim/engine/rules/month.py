@@ -31,6 +31,7 @@ from relsim.engine.rules import (
 )
 from relsim.engine.rules.switches import Switches
 from relsim.engine.state import WORKS_FROM, WORKS_UNTIL
+from relsim.measures import recorded
 from relsim.timetable.era_dates import EraDates
 from relsim.timetable.outside_events import OutsideEvents
 from relsim.timetable.structure import Floats, Layout
@@ -69,7 +70,7 @@ class Rulebook(NamedTuple):
 CONTACT, PEOPLE, PARTICIPATION = int(Purpose.CONTACT), int(Purpose.PEOPLE), int(Purpose.PARTICIPATION)
 CLOSURE = int(Purpose.CLOSURE)
 COMMISSIONER, FIRST_TRUST, LAST_TRUST = int(Kind.COMMISSIONER), int(Kind.ACUTE), int(Kind.AMBULANCE)
-CLOSED = MEASURES.index("closed")
+CLOSED = MEASURES.index(recorded.CLOSED)
 NONE, ONE, TWO = np.uint8(0), np.uint8(1), np.uint8(2)
 EVERY_MONTHS, APRIL, MONTHS_UNTIL_MONEY = governance.EVERY_MONTHS, money.MONTH, money.MONTHS_UNTIL_FIRST
 # A compiled function finds others by their plain names.

@@ -13,6 +13,7 @@ from relsim.evidence.findings.comparison import longest
 from relsim.evidence.findings.gp_seats import added_seats
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS
 from relsim.evidence.results import PlanInfo, Results
+from relsim.measures import catalogue
 from relsim.wording import numbers
 from relsim.wording.numbers import percent
 from relsim.wording.phrases import quoted
@@ -92,7 +93,7 @@ def verdicts(results: Results) -> list[Verdict]:
 def _more_seats(results: Results) -> Iterator[Verdict]:
     for one in added_seats(results):
         window = str(one.row["window"])
-        rows = results.worlds_of(one.plan, one.like, "influence", window, _GP)
+        rows = results.worlds_of(one.plan, one.like, catalogue.INFLUENCE.name, window, _GP)
         lower = float((rows["favours"] == "versus").mean())
         told = f"clearly lower in {percent(lower)}; beside {quoted(one.like)}"
         claim = SEAT if one.holders <= _SPEAK_FOR_PRACTICES else MINIMUM
@@ -105,10 +106,10 @@ def _one_seat(results: Results) -> Iterator[Verdict]:
         own = plan.seats.get(_GP, 0.0)
         if not plan.seats or not 0.0 < own <= _ONE_SEAT or own >= base:
             continue
-        found = longest(results, plan.name, "acute_dominance", _ACUTE)
+        found = longest(results, plan.name, catalogue.ACUTE_DOMINANCE.name, _ACUTE)
         if found is None:
             continue
-        rows = results.worlds_of(plan.name, results.comparator, "acute_dominance", found[0], _ACUTE)
+        rows = results.worlds_of(plan.name, results.comparator, catalogue.ACUTE_DOMINANCE.name, found[0], _ACUTE)
         shares = (percent(float(found[1][column])) for column in ("mean_value", "mean_versus_value"))
         told = "{} against {} on average".format(*shares)
         yield DOMINATES.agreed(plan.name, rows["favours"] == "plan", told)
@@ -118,7 +119,7 @@ def _one_seat(results: Results) -> Iterator[Verdict]:
 
 def _beside_general_practice(results: Results, plan: PlanInfo, window: str) -> Iterator[Verdict]:
     acute, own = (
-        results.worlds_of(plan.name, results.comparator, "influence", window, sector)["value"]
+        results.worlds_of(plan.name, results.comparator, catalogue.INFLUENCE.name, window, sector)["value"]
         for sector in (_ACUTE, _GP)
     )
     told = f"{percent(float(acute.mean()))} and {percent(float(own.mean()))} on average"
@@ -129,7 +130,7 @@ def _seats_made_it(results: Results) -> Iterator[Verdict]:
     plan = results.options[0] if results.options else None
     if plan is None or not 0.0 < plan.seats.get(_GP, 0.0) <= _ONE_SEAT:
         return
-    shift = influence_shift.shift(results, "acute_dominance", _ACUTE)
+    shift = influence_shift.shift(results, catalogue.ACUTE_DOMINANCE.name, _ACUTE)
     if shift is not None and shift.clear and shift.mean("whole") > 0.0 and len(shift.worlds) >= FEWEST_WORLDS:
         seats, rest = shift.worlds["seats"], shift.worlds["ties"] + shift.worlds["money"]
         told = f"{numbers.signed(shift.mean('seats'))} of {numbers.signed(shift.mean('whole'))} points"
@@ -141,9 +142,9 @@ def _remedies(results: Results) -> Iterator[Verdict]:
         for plan in results.options:
             if not plan.safeguards or not set(plan.safeguards) <= names or plan.like not in _names(results):
                 continue
-            found = longest(results, plan.name, "influence", sector, plan.like)
+            found = longest(results, plan.name, catalogue.INFLUENCE.name, sector, plan.like)
             if found is not None:
-                rows = results.worlds_of(plan.name, plan.like, "influence", found[0], sector)
+                rows = results.worlds_of(plan.name, plan.like, catalogue.INFLUENCE.name, found[0], sector)
                 yield claim.agreed(plan.name, rows["favours"] == side, _beside(found[1], plan.like))
 
 

@@ -10,6 +10,7 @@ from relsim.domain.sectors import Sector
 from relsim.evidence.claims.verdict import Claim, Verdict
 from relsim.evidence.findings.influence_shift import made_of
 from relsim.evidence.results import Results
+from relsim.measures import catalogue
 from relsim.wording.numbers import number, percent
 
 _GP = Sector.GENERAL_PRACTICE.code
@@ -41,7 +42,7 @@ def verdicts(results: Results) -> list[Verdict]:
 def _pot(results: Results) -> Iterator[Verdict]:
     off = _switched_off(results, "money", "first_call")
     for plan in results.vested:
-        rows = results.worlds_of(plan.name, results.comparator, "spend", "24", _GP)
+        rows = results.worlds_of(plan.name, results.comparator, catalogue.SPEND.name, "24", _GP)
         if off:
             yield POT.outside(plan.name, off)
         elif not rows.empty:
@@ -55,7 +56,7 @@ def _work(results: Results) -> Iterator[Verdict]:
     only_money = None if plan is None else made_of(results, plan.name).get(frozenset({"money"}))
     if plan is None or only_money is None:
         return
-    rows = results.worlds_of(only_money, results.comparator, "joint_work", "60", _GP)
+    rows = results.worlds_of(only_money, results.comparator, catalogue.JOINT_WORK.name, "60", _GP)
     off = _switched_off(results, "money", "unfunded_work", "funded_time")
     if off:
         yield WORK.outside(plan.name, off)

@@ -12,6 +12,7 @@ from relsim.domain.sectors import Sector
 from relsim.evidence.claims.verdict import Claim, Verdict
 from relsim.evidence.findings.comparison import unjudged
 from relsim.evidence.results import PlanInfo, Results
+from relsim.measures import catalogue
 from relsim.wording.numbers import percent
 from relsim.wording.phrases import listed, quoted
 
@@ -64,9 +65,9 @@ def verdicts(results: Results) -> list[Verdict]:
 def _six_years(results: Results) -> Iterator[Verdict]:
     """Years after the last reorganisation in the comparator that six years without another follow."""
     start = last_vesting(results)
-    if start is None or "knows_whom_to_ask" not in results.monthly.columns:
+    if start is None or catalogue.KNOWS_WHOM_TO_ASK.monthly not in results.monthly.columns:
         return
-    share = results.by_month(results.comparator, _GP, "knows_whom_to_ask")
+    share = results.by_month(results.comparator, _GP, catalogue.KNOWS_WHOM_TO_ASK.name)
     years = {year: share.loc[start + 12 * (year - 1) : start + 12 * year - 1] for year in (1, 2, 4, _STABLE_YEARS)}
     if any(len(months) < 12 or months.isna().any(axis=None) for months in years.values()):
         return
@@ -95,7 +96,7 @@ def _openness(results: Results) -> Iterator[Verdict]:
         ours, theirs = _open(plan), _open(like)
         if ours is None or theirs is None or ours == theirs:
             continue
-        rows = results.worlds_of(plan.name, like.name, "concerns_acted_on", "24")
+        rows = results.worlds_of(plan.name, like.name, catalogue.CONCERNS_ACTED_ON.name, "24")
         if rows.empty:
             continue
         told = f"{percent(ours)} decided in public, against {percent(theirs)} under {quoted(like.name)}"
@@ -115,7 +116,7 @@ def _open(plan: PlanInfo) -> float | None:
 def _networks(results: Results) -> Iterator[Verdict]:
     for plan in results.options:
         if plan.safeguards == ("pcn_support",) and plan.like:
-            rows = results.worlds_of(plan.name, plan.like, "reaches_in_two_steps", "24", _GP)
+            rows = results.worlds_of(plan.name, plan.like, catalogue.REACHES_IN_TWO_STEPS.name, "24", _GP)
             if not rows.empty:
                 yield NETWORKS.agreed(plan.name, rows["favours"] == "plan", _beside(rows, plan.like))
 
@@ -127,11 +128,11 @@ def _beside(rows: pd.DataFrame, like: str) -> str:
 
 def _giving_up(results: Results) -> Iterator[Verdict]:
     for plan in results.vested:
-        rows = results.worlds_of(plan.name, results.comparator, "given_up", "120", _VCSE)
+        rows = results.worlds_of(plan.name, results.comparator, catalogue.GIVEN_UP.name, "120", _VCSE)
         if rows.empty:
             continue
         told = f"{percent(float(rows['value'].mean()), 1)} against {percent(float(rows['versus_value'].mean()), 1)}"
-        why = unjudged(results, plan.name, results.comparator, "given_up", "120", _VCSE)
+        why = unjudged(results, plan.name, results.comparator, catalogue.GIVEN_UP.name, "120", _VCSE)
         if why:
             yield GIVING_UP.under(plan.name, told, why)
         else:

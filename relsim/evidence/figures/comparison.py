@@ -24,12 +24,20 @@ from relsim.evidence.figures.style import (
 from relsim.evidence.findings.comparison import _ALL, MOST_IN_FULL, MOST_PAIRS, ranked, sector_of, unjudged
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results, finite
-from relsim.evidence.sentences.outcome_names import WORLD_RANGE, measure, measure_label
-from relsim.measures import tables
+from relsim.evidence.sentences.outcome_names import WORLD_RANGE
+from relsim.measures.catalogue import (
+    CALENDAR,
+    MAIN_SHARE,
+    MONTHS_NOT_BEDDED_IN,
+    PRIMARY,
+    RELATIONSHIP_YEARS_LOST,
+    below_window,
+    outcome,
+)
 from relsim.wording.numbers import number
 from relsim.wording.phrases import listed, quoted
 
-_MONTHS = ("months_not_bedded_in", "120")
+_MONTHS = MONTHS_NOT_BEDDED_IN.at(below_window(MAIN_SHARE))
 READ = (
     f"Thin line: 5–95% {WORLD_RANGE}, not a confidence interval. Thick line: 95% Monte Carlo interval of the mean, "
     "with the worlds held fixed (where it is hidden by the marker, it is smaller than the marker)."
@@ -116,10 +124,10 @@ def differences(results: Results) -> Picture | None:
 def _primary(results: Results) -> list[tuple[str, str]]:
     """The primary outcomes, with the loss over the common calendar window beside the loss from announcement."""
     wanted: list[tuple[str, str]] = []
-    for name, window in tables.PRIMARY:
+    for name, window in PRIMARY:
         wanted.append((name, window))
-        if name == "relationship_years_lost":
-            wanted.append((name, "calendar"))
+        if name == RELATIONSHIP_YEARS_LOST.name:
+            wanted.append(RELATIONSHIP_YEARS_LOST.at(CALENDAR))
     return wanted
 
 
@@ -143,7 +151,7 @@ def interval(
 
 
 def _difference_panel(axes: Axes, name: str, window: str, rows: list[tuple[str, str, pd.Series]]) -> None:
-    kind = measure(name)
+    kind = outcome(name)
     axes.axvline(0.0, color=QUIET, linewidth=0.9, zorder=1)
     for y, (_, _, row) in enumerate(rows):
         interval(axes, row, "mean", y, PALETTE[0], "o", kind.scale)
@@ -153,8 +161,8 @@ def _difference_panel(axes: Axes, name: str, window: str, rows: list[tuple[str, 
     reach = 1.12 * max(_reach(row, kind.scale) for _, _, row in rows)
     axes.set_xlim(-reach, reach)
     axes.locator_params(axis="x", nbins=7)
-    axes.set_xlabel(_direction(kind.unit, str(rows[0][2]["better"])), fontsize=8)
-    axes.set_title(wrapped(measure_label(name, window), 62))
+    axes.set_xlabel(_direction(kind.unit_words, str(rows[0][2]["better"])), fontsize=8)
+    axes.set_title(wrapped(outcome(name).label(window), 62))
 
 
 def _reach(row: pd.Series, scale: float) -> float:
@@ -244,7 +252,7 @@ def _difference_title(results: Results, facets: list[tuple[str, str, list[tuple[
             judged += 1
             winner = ranked(row, a, b)
             if winner is not None and not unjudged(results, a, b, name, window, sector_of(name)):
-                held.append(f"{quoted(winner)} over {quoted(b if winner == a else a)} ({measure_label(name, window)})")
+                held.append(f"{quoted(winner)} over {quoted(b if winner == a else a)} ({outcome(name).label(window)})")
     if not held:
         return f"In none of {judged} comparisons do at least 80% of worlds favour the same plan."
     more = f", and {len(held) - 4} more" if len(held) > 4 else ""

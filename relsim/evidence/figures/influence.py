@@ -11,10 +11,11 @@ from relsim.evidence.figures.style import FAINT, INK, PALETTE, QUIET, Picture, d
 from relsim.evidence.findings.comparison import longest, over_worlds
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.outcome_names import WORLD_RANGE
+from relsim.measures import catalogue
 from relsim.wording.numbers import number, percent
 from relsim.wording.phrases import quoted
 
-_ACUTE = "acute_dominance"
+_ACUTE = catalogue.ACUTE_DOMINANCE.name
 _GAP = 0.32
 
 

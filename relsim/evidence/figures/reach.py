@@ -12,6 +12,7 @@ from relsim.evidence.results import Results
 from relsim.evidence.sentences.outcome_names import WORLD_RANGE
 from relsim.evidence.sentences.reach import SOON, STEPS, WHO
 from relsim.evidence.tables.reach import NOTE
+from relsim.measures import catalogue
 from relsim.wording.numbers import percent
 from relsim.wording.phrases import listed, quoted
 
@@ -61,8 +62,8 @@ def _title(results: Results, plan: str) -> str:
     parts = []
     clear = False
     for sector, who in WHO.items():
-        row = results.summary_row(plan, results.comparator, "reaches_directly", SOON, sector)
-        acted = results.summary_row(plan, results.comparator, "concerns_acted_on", SOON, sector)
+        row = results.summary_row(plan, results.comparator, catalogue.REACHES_DIRECTLY.name, SOON, sector)
+        acted = results.summary_row(plan, results.comparator, catalogue.CONCERNS_ACTED_ON.name, SOON, sector)
         if row is None or acted is None:
             continue
         clear = clear or bool(moves(row)) or bool(moves(acted))

@@ -7,15 +7,15 @@ import pandas as pd
 
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, RANKING
 from relsim.evidence.results import PlanInfo, Results, finite
-from relsim.measures import tables
+from relsim.measures import catalogue, tables
 from relsim.measures.over_worlds import world_range
 
 FEWEST_NONZERO = 30
 """With fewer differences that are not zero, no interval of their mean is to be trusted."""
 LOSS_MONTHS = 120
-YEARS_LOST = ("relationship_years_lost", str(LOSS_MONTHS))
-YEARS_CALENDAR = ("relationship_years_lost", "calendar")
-MONTHS_UNDER = ("months_not_bedded_in", "120")
+YEARS_LOST = catalogue.RELATIONSHIP_YEARS_LOST.at(str(LOSS_MONTHS))
+YEARS_CALENDAR = catalogue.RELATIONSHIP_YEARS_LOST.at(catalogue.CALENDAR)
+MONTHS_UNDER = catalogue.MONTHS_NOT_BEDDED_IN.at(catalogue.below_window(catalogue.MAIN_SHARE))
 NEVER = np.inf
 """A duration that is never reached."""
 MOST_IN_FULL = 3
@@ -49,7 +49,7 @@ def _differences(results: Results, plan: str, name: str, window: str, sector: st
 
 def times(results: Results, plan: str, sector: str, level: int = 90, persistence: str = "12") -> pd.Series:
     """Months to a level of the comparator by world, with infinity for never."""
-    rows = results.worlds_of(plan, results.comparator, f"months_to_{level}", persistence, sector)
+    rows = results.worlds_of(plan, results.comparator, *catalogue.MONTHS_TO[level].at(persistence), sector)
     return rows["value"].astype(float).fillna(NEVER)
 
 
@@ -119,4 +119,4 @@ MOST_PAIRS = 6
 
 def sector_of(name: str) -> str:
     """The sector that an outcome is reported for when one is wanted."""
-    return "acute" if name == "acute_dominance" else _ALL
+    return "acute" if name == catalogue.ACUTE_DOMINANCE.name else _ALL

@@ -17,12 +17,13 @@ from relsim.domain.sectors import Sector
 from relsim.evidence.findings.comparison import beyond_chance, longest
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, RANKING
 from relsim.evidence.results import Results
+from relsim.measures import catalogue
 from relsim.measures.decomposition import seats_ties_and_money, shapley
 from relsim.measures.over_worlds import monte_carlo_error, world_range
 from relsim.measures.tables import CAUSES
 
 SHIFTS = (
-    ("acute_dominance", Sector.ACUTE.code),
+    (catalogue.ACUTE_DOMINANCE.name, Sector.ACUTE.code),
     ("influence", Sector.GENERAL_PRACTICE.code),
 )
 """Shifts that are taken apart, as (measure, sector)."""

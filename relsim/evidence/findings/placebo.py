@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from relsim.evidence.results import Results
-from relsim.measures.runs import MEASURED
+from relsim.measures.monthly_sums import SQUARED, X_COMPARATOR
+from relsim.measures.recorded import MEASURED
 
-_RATED = ("coverage_squared", "coverage_x_comparator")
+_RATED = (SQUARED, X_COMPARATOR)
 _SUMMARY = ("mean", "median", "mc_standard_error", "world_low", "world_high", "favours_plan", "favours_versus")
 
 

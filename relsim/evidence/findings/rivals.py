@@ -10,6 +10,7 @@ from relsim.evidence.findings.comparison import YEARS_CALENDAR, YEARS_LOST, pair
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS
 from relsim.evidence.results import Results, finite
 from relsim.measures import tables
+from relsim.measures.catalogue import RELATIONSHIP_YEARS_LOST
 
 _ALL = tables.ALL_SECTORS
 LESS, MORE, SAME, ALIKE, UNTOLD = "less", "more", "exactly as much", "as much", "can’t tell"
@@ -55,7 +56,7 @@ def _judge(results: Results, plan: str, first: str, counts: tuple[tuple[str, pd.
     if all(end < _ALIKE_WITHIN for end in ends):
         return ALIKE, ""
     for window, row in counts:
-        reason = unjudged(results, plan, first, "relationship_years_lost", window, _ALL)
+        reason = unjudged(results, plan, first, RELATIONSHIP_YEARS_LOST.name, window, _ALL)
         if reason:
             return UNTOLD, reason
         if int(row["worlds"]) < FEWEST_WORLDS:
@@ -68,17 +69,17 @@ def _judge(results: Results, plan: str, first: str, counts: tuple[tuple[str, pd.
 
 def _nothing_differs(results: Results, plan: str, first: str, window: str) -> bool:
     """Whether two plans lose the same in every pair of runs: as plans do that differ by their seats alone."""
-    differences = paired_differences(results, plan, first, "relationship_years_lost", window, _ALL)
+    differences = paired_differences(results, plan, first, RELATIONSHIP_YEARS_LOST.name, window, _ALL)
     return not differences.empty and bool((differences == 0.0).all())
 
 
 def _most_worlds_agree(results: Results, plan: str, versus: str, window: str) -> bool:
     """Whether, by both counts, more than half of the worlds are on the side that the mean is on."""
     for one in (window, "calendar"):
-        row = results.summary_row(plan, versus, "relationship_years_lost", one)
+        row = results.summary_row(plan, versus, RELATIONSHIP_YEARS_LOST.name, one)
         if row is None:
             return False
         side = "favours_plan" if float(row["mean"]) < 0 else "favours_versus"
-        if float(row[side]) <= 0.5 or unjudged(results, plan, versus, "relationship_years_lost", one, _ALL):
+        if float(row[side]) <= 0.5 or unjudged(results, plan, versus, RELATIONSHIP_YEARS_LOST.name, one, _ALL):
             return False
     return True

@@ -13,7 +13,7 @@ from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, longes
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, RANKING
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import tables
-from relsim.measures.catalogue import MEASURES
+from relsim.measures.catalogue import OUTCOMES
 
 _GP, _VCSE = Sector.GENERAL_PRACTICE.code, Sector.VCSE.code
 
@@ -35,7 +35,7 @@ class Gain:
     @property
     def better(self) -> str:
         """Which side of zero is better for those who are to be heard; nothing where it is a matter of opinion."""
-        return MEASURES[self.measure].better
+        return OUTCOMES[self.measure].better
 
 
 _POINTS = "points"

@@ -12,10 +12,11 @@ from relsim.evidence.findings.gp_seats import _how_many, added_seats
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results
 from relsim.evidence.sentences import influence_shift as influence_shift_sentences
+from relsim.measures import catalogue
 from relsim.wording.numbers import number, percent, plus_minus
 from relsim.wording.phrases import listed, quoted
 
-ACUTE_DOMINANCE = ("acute_dominance", Sector.ACUTE.code)
+ACUTE_DOMINANCE = (catalogue.ACUTE_DOMINANCE.name, Sector.ACUTE.code)
 OWN_SHARE = ("influence", Sector.COMMISSIONER.code)
 GENERAL_PRACTICE = ("influence", Sector.GENERAL_PRACTICE.code)
 _TOLD = (

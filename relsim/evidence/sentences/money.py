@@ -11,6 +11,7 @@ from relsim.evidence.findings.comparison import longest, moves
 from relsim.evidence.findings.money import AGREES_WITHIN, beside_the_record
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.influence import between, points
+from relsim.measures.catalogue import SPEND
 from relsim.wording.numbers import number, percent
 from relsim.wording.phrases import quoted
 
@@ -20,12 +21,12 @@ RECORD_SOURCE = "Darzi review, via the Strategy Unit"
 def who_is_given_money(results: Results, plan: PlanInfo) -> str:
     """General practice's share of spend, where it clearly differs from the comparator's; nothing where not."""
     sector = Sector.GENERAL_PRACTICE.code
-    found = longest(results, plan.name, "spend", sector)
+    found = longest(results, plan.name, SPEND.name, sector)
     if found is None or not moves(found[1]):
         return ""
     window, row = found
     own, base = (percent(float(row[column]), 1) for column in ("mean_value", "mean_versus_value"))
-    others = {other.name: longest(results, other.name, "spend", sector) for other in results.vested if other != plan}
+    others = {other.name: longest(results, other.name, SPEND.name, sector) for other in results.vested if other != plan}
     shares = {name: float(one[1]["mean_value"]) for name, one in others.items() if one is not None}
     told = (
         f"{window} months after {plan.moment} general practice has {own} of spend, against {base} "

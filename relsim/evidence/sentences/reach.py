@@ -9,22 +9,23 @@ from relsim.evidence.findings.comparison import moves
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.influence import points
+from relsim.measures import catalogue
 from relsim.wording.numbers import percent, plus_minus
 from relsim.wording.phrases import quoted
 
 STEPS = {
-    "knows_whom_to_ask": "know whom to ask",
-    "reaches_directly": "reach the commissioner directly",
-    "reaches_in_two_steps": "reach it, or somebody who does",
-    "concerns_raised": "can raise a concern",
-    "concerns_heard": "would be heard",
-    "concerns_acted_on": "would see a concern acted on",
+    catalogue.KNOWS_WHOM_TO_ASK.name: "know whom to ask",
+    catalogue.REACHES_DIRECTLY.name: "reach the commissioner directly",
+    catalogue.REACHES_IN_TWO_STEPS.name: "reach it, or somebody who does",
+    catalogue.CONCERNS_RAISED.name: "can raise a concern",
+    catalogue.CONCERNS_HEARD.name: "would be heard",
+    catalogue.CONCERNS_ACTED_ON.name: "would see a concern acted on",
 }
 """Measure → what those of whom it counts the share do, in the order in which one comes after the other."""
 WHO = {Sector.GENERAL_PRACTICE.code: "practices", Sector.VCSE.code: "voluntary organisations"}
 SOON = "24"
 """Months after vesting at which the answer is given: ten years later little is left of most differences."""
-_TOLD = ("knows_whom_to_ask", "reaches_directly", "concerns_acted_on")
+_TOLD = (catalogue.KNOWS_WHOM_TO_ASK.name, catalogue.REACHES_DIRECTLY.name, catalogue.CONCERNS_ACTED_ON.name)
 
 
 def who_knows(results: Results, plan: PlanInfo) -> str:

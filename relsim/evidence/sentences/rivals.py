@@ -19,7 +19,7 @@ from relsim.evidence.findings.rivals import (
 )
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95, RANKING
 from relsim.evidence.results import Results, finite
-from relsim.measures import opposite_windows
+from relsim.measures.windows import opposite_windows
 from relsim.wording.numbers import number, percent, plus_minus
 from relsim.wording.phrases import listed, quoted
 

@@ -10,9 +10,9 @@ from relsim.evidence.findings.placebo import Placebo
 from relsim.evidence.results import Results, finite
 from relsim.evidence.sentences.descriptions import plan_descriptions
 from relsim.evidence.sentences.fixed import fixed_number, fixed_unit
-from relsim.evidence.sentences.outcome_names import measure_label
 from relsim.evidence.tables.summary import primary_outcomes
 from relsim.evidence.tables.table import Table
+from relsim.measures.catalogue import outcome
 from relsim.wording.numbers import number
 
 
@@ -67,7 +67,7 @@ def variance_ratios(results: Results) -> Table:
         known = [ratio for ratio in ratios if not np.isnan(ratio)]
         if ratios:
             ends = [_times(ratio) for ratio in (known[0], known[-1])] if known else ["not defined", "not defined"]
-            rows.append([measure_label(name, window), *(ends if len(pairs) > 1 else ends[:1])])
+            rows.append([outcome(name).label(window), *(ends if len(pairs) > 1 else ends[:1])])
     note = (
         "Variance of the difference within a world had the plans been run on separate draws, over its variance on "
         "the same draws (median over worlds). Above 1, pairing makes the comparison more exact for the same number "

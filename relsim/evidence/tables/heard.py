@@ -8,8 +8,9 @@ from relsim.domain.sectors import Kind, Sector
 from relsim.evidence.findings.comparison import longest, over_worlds
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.influence import ACUTE_DOMINANCE
-from relsim.evidence.sentences.outcome_names import DOMINANCE, short_label
+from relsim.evidence.sentences.outcome_names import short_label
 from relsim.evidence.tables.table import Table
+from relsim.measures import catalogue
 from relsim.wording.numbers import number, percent
 from relsim.wording.phrases import quoted
 
@@ -35,7 +36,7 @@ def by_plan(results: Results) -> Table | None:
             shown.append(board)
             rows += _seats(plan)
         rows += _influence(results, plan)
-    columns = ["Plan", "", *(short_label(sector) for sector in Sector), DOMINANCE]
+    columns = ["Plan", "", *(short_label(sector) for sector in Sector), catalogue.ACUTE_DOMINANCE.words.short]
     note = (
         "Seats are arithmetic: boards count by the people of their areas, and a trusts’ seat is split by the need "
         "served; seats on committees of places are not among them; a plan with the same seats as one above it shows "
@@ -111,7 +112,7 @@ def over_time(results: Results) -> Table | None:
     rows = []
     for label, measure, sector in (
         *((s.label, "influence", s.code) for s in Sector),
-        (DOMINANCE, *ACUTE_DOMINANCE),
+        (catalogue.ACUTE_DOMINANCE.words.short, *ACUTE_DOMINANCE),
     ):
         found = [(w, results.summary_row(plan, results.comparator, measure, w, sector)) for w, _ in windows]
         known = [(window, row) for window, row in found if row is not None]

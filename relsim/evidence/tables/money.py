@@ -8,6 +8,7 @@ from relsim.evidence.findings.money import _MOVES
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results
 from relsim.evidence.tables.table import Table
+from relsim.measures import catalogue
 from relsim.wording.numbers import number, percent, plus_minus
 
 _WINDOWS = ("24", "60", "120")
@@ -32,7 +33,7 @@ def by_plan(results: Results) -> Table | None:
 
 
 def _change(results: Results, plan: str, window: str, sector: str) -> str:
-    row = results.summary_row(plan, results.comparator, "spend", window, sector)
+    row = results.summary_row(plan, results.comparator, catalogue.SPEND.name, window, sector)
     if row is None or abs(float(row["mean"])) < _MOVES:
         return "–"
     mean, low, high = (100 * float(row[name]) for name in ("mean", "world_low", "world_high"))

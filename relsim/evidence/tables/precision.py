@@ -6,8 +6,8 @@ import math
 
 from relsim.domain.sectors import Sector
 from relsim.evidence.results import Results
-from relsim.evidence.sentences.outcome_names import Measure, measure, measure_label
 from relsim.evidence.tables.table import Table
+from relsim.measures.catalogue import Outcome, outcome
 from relsim.measures.tables import ALL_SECTORS
 from relsim.wording.numbers import number, significant
 
@@ -16,11 +16,11 @@ def precision_table(results: Results) -> Table:
     """Each difference that was to be known to a precision, with its interval."""
     rows = []
     for row in results.precision.to_dict("records"):
-        kind = measure(str(row["measure"]))
+        kind = outcome(str(row["measure"]))
         where = "" if row["sector"] == ALL_SECTORS else f", {Sector[str(row['sector']).upper()].label}"
         mean, low, high = (number(kind.scale * float(row[end]), kind.decimals + 1) for end in ("mean", "low", "high"))
         rows.append([
-            measure_label(str(row["measure"]), str(row["window"])) + where,
+            kind.label(str(row["window"])) + where,
             mean,
             f"{low} to {high}" if math.isfinite(float(row["mean"])) else "–",
             _half_width(kind, float(row["half_width"])),
@@ -36,5 +36,5 @@ def precision_table(results: Results) -> Table:
     )
 
 
-def _half_width(kind: Measure, value: float) -> str:
+def _half_width(kind: Outcome, value: float) -> str:
     return f"±{significant(kind.scale * value)}" if math.isfinite(value) else "–"

@@ -8,12 +8,13 @@ from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.reach import STEPS, WHO
 from relsim.evidence.tables.table import Table
+from relsim.measures import catalogue
 from relsim.wording.numbers import number, percent, plus_minus
 
 WINDOWS = ("24", "60", "120")
 _LEFT = (
-    ("given_up", Sector.GENERAL_PRACTICE.code),
-    ("given_up", Sector.VCSE.code),
+    (catalogue.GIVEN_UP.name, Sector.GENERAL_PRACTICE.code),
+    (catalogue.GIVEN_UP.name, Sector.VCSE.code),
     ("closed", Sector.VCSE.code),
 )
 NOTE = (

@@ -12,27 +12,37 @@ from relsim.evidence.findings.comparison import MOST_IN_FULL, MOST_PAIRS, ranked
 from relsim.evidence.findings.parameters import Correlations
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results, finite
-from relsim.evidence.sentences.outcome_names import decimals_for, measure, measure_label
+from relsim.evidence.sentences.outcome_names import decimals_for
 from relsim.evidence.sentences.variants import part_taken_out
 from relsim.evidence.tables.glance import COLUMNS as GLANCE_COLUMNS
 from relsim.evidence.tables.glance import glance
 from relsim.evidence.tables.table import Table
 from relsim.measures import tables
+from relsim.measures.catalogue import (
+    CALENDAR,
+    GIVEN_UP,
+    MAIN_SHARE,
+    MONTHS_NOT_BEDDED_IN,
+    PRIMARY,
+    RELATIONSHIP_YEARS_LOST,
+    below_window,
+    outcome,
+)
 from relsim.wording.numbers import number, percent, significant
 from relsim.wording.phrases import quoted
 
 _ALL = tables.ALL_SECTORS
-_MONTHS = ("months_not_bedded_in", "120")
+_MONTHS = MONTHS_NOT_BEDDED_IN.at(below_window(MAIN_SHARE))
 
 
 def primary_outcomes() -> list[tuple[str, str]]:
     """The primary outcomes, with the loss over the calendar window beside that from announcement; and giving up."""
     found: list[tuple[str, str]] = []
-    for name, window in tables.PRIMARY:
+    for name, window in PRIMARY:
         found.append((name, window))
-        if name == "relationship_years_lost":
-            found.append((name, "calendar"))
-    return [*found, ("given_up", "120")]
+        if name == RELATIONSHIP_YEARS_LOST.name:
+            found.append(RELATIONSHIP_YEARS_LOST.at(CALENDAR))
+    return [*found, GIVEN_UP.at("120")]
 
 
 def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> Table:
@@ -50,7 +60,7 @@ def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> T
             if row is not None and finite(row["mean"]):
                 shown = plan if beside_comparator else versus if same_first else f"{plan} less {versus}"
                 why = unjudged(results, plan, versus, name, window, sector_of(name))
-                rows.append([measure_label(name, window), shown, *_difference(row, name, plan, versus, why)])
+                rows.append([outcome(name).label(window), shown, *_difference(row, name, plan, versus, why)])
     columns = [
         "Outcome",
         "Plan" if beside_comparator else "Second plan" if same_first else "Plans",
@@ -128,8 +138,8 @@ def sensitivity(results: Results) -> Table:
     rows = []
     for plan in results.vested:
         cells = []
-        for window in ("120@80%", "120", "120@95%"):
-            row = results.summary_row(plan.name, results.comparator, "months_not_bedded_in", window)
+        for share in (80, 90, 95):
+            row = results.summary_row(plan.name, results.comparator, *MONTHS_NOT_BEDDED_IN.at(below_window(share)))
             cells.append("–" if row is None else f"{number(float(row['mean_value']))} ({_range(row, 1.0, 0)})")
         for level, persistence in ((80, "12"), (90, "3"), (90, "6"), (90, "12"), (95, "12")):
             reached = times(results, plan.name, _ALL, level, persistence)
@@ -259,9 +269,9 @@ def _under_others(first: Verdict, others: list[Verdict]) -> str:
 
 
 def _difference(row: pd.Series, name: str, plan: str, versus: str, why: str = "") -> list[str]:
-    scale = measure(name).scale
+    scale = outcome(name).scale
     mean, error = scale * float(row["mean"]), scale * NORMAL_95 * float(row["mc_standard_error"])
-    decimals = decimals_for(measure(name), error)
+    decimals = decimals_for(outcome(name), error)
     winner = {plan: "first", versus: "second", None: "none"}[ranked(row, plan, versus)]
     shares = [percent(float(row[c])) for c in ("favours_plan", "undecided", "favours_versus")]
     if why:

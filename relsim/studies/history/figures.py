@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from relsim.domain.months import month_name
 from relsim.evidence.figures.style import FAINT, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
-from relsim.measures.bedding_in import HORIZON, MAIN_SHARE
+from relsim.measures.catalogue import HORIZON, MAIN_SHARE
 from relsim.studies.history.outcomes import EventFound, HistoryFindings, OverWorlds
 from relsim.studies.history.sentences import many, of_worlds
 from relsim.wording.numbers import number, percent

@@ -14,7 +14,8 @@ from relsim.domain.sectors import Sector
 from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST
 from relsim.evidence.results import Results, read_results
 from relsim.measures import tables
-from relsim.measures.bedding_in import PERSISTENCE, bedded_in
+from relsim.measures.bedding_in import bedded_in
+from relsim.measures.catalogue import MAIN_SHARE, MONTHS_TO, PERSISTENCE
 from relsim.studies.history.events import HistoryEvent, followed_by
 from relsim.studies.history.expand import AS_LIVED, LEFT_ALONE, LIVED, NO_REORGANISATION, Batch
 from relsim.studies.history.read import Series
@@ -156,7 +157,7 @@ def _summed_up(results: Results, measure: str, window: str) -> OverWorlds:
 def _bedded_in_by(results: Results, months: int) -> float:
     """Share of worlds in which the months that have to hold running are over within so many after vesting."""
     persistence = PERSISTENCE[0]
-    rows = results.worlds_of(results.options[0].name, results.comparator, "months_to_90", str(persistence))
+    rows = results.worlds_of(results.options[0].name, results.comparator, *MONTHS_TO[MAIN_SHARE].at(str(persistence)))
     begins = rows["value"].astype(float)
     return float((begins + persistence <= months).mean()) if len(begins) else np.nan
 

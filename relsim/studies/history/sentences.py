@@ -6,7 +6,7 @@ import math
 
 from relsim.domain.months import month_name
 from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
-from relsim.measures.bedding_in import HORIZON, MAIN_SHARE, PERSISTENCE
+from relsim.measures.catalogue import HORIZON, MAIN_SHARE, PERSISTENCE
 from relsim.studies.history.outcomes import EventFound, HistoryFindings, OverWorlds
 from relsim.wording.numbers import number, percent
 from relsim.wording.phrases import listed, plural

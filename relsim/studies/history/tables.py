@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from relsim.domain.months import month_name, month_text
 from relsim.evidence.sentences.loss import in_a_sentence
 from relsim.evidence.tables.table import Table
-from relsim.measures.bedding_in import HORIZON, MAIN_SHARE, PERSISTENCE
+from relsim.measures.catalogue import HORIZON, MAIN_SHARE, PERSISTENCE
 from relsim.studies.history.expand import Batch
 from relsim.studies.history.outcomes import EventFound, HistoryFindings
 from relsim.studies.history.sentences import in_a_cell

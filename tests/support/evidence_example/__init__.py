@@ -15,7 +15,7 @@ from evidence_example.manifest import manifest
 from evidence_example.monthly import monthly, places, runs_table, single_runs
 from evidence_example.outcomes import outcomes
 from evidence_example.plans import COMPARATOR, example_plans
-from relsim.measures import summary
+from relsim.measures.over_worlds import summary
 
 __all__ = ["COMPARATOR", "write_example"]
 

@@ -10,7 +10,7 @@ import pandas as pd
 from evidence_example.curves import Made
 from evidence_example.durations import durations
 from evidence_example.plans import COMPARATOR
-from relsim.measures.catalogue import MEASURES
+from relsim.measures.catalogue import OUTCOMES
 
 _KEYS = ["measure", "window", "sector", "world"]
 
@@ -32,7 +32,7 @@ def by_world(plans: list[dict[str, Any]], made: Made, outcomes: pd.DataFrame) ->
     table["difference"] = table["value"] - table["versus_value"]
     same = table["difference"] == 0.0
     table["standard_error"] = np.where(same, 0.0, 0.1 * table["difference"].abs() + 1e-4)
-    sign = np.where(table["measure"].map(lambda name: MEASURES[name].better == "lower"), -1.0, 1.0)
+    sign = np.where(table["measure"].map(lambda name: OUTCOMES[name].better == "lower"), -1.0, 1.0)
     z = sign * table["difference"] / np.where(same, 1.0, table["standard_error"])
     table["favours"] = np.select([z > 1.96, z < -1.96], ["plan", "versus"], "undecided")
     of_runs = table["measure"].isin(set(outcomes["measure"]))

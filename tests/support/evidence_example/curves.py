@@ -9,7 +9,7 @@ import numpy as np
 from evidence_example.plans import COMPARATOR, Effect
 from relsim.domain.months import month_number
 from relsim.domain.sectors import Sector
-from relsim.measures.runs import REACH
+from relsim.measures.recorded import REACH
 
 FIRST, LAST = month_number("2006-01"), month_number("2034-12")
 MONTHS = np.arange(FIRST, LAST + 1)

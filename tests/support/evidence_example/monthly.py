@@ -10,7 +10,7 @@ import pandas as pd
 from evidence_example.curves import EVERY_SECTOR, FIRST, MONTHS, PLACES, WHO_ASKS, Made
 from evidence_example.plans import COMPARATOR
 from relsim.domain.months import month_number, month_text
-from relsim.measures.runs import REACH
+from relsim.measures.recorded import REACH
 
 
 def runs_table(plans: list[dict[str, Any]], made: Made) -> pd.DataFrame:

@@ -11,8 +11,8 @@ import pandas as pd
 from evidence_example.curves import EVERY_SECTOR, FIRST, MONTHS, SECTORS, WHO_ASKS, Made
 from evidence_example.plans import COMPARATOR, DATES
 from relsim.domain.months import month_number
-from relsim.measures.catalogue import MEASURES
-from relsim.measures.runs import REACH
+from relsim.measures.catalogue import OUTCOMES
+from relsim.measures.recorded import REACH
 
 UNITS = {
     "general_practice": 68,
@@ -132,7 +132,7 @@ def _rows(plan: dict[str, Any], found: list[tuple[str, str, str, np.ndarray, np.
         "plan": plan["name"], "role": plan["role"],
         "world": np.tile(np.repeat(np.arange(worlds), replicates), len(found)),
         "replicate": np.tile(np.arange(replicates), worlds * len(found)), "measure": measure, "window": window,
-        "sector": sector, "unit": np.repeat([MEASURES[one[0]].unit for one in found], runs), "value": value,
+        "sector": sector, "unit": np.repeat([OUTCOMES[one[0]].unit for one in found], runs), "value": value,
         "comparator": base, "difference": value - base,
     }  # fmt: skip
     return pd.DataFrame(columns)

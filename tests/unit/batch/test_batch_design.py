@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from batch_example import dates, one, run_world
 
-from relsim import measures
 from relsim.batch.runs.design import Design, Planned, design
 from relsim.batch.runs.variants import PLACEBO
 from relsim.domain.boards import GovernanceChange
@@ -19,8 +18,11 @@ from relsim.domain.provisions import Grant, HostileAct, RingFence
 from relsim.domain.sectors import Sector
 from relsim.engine.simulation import Simulation
 from relsim.experiments.experiment import Experiment
+from relsim.measures.comparison import by_world
 from relsim.measures.decomposition import seats_ties_and_money
-from relsim.measures.runs import MEASURED, SECTORS, WorldRuns
+from relsim.measures.outcomes import outcomes as outcomes_table
+from relsim.measures.recorded import MEASURED
+from relsim.measures.runs import SECTORS, WorldRuns
 from relsim.measures.tables import CAUSES, PARTS, TakenOut
 
 EARLY, LATE = "July 2022", "April 2024"
@@ -246,7 +248,7 @@ def test_nothing_and_everything_are_the_comparator_and_the_plan_themselves(plan:
 
 
 def test_a_shift_is_taken_apart_from_the_runs(runs: WorldRuns):
-    table = measures.by_world(runs)
+    table = by_world(runs)
     made = {causes: f"{EARLY}, {label}" for label, causes in PARTS.items()}
     found = seats_ties_and_money(table, made, EARLY, "Never", "influence", "60", "general_practice").iloc[0]
     assert found[list(CAUSES)].sum() == pytest.approx(found["whole"])
@@ -332,7 +334,7 @@ def test_what_is_done_to_people_goes_with_the_ties():
 
 def test_measures_take_what_the_runs_give(runs: WorldRuns):
     """The engine's series have the shape that the tables are made of; a plan more or a month less is refused."""
-    outcomes = measures.outcomes(runs)
+    outcomes = outcomes_table(runs)
     assert set(outcomes["plan"]) == set(runs.series) - {"Never"}
     assert np.isfinite(outcomes["value"]).all()
 

@@ -11,11 +11,11 @@ from hand_made import SECTORS, as_written
 from model_example import VESTING, month_by_month, run, timetable
 
 from relsim.domain.sectors import Kind, Sector
-from relsim.engine.record import REACHES
 from relsim.engine.rules import reach
 from relsim.engine.rules.governance import EVERY_MONTHS
 from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
+from relsim.measures.recorded import REACH
 from relsim.worlds.parameters import World
 
 P, V, N, L, C, D = range(6)
@@ -54,7 +54,7 @@ def standing(
         effective_ba=[trust if (a, b) in ties else 0.0 for a, b in pairs],
         works=[max(here[1], there[1]) for here, there in zip(forward, backward, strict=True)],
         reachable=[0.0 if pair in unreachable else 1.0 for pair in pairs], ready=[ready] * len(pairs),
-        standing=np.zeros((len(REACHES), SECTORS)),
+        standing=np.zeros((len(REACH), SECTORS)),
     )  # fmt: skip
     scratch = SimpleNamespace(
         **{name: np.zeros(len(KINDS)) for name in ("knows", "reaches", "heard", "acted_on")},
@@ -62,7 +62,7 @@ def standing(
     )
     with as_written(reach):
         reach.who_reaches_whom(layout, state, scratch, WORLD)
-    return dict(zip(REACHES, state.standing, strict=True))
+    return dict(zip(REACH, state.standing, strict=True))
 
 
 def of_practice(*told: object, **more: object) -> list[float]:
@@ -134,7 +134,7 @@ def test_in_a_run_shares_are_of_those_who_ask_and_nest() -> None:
     """Nobody is heard without having raised, or acted on without being heard; two steps include one."""
     series = run(timetable(), seed=2).series()
     for sector in (Sector.GENERAL_PRACTICE, Sector.VCSE, -1):
-        told = {name: series[name][:, sector] for name in REACHES}
+        told = {name: series[name][:, sector] for name in REACH}
         for values in told.values():
             assert ((values >= 0) & (values <= 1)).all()
         assert (told["reaches_directly"] <= told["reaches_in_two_steps"]).all()
@@ -178,7 +178,7 @@ def given_up(simulation: Simulation, quarter: int, *others: Kind) -> dict[str, f
         trust[:] = 1.0
     simulation.advance(quarter + 1)
     row = quarter - simulation.timetable.starts
-    return {name: simulation.series()[name][row, Sector.GENERAL_PRACTICE] for name in REACHES}
+    return {name: simulation.series()[name][row, Sector.GENERAL_PRACTICE] for name in REACH}
 
 
 def test_who_has_given_up_reaches_no_commissioner_but_may_be_heard_through_a_network() -> None:

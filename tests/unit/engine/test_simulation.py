@@ -24,7 +24,7 @@ from relsim.engine.record import MEASURES
 from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.engine.state import VACANT, VOICES, second_posts
-from relsim.measures.runs import MEASURED
+from relsim.measures.recorded import MEASURED
 from relsim.timetable.era_dates import NEVER
 from relsim.timetable.timetable import Timetables
 from relsim.worlds.parameters import World

@@ -16,7 +16,8 @@ from relsim.evidence.figures.coverage import first_shown, last_shown, ratio_sinc
 from relsim.evidence.figures.every_figure import every_picture, save_for_readme, save_pictures
 from relsim.evidence.figures.style import spread, svg_bytes
 from relsim.evidence.results import Results, read_results
-from relsim.evidence.sentences.outcome_names import decimals_for, measure, measure_label
+from relsim.evidence.sentences.outcome_names import decimals_for
+from relsim.measures.catalogue import outcome
 from relsim.wording.numbers import number, percent, plus_minus, significant, spread_words
 from relsim.wording.phrases import listed
 
@@ -91,7 +92,7 @@ def test_a_percentage_never_rounds_something_to_nothing_or_to_all(share: float, 
 
 
 def test_decimals_follow_the_monte_carlo_error() -> None:
-    months = measure("months_not_bedded_in")
+    months = outcome("months_not_bedded_in")
     assert decimals_for(months, 3.0) == 1
     assert decimals_for(months, 0.02) == 2
     assert decimals_for(months, 0.0) == 1
@@ -113,9 +114,10 @@ def test_a_range_over_worlds_and_an_error_stay_apart() -> None:
 
 def test_words() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
-    assert measure_label("months_not_bedded_in", "120@80%").endswith("(80% of the comparator)")
-    assert "calendar" in measure_label("relationship_years_lost", "calendar")
-    assert measure_label("something_new", "12") == "something new"
+    assert outcome("months_not_bedded_in").label("120@80%").endswith("(80% of the comparator)")
+    assert "calendar" in outcome("relationship_years_lost").label("calendar")
+    with pytest.raises(ValueError, match="no outcome 'something_new'"):
+        outcome("something_new")
 
 
 def test_labels_are_moved_apart_in_their_order() -> None:

@@ -16,7 +16,6 @@ from relsim.evidence.findings.gp_seats import added_seats
 from relsim.evidence.findings.rivals import ALIKE, SAME, rivals
 from relsim.evidence.results import Results, read_results
 from relsim.evidence.sentences import influence_shift as influence_shift_sentences
-from relsim.evidence.sentences import outcome_names
 from relsim.evidence.sentences.influence import (
     other_plans,
     points,
@@ -26,6 +25,7 @@ from relsim.evidence.sentences.influence import (
 )
 from relsim.evidence.sentences.rivals import another_date
 from relsim.evidence.tables import heard, places
+from relsim.measures.catalogue import ACUTE_DOMINANCE
 from relsim.measures.decomposition import seats_ties_and_money
 
 FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
@@ -137,7 +137,7 @@ def test_the_acute_share_never_stands_without_the_commissioners_own(results: Res
     assert told.endswith("No record of influence exists to check this.")
     table = heard.over_time(results)
     assert table is not None
-    assert [row[0] for row in table.rows][-1] == outcome_names.DOMINANCE
+    assert [row[0] for row in table.rows][-1] == ACUTE_DOMINANCE.words.short
     assert "Commissioner" in [row[0] for row in table.rows]
 
 

@@ -17,7 +17,8 @@ from relsim.domain.sectors import Kind
 from relsim.engine.rules.switches import RULES
 from relsim.engine.simulation import Simulation
 from relsim.interfaces.mesa_agents import CLASS_OF, CommissionerAgent, PracticeAgent, VoluntaryOrganisationAgent
-from relsim.measures.runs import MEASURED, SECTORS
+from relsim.measures.recorded import MEASURED
+from relsim.measures.runs import SECTORS
 from relsim.places.library import built_in, read_place
 from relsim.timetable.network import network
 from relsim.timetable.timetable import build_timetable

@@ -10,11 +10,13 @@ import pytest
 from measures_example import ANNOUNCED, FIRST, FROZEN, MONTHS, VESTING, flat, noisy_world, places, plan, world
 
 from relsim.domain.sectors import Sector
-from relsim.measures import by_world, monthly_sums, outcomes, single_runs
-from relsim.measures import places as places_table
-from relsim.measures.catalogue import MEASURES
-from relsim.measures.comparison import COLUMNS
-from relsim.measures.runs import REACH, SECTORS, WorldRuns
+from relsim.measures.catalogue import OUTCOMES
+from relsim.measures.comparison import COLUMNS, by_world
+from relsim.measures.monthly import monthly_sums, single_runs
+from relsim.measures.outcomes import outcomes
+from relsim.measures.places_table import places as places_table
+from relsim.measures.recorded import REACH
+from relsim.measures.runs import SECTORS, WorldRuns
 from relsim.measures.tables import PARTS, ROLES
 
 AT_VESTING = VESTING - FIRST
@@ -145,7 +147,7 @@ def test_which_comparisons_are_made() -> None:
     }  # fmt: skip
     parts = table["role"] == "part"
     assert parts.any()
-    assert not any(MEASURES[measure].duration for measure in table.loc[parts, "measure"])
+    assert not any(OUTCOMES[measure].duration for measure in table.loc[parts, "measure"])
     assert "months_not_bedded_in" not in set(table.loc[parts, "measure"]) < set(table.loc[~parts, "measure"])
     assert tuple(table.columns) == COLUMNS
     assert not table.duplicated(["plan", "versus", "measure", "window", "sector", "world"]).any()
@@ -272,7 +274,7 @@ def test_a_duration_never_reached_has_no_error_though_its_resamples_do() -> None
 
 
 def test_better_directions() -> None:
-    better = {name: measure.better for name, measure in MEASURES.items()}
+    better = {name: measure.better for name, measure in OUTCOMES.items()}
     assert {name for name, direction in better.items() if direction == "higher"} == {
         "coverage", "coverage_lost_at_vesting", "permanent_shift", "joint_work", *REACH,
     }  # fmt: skip

@@ -10,9 +10,10 @@ import pytest
 from measures_example import ANNOUNCED, FIRST, FROZEN, PLACES, VESTING, flat, places, plan, world
 
 from relsim.domain.sectors import Sector
-from relsim.measures import by_world, outcomes
-from relsim.measures import places as places_table
-from relsim.measures.runs import REACH
+from relsim.measures.comparison import by_world
+from relsim.measures.outcomes import outcomes
+from relsim.measures.places_table import places as places_table
+from relsim.measures.recorded import REACH
 
 AFTER = ("24", "60", "120")
 AT_VESTING, AT_ANNOUNCEMENT = VESTING - FIRST, ANNOUNCED - FIRST

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from measures_example import noisy_world
 
-from relsim.measures import by_world, outcomes
+from relsim.measures.comparison import by_world
 from relsim.measures.decomposition import Parts, seats_ties_and_money, shapley
+from relsim.measures.outcomes import outcomes
 from relsim.measures.tables import CAUSES, PARTS
 
 THREE = frozenset(CAUSES)

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from relsim.measures import opposite_windows, summary
-from relsim.measures.over_worlds import world_range
+from relsim.measures.over_worlds import summary, world_range
+from relsim.measures.windows import opposite_windows
 
 NEVER = np.nan
 
