@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from relsim.domain.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
     from relsim.domain.reorganisation import Reorganisation, Successor
     from relsim.engine.simulation import Simulation
-    from relsim.evidence.documents.html_report import write_report
+    from relsim.evidence.documents.publish import write_report
     from relsim.experiments.experiment import Experiment, read_experiment
     from relsim.interfaces.function_of_numbers import outcomes_of
     from relsim.interfaces.mesa_model import ReorganisationModel
