@@ -41,10 +41,15 @@ class Point:
         return f"{self.lead} {self.text}".strip()
 
 
-def answer(results: Results) -> list[Point]:
-    """The answer in a handful of short paragraphs, in the order in which the questions are asked."""
+def answer(results: Results, with_alarm: bool = True) -> list[Point]:
+    """The answer in a handful of short paragraphs, in the order in which the questions are asked.
+
+    Args:
+        results: What was run.
+        with_alarm: True if a placebo that fails is to be its first point; False where that is said elsewhere.
+    """
     placebo, told = check_placebo(results), []
-    if placebo.present and not placebo.passes:
+    if with_alarm and placebo.present and not placebo.passes:
         told.append(Point("", placebo.sentence()))
     opposite = windows_disagree(results)
     if opposite:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence.documents.terminal import in_terminal
+from relsim.evidence.documents.terminal_report import terminal_report
+from relsim.evidence.documents.terminal_writer import terminal_text
 from relsim.evidence.figures.every_figure import every_picture
 from relsim.evidence.findings import break_even as break_even_findings
 from relsim.evidence.findings import money as money_findings
@@ -69,12 +70,12 @@ def test_the_glance_has_the_gain_and_fits_the_terminal(results: Results) -> None
     assert rows[0][-1] == break_even_sentences.in_a_cell(results, results.options[0])
     assert rows[0][-1].endswith("%)")
     for width in (80, 100):
-        assert max(map(len, in_terminal(results, width))) <= width
+        assert max(map(len, terminal_text(terminal_report(results), width).splitlines())) <= width
 
 
 def test_plans_can_be_told_apart_in_the_terminal(tmp_path: Path) -> None:
     many = read_results(write_example(tmp_path, worlds=12, replicates=2, options=6))
-    text = "\n".join(in_terminal(many, 80))
+    text = terminal_text(terminal_report(many), 80)
     assert "…" not in text
     for plan in many.options:
         assert all(word in text for word in plan.name.split()), plan.name
