@@ -56,7 +56,7 @@ def _settling_in(results: Results) -> str:
     for plan in results.of_role("diagnostic"):
         row = change_without(results, plan.name) if plan.takes_out == "settling_in" else None
         if row is not None:
-            verb = "shortens" if float(row["mean"]) <= 0 else "lengthens"
+            verb = "shortens" if row.difference <= 0 else "lengthens"
             return _TEXT("settling_in", shortens=verb, plan=results.vested[0].name, change=change_words(row))
     return ""
 

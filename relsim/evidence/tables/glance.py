@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, share_lost, times
+from relsim.evidence.findings.finding import Finding, beside_comparator
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences import break_even
@@ -42,8 +42,8 @@ def glance_in_short(results: Results) -> Table:
 
 def _without_the_share(results: Results, plan: PlanInfo) -> list[str]:
     """The cells up to the share lost; none for a plan that has no months to count."""
-    row = results.summary_row(plan.name, results.comparator, *MONTHS_UNDER)
-    lost = results.summary_row(plan.name, results.comparator, *YEARS_LOST)
+    row = beside_comparator(results, plan.name, *MONTHS_UNDER)
+    lost = beside_comparator(results, plan.name, *YEARS_LOST)
     if row is None:
         return []
     reached = times(results, plan.name, "all")
@@ -57,8 +57,8 @@ def _without_the_share(results: Results, plan: PlanInfo) -> list[str]:
     ]
 
 
-def _whole(row: pd.Series) -> str:
+def _whole(row: Finding) -> str:
     """A mean without decimals, with its range and error: ``49 (15 to 117; ±1)``."""
-    low, high = number(float(row["world_low"]), 0), number(float(row["world_high"]), 0)
-    spread = spread_words(low, high, NORMAL_95 * float(row["mc_standard_error"]), said=True)
-    return f"{number(float(row['mean_value']), 0)} ({spread})"
+    low, high = number(row.low, 0), number(row.high, 0)
+    spread = spread_words(low, high, NORMAL_95 * row.chance, said=True)
+    return f"{number(row.value, 0)} ({spread})"
