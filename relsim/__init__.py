@@ -50,7 +50,7 @@ _HOME = {
     "read_experiment": "relsim.experiments.experiment",
     "read_place": "relsim.places.library",
     "run_experiment": "relsim.batch.run",
-    "write_report": "relsim.evidence.documents.html_report",
+    "write_report": "relsim.evidence.documents.publish",
 }
 
 __all__ = [
