@@ -42,7 +42,7 @@ def test_break_even_is_told_in_relationships_and_as_a_share(results: Results) ->
     plan = results.options[0]
     rows = {window: break_even_findings.repayment(results, plan, window) for window in ("60", "120")}
     told = break_even_sentences.to_break_even(results, plan)
-    five, ten = (float(rows[window]["mean_value"]) for window in ("60", "120"))  # type: ignore[index]
+    five, ten = (rows[window].value for window in ("60", "120"))
     assert five > ten > 0
     assert told.startswith("To repay this the new body would have to make more relationships work, in every month")
     assert f"within 5 years {five:.0f} more, about {100 * five / 157:.0f}% of those needed (" in told
