@@ -13,9 +13,8 @@ import numpy as np
 import pandas as pd
 
 from relsim.domain.months import month_number
-from relsim.domain.sectors import TRUST_KINDS, Kind, Sector
+from relsim.domain.sectors import Sector
 from relsim.measures import tables
-from relsim.wording.phrases import listed
 
 COMPARATOR = "comparator"
 _KEY = ["plan", "versus", "measure", "window", "sector"]
@@ -55,17 +54,6 @@ class PlanInfo:
     boards: tuple[Mapping[str, Any], ...] = ()
     """The boards at the end, as `relsim.measures.tables` describes them."""
 
-    @property
-    def moment(self) -> str:
-        """What its months are counted from, in a sentence."""
-        return "vesting" if self.replaces else "it is in full effect"
-
-
-_CONCERNED = {kind.code: "trusts" if kind in TRUST_KINDS else f"{kind.words}s" for kind in Kind} | {
-    "commissioner": "the commissioner", "alliance": "VCSE alliances", "federation": "GP federations",
-    "healthwatch": "Healthwatch", "pcn": "primary care networks",
-}  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Results:
@@ -90,12 +78,6 @@ class Results:
         """Every plan of every role, in the manifest's order."""
         written = {str(plan.get("name")): plan for plan in self.manifest["experiment"].get("plans") or ()}
         return tuple(_plan_info(entry, written.get(str(entry["name"]), {})) for entry in self.manifest["plans"])
-
-    @cached_property
-    def concerned(self) -> str:
-        """With whom relationships are counted, in words: ``the commissioner``, ``the commissioner and councils``."""
-        kinds = sorted(self.manifest["concerned"], key=lambda kind: -Kind[kind.upper()])
-        return listed(list(dict.fromkeys(_CONCERNED[kind] for kind in kinds)))
 
     def plan(self, name: str) -> PlanInfo:
         """The plan of a name.
@@ -142,6 +124,10 @@ class Results:
         counted = self.manifest.get("need_units") or {}
         present = set(self.monthly["sector"].astype(str))
         return tuple(s for s in Sector if (counted.get(s.code, 0) > 0 if counted else s.code in present))
+
+    def units_of(self, sector: str) -> float:
+        """Number of need units of a sector, or of ``all``; 0 where the manifest counts none."""
+        return float((self.manifest.get("need_units") or {}).get(sector) or 0.0)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Pairs of options that are compared; with a single option, that option and the comparator."""

@@ -91,7 +91,7 @@ def verdicts(results: Results) -> list[Verdict]:
 
 def _more_seats(results: Results) -> Iterator[Verdict]:
     for one in added_seats(results):
-        window = one.row.window
+        window = one.influence.window
         rows = results.worlds_of(one.plan, one.like, catalogue.INFLUENCE.name, window, _GP)
         lower = float((rows["favours"] == "versus").mean())
         told = f"clearly lower in {percent(lower)}; beside {quoted(one.like)}"

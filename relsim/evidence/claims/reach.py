@@ -11,6 +11,7 @@ from relsim.domain.months import month_number
 from relsim.domain.sectors import Sector
 from relsim.evidence.claims.verdict import Claim, Verdict
 from relsim.evidence.findings.comparison import unjudged
+from relsim.evidence.reasons import why_untold
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import catalogue
 from relsim.wording.numbers import percent
@@ -134,6 +135,6 @@ def _giving_up(results: Results) -> Iterator[Verdict]:
         told = f"{percent(float(rows['value'].mean()), 1)} against {percent(float(rows['versus_value'].mean()), 1)}"
         why = unjudged(results, plan.name, results.comparator, catalogue.GIVEN_UP.name, "120", _VCSE)
         if why:
-            yield GIVING_UP.under(plan.name, told, why)
+            yield GIVING_UP.under(plan.name, told, why_untold(why))
         else:
             yield GIVING_UP.agreed(plan.name, rows["favours"] == "versus", f"{told} on average")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from relsim.evidence.documents.blocks import Block, Callout, Heading, TableBlock, paragraph
+from relsim.evidence.findings.assumptions import without_settling_in
 from relsim.evidence.findings.parameters import FEWEST, Correlations, correlations
 from relsim.evidence.findings.placebo import check_placebo
+from relsim.evidence.findings.precision import failed, precision
 from relsim.evidence.results import Results
-from relsim.evidence.sentences.answer import change_without, change_words
-from relsim.evidence.sentences.how_sure import failed_runs, how_sure
+from relsim.evidence.sentences.answer import change_words
+from relsim.evidence.sentences.checks import failed_runs, how_sure, placebo_words
 from relsim.evidence.tables import background, summary
 from relsim.evidence.tables.precision import precision_table
 from relsim.wording.phrases import plural
@@ -18,13 +20,13 @@ _TEXT = Texts("relsim.evidence.documents", "report")
 
 def checks(results: Results) -> list[Block]:
     """The chapter of checks; what did not happen has no heading."""
-    sure, failed = how_sure(results), failed_runs(results)
+    sure, broken = how_sure(precision(results)), failed_runs(failed(results))
     sensitivity, variance = summary.sensitivity(results), background.variance_ratios(results)
     blocks = [Heading(2, _TEXT("headings.checks"), "checks"), *_placebo(results)]
     if sure:
         blocks += [Heading(3, _TEXT("headings.how_sure")), paragraph(sure), TableBlock(precision_table(results))]
-    if failed:
-        blocks += [Heading(3, _TEXT("headings.failed_runs")), paragraph(failed)]
+    if broken:
+        blocks += [Heading(3, _TEXT("headings.failed_runs")), paragraph(broken)]
     if sensitivity.rows:
         blocks += [Heading(3, _TEXT("headings.sensitivity")), TableBlock(sensitivity)]
     blocks += _followed(results)
@@ -35,7 +37,7 @@ def checks(results: Results) -> list[Block]:
 
 def _placebo(results: Results) -> list[Block]:
     placebo = check_placebo(results)
-    heading, told = Heading(3, _TEXT("headings.placebo")), paragraph(placebo.sentence())
+    heading, told = Heading(3, _TEXT("headings.placebo")), paragraph(placebo_words(placebo))
     if placebo.present and not placebo.passes:
         return [heading, Callout("alarm", (told,)), TableBlock(background.placebo_table(placebo))]
     return [heading, told]
@@ -53,12 +55,11 @@ def _followed(results: Results) -> list[Block]:
 
 def _settling_in(results: Results) -> str:
     """Settling-in's own part in the result: the parameter that comes nearest to putting the answer in."""
-    for plan in results.of_role("diagnostic"):
-        row = change_without(results, plan.name) if plan.takes_out == "settling_in" else None
-        if row is not None:
-            verb = "shortens" if row.difference <= 0 else "lengthens"
-            return _TEXT("settling_in", shortens=verb, plan=results.vested[0].name, change=change_words(row))
-    return ""
+    found = without_settling_in(results)
+    if found is None:
+        return ""
+    verb = "shortens" if found.found.difference <= 0 else "lengthens"
+    return _TEXT("settling_in", shortens=verb, plan=results.vested[0].name, change=change_words(found.found))
 
 
 def _too_few(found: Correlations) -> str:

@@ -29,6 +29,8 @@ from relsim.evidence.figures.style import Drawing, Picture
 from relsim.evidence.findings.placebo import check_placebo
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.answer import Point, answer, key_to_numbers
+from relsim.evidence.sentences.checks import placebo_words
+from relsim.evidence.sentences.names import concerned
 from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
 from relsim.evidence.tables import background, summary
 from relsim.evidence.tables.table import Table
@@ -81,9 +83,9 @@ def _front(results: Results) -> list[Block]:
     notes = [str(note) for note in results.manifest["experiment"].get("notes") or ()]
     blocks: list[Block] = []
     if placebo.present and not placebo.passes:
-        blocks.append(Callout("alarm", (paragraph(placebo.sentence()),), urgent=True))
+        blocks.append(Callout("alarm", (paragraph(placebo_words(placebo)),), urgent=True))
     # An alarm stands above the answer, and not in it a second time.
-    told = [point_paragraph(point) for point in answer(results, with_alarm=False)]
+    told = [point_paragraph(point) for point in answer(results) if point.topic != "alarm"]
     key = paragraph(key_to_numbers(results), style="key")
     blocks.append(Callout("answer", (Heading(2, _TEXT("headings.answer"), "answer"), *told, key)))
     blocks += _table(glance, whole=True)
@@ -139,7 +141,7 @@ def _assumed(results: Results) -> list[Block]:
 def _reference(results: Results) -> list[Block]:
     """Limits, words, sources and licence, and the command that makes it all again."""
     place = results.manifest["place"]
-    words = glossary(_GLOSSARY, "words", coverage=COVERAGE_GLOSS.format(results.concerned))
+    words = glossary(_GLOSSARY, "words", coverage=COVERAGE_GLOSS.format(concerned(results)))
     blocks: list[Block] = [
         Heading(2, _TEXT("headings.limits"), "limits"),
         bullets(_limits(results)),

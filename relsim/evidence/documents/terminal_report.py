@@ -5,16 +5,17 @@ from __future__ import annotations
 from relsim.evidence.documents.blocks import Block, Document, TableBlock, bullets, paragraph
 from relsim.evidence.documents.report import title
 from relsim.evidence.findings.placebo import check_placebo
+from relsim.evidence.findings.precision import failed, precision
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.answer import answer, key_to_numbers
-from relsim.evidence.sentences.how_sure import failed_runs, how_sure
+from relsim.evidence.sentences.checks import failed_runs, how_sure, placebo_words
 from relsim.evidence.tables.glance import glance_in_short
 
 
 def terminal_report(results: Results) -> Document:
     """The account, from the same sentences and numbers as the report."""
     glance = glance_in_short(results)
-    checked = (check_placebo(results).sentence(), how_sure(results), failed_runs(results))
+    checked = (placebo_words(check_placebo(results)), how_sure(precision(results)), failed_runs(failed(results)))
     table: list[Block] = [TableBlock(glance)] if glance.rows else []
     return Document(
         title=title(results),

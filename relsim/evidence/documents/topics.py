@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from relsim.evidence.documents.blocks import Block, Figure, Heading, TableBlock, bullets
 from relsim.evidence.findings import safeguards as safeguards_findings
 from relsim.evidence.findings.comparison import MOST_IN_FULL
+from relsim.evidence.findings.influence import costly_seats
 from relsim.evidence.results import Results
 from relsim.evidence.sentences import safeguards as safeguards_sentences
 from relsim.evidence.sentences.influence import seats_that_cost_influence
@@ -26,7 +27,7 @@ def topics(results: Results, figures: Mapping[str, Figure]) -> list[Block]:
     contact = [reach.by_plan(results), reach.giving_up(results)]
     worth = [safeguards_tables.in_numbers(results)]
     spent = [money.by_plan(results)] if _MONEY_DRAWN in figures else []
-    seats = [seats_that_cost_influence(results)]
+    seats = [seats_that_cost_influence(costly_seats(results))]
     return [
         *_topic("loss", _drawn(figures, "coverage", "recovery", "bedding_in", "drivers"), [], loss),
         *_topic("compared", _drawn(figures, "differences"), [], _compared(results)),
@@ -70,7 +71,7 @@ def _ranked(results: Results) -> list[str]:
         sentence
         for family in safeguards_findings.families(results)
         for sentence in (
-            *safeguards_sentences.rankings(results, family),
-            *safeguards_sentences.adding_up(results, family),
+            *safeguards_sentences.rankings(safeguards_findings.orders(results, family)),
+            *safeguards_sentences.adding_up(family, safeguards_findings.sums(results, family)),
         )
     ]

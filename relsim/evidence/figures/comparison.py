@@ -22,8 +22,9 @@ from relsim.evidence.figures.style import (
     wrapped,
 )
 from relsim.evidence.findings.comparison import _ALL, MOST_IN_FULL, MOST_PAIRS, sector_of, unjudged
-from relsim.evidence.findings.finding import Finding, beside_comparator, finding
+from relsim.evidence.findings.finding import Finding, Why, beside_comparator, finding
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
+from relsim.evidence.reasons import why_untold
 from relsim.evidence.results import Results, finite
 from relsim.evidence.sentences.outcome_names import WORLD_RANGE
 from relsim.measures.catalogue import (
@@ -194,10 +195,10 @@ def _direction(unit: str, better: str) -> str:
     return f"{unit}; right favours the first →" if better == "higher" else f"{unit}; bars: where the share is higher"
 
 
-def _favour_panel(axes: Axes, rows: list[tuple[str, str, Finding]], whys: list[str], last: bool) -> None:
+def _favour_panel(axes: Axes, rows: list[tuple[str, str, Finding]], whys: list[Why | None], last: bool) -> None:
     for y, ((_, _, row), why) in enumerate(zip(rows, whys, strict=True)):
-        if why:
-            axes.text(0, y, why, va="center", fontsize=8.5, color=QUIET)
+        if why is not None:
+            axes.text(0, y, why_untold(why), va="center", fontsize=8.5, color=QUIET)
             continue
         left = 0.0
         shares = [

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from relsim.domain.months import month_name
 from relsim.evidence.figures.style import FAINT, HALO, INK, QUIET, Picture, colours, drawing, panels, spread, wrapped
 from relsim.evidence.results import PlanInfo, Results
+from relsim.evidence.sentences.names import concerned, moment
 from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS, WORLD_RANGE
 from relsim.wording.numbers import percent
 from relsim.wording.phrases import listed, quoted
@@ -55,7 +56,7 @@ def coverage(results: Results) -> Picture:
     return Picture(
         name="coverage",
         title=title,
-        caption=f"Coverage is the {COVERAGE_GLOSS.format(results.concerned)}. Lines are means over plausible worlds "
+        caption=f"Coverage is the {COVERAGE_GLOSS.format(concerned(results))}. Lines are means over plausible worlds "
         "and replicates; worlds differ widely around them (see the next figure and the tables). Open triangle: "
         f"announcement; filled triangle: {_FILLED[results.replace_bodies]}. Dashed: the comparator, whose own dips "
         "come from the place’s earlier reorganisations and from outside pressure.",
@@ -74,7 +75,7 @@ def hero(results: Results) -> Figure | None:
         _draw_coverage(axes, results, size=10.5)
         first = results.vested[0]
         axes.set_title(
-            f"Share of relationships with {results.concerned} that work:\n“{wrapped(first.name, 40, 1)}” beside "
+            f"Share of relationships with {concerned(results)} that work:\n“{wrapped(first.name, 40, 1)}” beside "
             f"“{wrapped(results.comparator, 30, 1)}”{', and beside other plans' if len(results.vested) > 1 else ''}",
             fontsize=12.5,
             pad=12,
@@ -252,7 +253,7 @@ def _recovery_title(plans: tuple[PlanInfo, ...], ratios: dict[str, pd.DataFrame]
     told = (
         f"Under {quoted(plans[0].name)} coverage falls to {mean.min():.0f}% of what it is under {quoted(comparator)} "
         f"({low:.0f}–{high:.0f}% across worlds), {abs(month)} months {'after' if month >= 0 else 'before'} "
-        f"{plans[0].moment}"
+        f"{moment(plans[0])}"
     )
     back = mean.loc[month:]
     back = back[back >= _THRESHOLD]

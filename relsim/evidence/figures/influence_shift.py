@@ -6,9 +6,10 @@ from matplotlib.axes import Axes
 
 from relsim.evidence.figures.style import FAINT, HALO, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
 from relsim.evidence.findings import influence_shift
+from relsim.evidence.findings.influence import shifts
 from relsim.evidence.findings.influence_shift import SHIFTS, Shift
 from relsim.evidence.results import Results
-from relsim.evidence.sentences.influence import what_makes_it
+from relsim.evidence.sentences.influence_shift import what_makes_it
 from relsim.evidence.sentences.outcome_names import WORLD_RANGE
 from relsim.measures.tables import CAUSES
 from relsim.wording.numbers import percent, signed
@@ -35,7 +36,7 @@ def what_shifts_influence(results: Results) -> Picture | None:
         top = max(max(_levels(shift)) + max(0.0, _reach(shift)) for shift in found)
         axes[0].set_xlim(0, 100 * top * 1.3)
         axes[-1].set_xlabel(f"% of influence, {int(found[0].window) // 12} years after the plan holds")
-    title = what_makes_it(results) or _unclear(plan)
+    title = what_makes_it(shifts(results)) or _unclear(plan)
     return Picture(
         name="what_shifts_influence",
         title=title,

@@ -10,7 +10,7 @@ from relsim.evidence.figures.influence_over_time import draw_share, hide_the_res
 from relsim.evidence.figures.style import FAINT, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
 from relsim.evidence.findings.money import beside_the_record, spend_moves
 from relsim.evidence.results import Results
-from relsim.evidence.sentences.money import RECORD_SOURCE, plausibility
+from relsim.evidence.sentences.money import plausibility, record_source
 from relsim.evidence.sentences.outcome_names import WORLD_RANGE, short_label
 from relsim.wording.numbers import percent
 from relsim.wording.phrases import quoted
@@ -52,8 +52,8 @@ def spend_over_time(results: Results) -> Picture | None:
         title=title,
         caption=f"Decided every April. Lines: means over worlds; shading: 5–95% {WORLD_RANGE}. Scales differ from "
         "panel "
-        f"to panel and do not start at zero. Squares: hospitals’ share of NHS spend in England ({RECORD_SOURCE}). "
-        f"{plausibility(results)}",
+        f"to panel and do not start at zero. Squares: hospitals’ share of NHS spend in England ({record_source()}). "
+        f"{plausibility(beside_the_record(results))}",
         alt="Small line charts, one a sector, of its share of spend in percent over the years, "
         f"{plan.name} beside the comparator. {title}",
         figure=figure,

@@ -10,7 +10,7 @@ from relsim.evidence.findings import safeguards
 from relsim.evidence.findings.rules_of_evidence import RANKING
 from relsim.evidence.findings.safeguards import GAINS, Gain
 from relsim.evidence.results import PlanInfo, Results
-from relsim.evidence.sentences.safeguards import worth
+from relsim.evidence.sentences.safeguards import gain_label, gain_unit, worth_words
 
 _COLUMNS = 5
 _SIDES = {"lower": "← left is better", "higher": "right is better →", "": "no side is called better"}
@@ -34,7 +34,7 @@ def safeguards_worth(results: Results) -> Picture | None:
         for panel in axes[len(GAINS) :]:
             panel.set_visible(False)
         axes[0].set_ylim(len(rows) - 0.5, -0.5)
-    title = worth(results)
+    title = " ".join(worth_words(safeguards.worth(results, family)) for family in found[:2])
     beside = "the plan that it is like" if several else f"“{found[0].base.name}”"
     return Picture(
         name="safeguards",
@@ -75,5 +75,5 @@ def _panel(axes: Axes, results: Results, rows: list[tuple[PlanInfo, PlanInfo]], 
     axes.set_xlim(min(reach) - room, max(reach) + room)
     axes.locator_params(axis="x", nbins=4)
     axes.tick_params(axis="y", length=0)
-    axes.set_title(wrapped(gain.label, 19, 3), fontsize=8)
-    axes.set_xlabel(f"{gain.unit}\n{_SIDES[gain.better]}", fontsize=8)
+    axes.set_title(wrapped(gain_label(gain), 19, 3), fontsize=8)
+    axes.set_xlabel(f"{gain_unit(gain)}\n{_SIDES[gain.better]}", fontsize=8)

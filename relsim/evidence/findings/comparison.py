@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
-from relsim.evidence.findings.finding import Finding, finding
+from relsim.evidence.findings.finding import Finding, Why, finding
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import catalogue, tables
 from relsim.measures.over_worlds import world_range
@@ -24,15 +26,15 @@ INFLUENCE_WINDOWS = ("120", "60", "24")
 """Months after vesting, the longest first."""
 
 
-def unjudged(results: Results, plan: str, versus: str, name: str, window: str, sector: str) -> str:
-    """Why an outcome bears no verdict (``too rare to judge``, ``too few runs``), or nothing where it does.
+def unjudged(results: Results, plan: str, versus: str, name: str, window: str, sector: str) -> Why | None:
+    """The reason why an outcome bears no verdict, too rare or too few runs; None where it does.
 
     Outcomes that are no means of runs (months not bedded in) have no rows among the outcomes, and are judged.
     """
     differences = paired_differences(results, plan, versus, name, window, sector)
     if differences.empty or int((differences != 0.0).sum()) >= FEWEST_NONZERO:
-        return ""
-    return "too rare to judge" if len(differences) >= FEWEST_NONZERO else "too few runs"
+        return None
+    return Why.TOO_RARE if len(differences) >= FEWEST_NONZERO else Why.TOO_FEW_RUNS
 
 
 def paired_differences(results: Results, plan: str, versus: str, name: str, window: str, sector: str) -> pd.Series:
@@ -53,7 +55,16 @@ def times(results: Results, plan: str, sector: str, level: int = 90, persistence
     return rows["value"].astype(float).fillna(NEVER)
 
 
-def share_lost(results: Results, plan: PlanInfo) -> tuple[float, float, float] | None:
+@dataclass(frozen=True)
+class Share:
+    """A share with its 5-95 % range over worlds, seed noise removed; NaN where there is none."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def share_lost(results: Results, plan: PlanInfo) -> Share | None:
     """Relationship-years lost over 120 months from announcement, of those that would have worked.
 
     The mean over worlds of each world's share, and the 5-95 % range over worlds with seed noise removed.
@@ -69,7 +80,7 @@ def share_lost(results: Results, plan: PlanInfo) -> tuple[float, float, float] |
     shares = (rows["value"] / would).to_numpy(dtype=np.float64)
     errors = (rows["standard_error"] / would).to_numpy(dtype=np.float64)
     low, high = world_range(shares[np.newaxis], errors[np.newaxis])
-    return float(shares.mean()), float(low[0]), float(high[0])
+    return Share(float(shares.mean()), float(low[0]), float(high[0]))
 
 
 def over_worlds(values: pd.Series) -> tuple[float, float, float]:

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from relsim.domain.sectors import Kind, Sector
 from relsim.evidence.findings.comparison import longest
-from relsim.evidence.findings.finding import Finding
+from relsim.evidence.findings.finding import Direction, Finding
 from relsim.evidence.results import PlanInfo, Results
-from relsim.wording.numbers import number
 
 HOLDERS = frozenset(
     {Sector.GENERAL_PRACTICE.code, *(kind.code for kind in Kind if kind.sector is Sector.GENERAL_PRACTICE)}
@@ -29,8 +28,13 @@ class AddedSeats(NamedTuple):
     """How many more, over all boards and, where both have them, committees of places."""
     holders: frozenset[str]
     """Who holds more seats than before."""
-    row: Finding
-    """General practice's influence under the plan, beside the other."""
+    influence: Finding
+    """General practice's, under the plan beside the other."""
+
+    @property
+    def lowers(self) -> bool:
+        """True if its influence clearly falls."""
+        return self.influence.direction is Direction.LOWER
 
 
 def added_seats(results: Results) -> list[AddedSeats]:
@@ -71,7 +75,3 @@ def _seats(plan: PlanInfo) -> dict[str, float]:
 
 def _has_committees(plan: PlanInfo) -> bool:
     return any(float(board.get("delegated") or 0.0) > 0.0 for board in plan.boards)
-
-
-def _how_many(seats: float) -> str:
-    return "a seat" if seats == 1.0 else f"{number(seats, 0 if seats == int(seats) else 1)} seats"

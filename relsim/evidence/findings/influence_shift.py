@@ -28,7 +28,6 @@ SHIFTS = (
     ("influence", Sector.GENERAL_PRACTICE.code),
 )
 """Shifts that are taken apart, as (measure, sector)."""
-CAUSE_WORDS = {"seats": "seats", "ties": "relationships lost and unequally rebuilt", "money": "money"}
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from relsim.domain.months import month_number
 from relsim.domain.sectors import Sector
-from relsim.evidence.findings.comparison import over_worlds
-from relsim.evidence.results import Results
+from relsim.evidence.findings.comparison import longest, over_worlds
+from relsim.evidence.findings.finding import Finding
+from relsim.evidence.results import PlanInfo, Results
+from relsim.measures.catalogue import SPEND
 
 RECORD = ((2006, 0.47), (2021, 0.58))
 """Hospitals' share of NHS spend in England by year."""
@@ -48,3 +52,23 @@ def beside_the_record(results: Results) -> list[Recorded]:
         if len(months) == 12:
             found.append(Recorded(year, record, over_worlds(months.mean())))
     return found
+
+
+@dataclass(frozen=True)
+class Given:
+    """General practice's share of spend under a plan."""
+
+    plan: PlanInfo
+    found: Finding
+    others: Mapping[str, float]
+    """Other plan → its share."""
+
+
+def given_money(results: Results, plan: PlanInfo) -> Given | None:
+    """General practice's share of spend, where it clearly differs from the comparator's; None where not."""
+    which = (SPEND.name, Sector.GENERAL_PRACTICE.code)
+    found = longest(results, plan.name, *which)
+    if found is None or not found.clear:
+        return None
+    others = {other.name: longest(results, other.name, *which) for other in results.vested if other != plan}
+    return Given(plan, found, {name: one.value for name, one in others.items() if one is not None})

@@ -17,7 +17,7 @@ _SUMMARY = ("mean", "median", "mc_standard_error", "world_low", "world_high", "f
 
 @dataclass(frozen=True)
 class Placebo:
-    """What the placebos of a results folder show."""
+    """The placebos of a results folder, looked at."""
 
     names: tuple[str, ...]
     largest: dict[str, float]
@@ -27,7 +27,7 @@ class Placebo:
 
     @property
     def present(self) -> bool:
-        """Whether the experiment holds a placebo, with outcomes to look at."""
+        """True if the experiment holds a placebo, with outcomes to look at."""
         return bool(self.names) and self.compared > 0
 
     @property
@@ -37,27 +37,8 @@ class Placebo:
 
     @property
     def passes(self) -> bool:
-        """Whether there is a placebo and it shows exactly nothing."""
+        """True if there is a placebo and it shows exactly nothing."""
         return self.present and self.worst == 0.0
-
-    def sentence(self) -> str:
-        """The result, in words."""
-        if not self.present:
-            return (
-                "This experiment holds no placebo (a reorganisation that changes only a name), so nothing here shows "
-                "that the program finds no effect where there is none."
-            )
-        looked = (
-            f"Largest absolute difference from the comparator in any table: {self.worst:g} ({self.compared:,} "
-            "compared)."
-        )
-        if self.passes:
-            return f"A reorganisation that changes only a name shows exactly nothing, as it must. {looked}"
-        where = ", ".join(f"{table} {value:g}" for table, value in self.largest.items() if value > 0.0)
-        return (
-            f"THE PLACEBO FAILS: a reorganisation that changes only a name shows an effect ({where}). {looked} No "
-            "other number in this report should be used until the cause is found."
-        )
 
 
 def check_placebo(results: Results) -> Placebo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -9,60 +10,60 @@ import numpy as np
 import pandas as pd
 
 from relsim.domain.sectors import Sector
-from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, longest, over_worlds
-from relsim.evidence.findings.finding import Direction, Finding, finding
+from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, longest, over_worlds, unjudged
+from relsim.evidence.findings.finding import Direction, Finding, Why, finding
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, RANKING
 from relsim.evidence.results import PlanInfo, Results
-from relsim.measures import tables
-from relsim.measures.catalogue import OUTCOMES
+from relsim.measures import catalogue, tables
+from relsim.measures.catalogue import OUTCOMES, Outcome
 
 _GP, _VCSE = Sector.GENERAL_PRACTICE.code, Sector.VCSE.code
 
 
 @dataclass(frozen=True)
 class Gain:
-    """A measure that safeguards are judged by."""
+    """An outcome that safeguards are judged by."""
 
+    name: str
+    """Its own name, since the same outcome counts for several sectors."""
     measure: str
     window: str
     """Months; empty: the longest after vesting that there is."""
-    sector: str
-    label: str
-    short: str
-    """In a sentence, after "on"."""
-    scale: float
-    unit: str
+    sector: str = tables.ALL_SECTORS
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome in the catalogue."""
+        return OUTCOMES[self.measure]
+
+    @property
+    def scale(self) -> float:
+        """The factor from the tables' unit to the printed one."""
+        return self.outcome.scale
 
     @property
     def better(self) -> str:
-        """Which side of zero is better for those who are to be heard; nothing where it is a matter of opinion."""
-        return OUTCOMES[self.measure].better
+        """The side of zero that is better for those who are to be heard; empty where it is a matter of opinion."""
+        return self.outcome.better
 
 
-_POINTS = "points"
+MONTHS, YEARS = (Gain(which[0], *which) for which in (MONTHS_UNDER, YEARS_LOST))
+GP_INFLUENCE = Gain("general_practice_influence", catalogue.INFLUENCE.name, "", _GP)
+VCSE_INFLUENCE = Gain("vcse_influence", catalogue.INFLUENCE.name, "", _VCSE)
 GAINS = (
-    Gain(*MONTHS_UNDER, tables.ALL_SECTORS, "Months below 90%", "months below 90%", 1.0, "months"),
-    Gain(
-        *YEARS_LOST, tables.ALL_SECTORS, "Relationship-years lost", "relationship-years lost", 1.0,
-        "relationship-years",
-    ),
-    Gain("influence", "", _GP, "General practice’s influence", "general practice’s influence", 100.0, _POINTS),
-    Gain("influence", "", _VCSE, "Voluntary sector’s influence", "the voluntary sector’s influence", 100.0, _POINTS),
-    Gain(
-        "acute_dominance", "", "acute", "Acute trusts, of all but the commissioner", "acute trusts’ share", 100.0,
-        _POINTS,
-    ),
-    Gain(
-        "concerns_acted_on", "24", _GP, "Practices’ concerns acted on", "practices’ concerns acted on", 100.0, _POINTS
-    ),
-    Gain(
-        "concerns_acted_on", "24", _VCSE, "Voluntary sector’s concerns acted on", "the voluntary sector’s concerns "
-        "acted on", 100.0, _POINTS,
-    ),
-    Gain("spend", "", _GP, "General practice’s share of spend", "general practice’s share of spend", 100.0, _POINTS),
-    Gain("given_up", "120", tables.ALL_SECTORS, "Organisations that gave up", "giving up", 100.0, _POINTS),
-)  # fmt: skip
+    MONTHS,
+    YEARS,
+    GP_INFLUENCE,
+    VCSE_INFLUENCE,
+    Gain("acute_dominance", catalogue.ACUTE_DOMINANCE.name, "", Sector.ACUTE.code),
+    Gain("general_practice_concerns_acted_on", catalogue.CONCERNS_ACTED_ON.name, "24", _GP),
+    Gain("vcse_concerns_acted_on", catalogue.CONCERNS_ACTED_ON.name, "24", _VCSE),
+    Gain("general_practice_spend", catalogue.SPEND.name, "", _GP),
+    Gain("given_up", catalogue.GIVEN_UP.name, "120"),
+)
 """Concerns are those of two years on: ten years later little is left of any difference."""
+ANSWERED = (YEARS, GP_INFLUENCE, VCSE_INFLUENCE)
+"""What the answer always tells of."""
 
 
 @dataclass(frozen=True)
@@ -186,3 +187,74 @@ def differences(results: Results, plan: str, versus: str, gain: Gain) -> pd.Seri
     found = longest(results, plan, gain.measure, gain.sector, versus) if not gain.window else None
     window = gain.window or (found.window if found is not None else "")
     return gain.scale * results.worlds_of(plan, versus, gain.measure, window, gain.sector)["difference"].astype(float)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A plan with safeguards that clearly changes a gain, beside the plan that it is made from."""
+
+    plan: str
+    found: Finding
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What the plans of a family clearly change: gain → the changes, the greatest first."""
+
+    family: Family
+    changes: Mapping[Gain, tuple[Change, ...]]
+
+
+def worth(results: Results, family: Family) -> Worth:
+    """What the plans of a family clearly change, gain by gain."""
+    return Worth(family, {gain: _clear_changes(results, family, gain) for gain in GAINS})
+
+
+def _clear_changes(results: Results, family: Family, gain: Gain) -> tuple[Change, ...]:
+    found = [(plan.name, row(results, plan.name, family.base.name, gain)) for plan in family.plans]
+    clear = [
+        Change(name, one)
+        for name, one in found
+        if one is not None and one.clear and why_unjudged(results, family, name, gain) is None
+    ]
+    return tuple(sorted(clear, key=lambda change: -abs(change.found.difference)))
+
+
+def why_unjudged(results: Results, family: Family, plan: str, gain: Gain) -> Why | None:
+    """The reason why nothing can be said of what a plan does for a gain; None where something can."""
+    found = row(results, plan, family.base.name, gain)
+    window = gain.window or (found.window if found is not None else "")
+    return unjudged(results, plan, family.base.name, gain.measure, window, gain.sector)
+
+
+@dataclass(frozen=True)
+class Order:
+    """How the single safeguards of a family rank by a gain, the best or else the highest first."""
+
+    gain: Gain
+    whole: tuple[str, ...]
+    """The plans in order, where all rank."""
+    first: str
+    """The plan that is told from every other, where the others do not rank; or nothing."""
+
+
+def orders(results: Results, family: Family) -> list[Order]:
+    """Every gain by which single safeguards can be ranked, or are known not to rank."""
+    found = []
+    for gain in GAINS:
+        held = ranking(results, family, gain)
+        if held is None:
+            continue
+        # Of what is better lower, the plan with the lowest value is the first.
+        falling = gain.better == "lower"
+        if held.whole:
+            found.append(Order(gain, held.order[::-1] if falling else held.order, ""))
+        else:
+            found.append(Order(gain, (), lowest(results, family, gain) if falling else next(iter(held.order), "")))
+    return found
+
+
+def sums(results: Results, family: Family) -> list[tuple[Gain, Sum]]:
+    """Every gain for which all together can be held against the sum of each alone."""
+    found = ((gain, compared_with_sum(results, family, gain)) for gain in GAINS)
+    return [(gain, one) for gain, one in found if one is not None]

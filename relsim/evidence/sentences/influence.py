@@ -1,114 +1,69 @@
-"""Who has influence under the first plan, beside the comparator and the other plans, and what makes the difference."""
+"""Influence under the first plan, beside the comparator and the other plans, in words."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterable
 
-from relsim.domain.sectors import Sector
-from relsim.evidence.findings import influence_shift as influence_shift_findings
-from relsim.evidence.findings.comparison import longest
-from relsim.evidence.findings.finding import Direction, Finding
-from relsim.evidence.findings.gp_seats import _how_many, added_seats
-from relsim.evidence.findings.rules_of_evidence import NORMAL_95
-from relsim.evidence.results import Results
-from relsim.evidence.sentences import influence_shift as influence_shift_sentences
-from relsim.measures import catalogue
-from relsim.wording.numbers import number, percent, plus_minus
-from relsim.wording.phrases import listed, quoted
+from relsim.evidence.findings.finding import Finding
+from relsim.evidence.findings.gp_seats import AddedSeats
+from relsim.evidence.findings.influence import ACUTE_DOMINANCE, COMPARED, GENERAL_PRACTICE, OWN_SHARE, Heard
+from relsim.evidence.sentences.influence_shift import in_brief
+from relsim.evidence.sentences.names import moment
+from relsim.evidence.sentences.shares import between, points
+from relsim.wording.numbers import number, percent
+from relsim.wording.phrases import listed
+from relsim.wording.texts import Texts
 
-ACUTE_DOMINANCE = (catalogue.ACUTE_DOMINANCE.name, Sector.ACUTE.code)
-OWN_SHARE = ("influence", Sector.COMMISSIONER.code)
-GENERAL_PRACTICE = ("influence", Sector.GENERAL_PRACTICE.code)
-_TOLD = (
-    ("acute trusts hold {} of the influence of everybody but the commissioner", *ACUTE_DOMINANCE),
-    ("The commissioner itself holds {} of all influence", *OWN_SHARE),
-    ("General practice holds {}", *GENERAL_PRACTICE),
-)
-"""Acute trusts' share never stands without the commissioner's own, since it is of what the commissioner leaves."""
+_TEXT = Texts("relsim.evidence.sentences", "influence")
+_NAMES = {ACUTE_DOMINANCE: "acute_dominance", OWN_SHARE: "commissioner", GENERAL_PRACTICE: "general_practice"}
 
 
-def who_is_heard(results: Results, plan: str) -> str:
+def who_is_heard(heard: Heard) -> str:
     """The three shares beside the comparator's, what makes the shift, and the range over the other plans."""
+    if not heard.shares:
+        return ""
     told: list[str] = []
-    window = ""
-    for start, name, sector in _TOLD:
-        found = longest(results, plan, name, sector)
-        if found is None:
-            continue
-        window, row = found.window, found
-        under = f" under {quoted(results.comparator)}" if not told else ""
-        beside = f"against {percent(row.versus_value)}{under}"
-        told.append(f"{start.format(percent(row.value))}, {beside} ({points(row, bool(told))}).")
-    if not told:
-        return ""
-    first = f"{window} months after {results.plan(plan).moment}, {told[0][0].lower()}{told[0][1:]}"
-    last = [what_makes_it(results, in_brief=True), seats_that_cost_influence(results), other_plans(results, plan)]
-    return " ".join(
-        [first, *told[1:], *(text for text in last if text), "No record of influence exists to check this."]
-    )
+    for which, found in heard.shares.items():
+        told.append(_share(_NAMES[which], found, heard.comparator, first=not told))
+    window = list(heard.shares.values())[-1].window
+    opening = f"{told[0][0].lower()}{told[0][1:]}"
+    first = _TEXT("heard.opening", window=window, moment=moment(heard.plan), told=opening)
+    more = (in_brief(list(heard.shifts)), seats_that_cost_influence(heard.costly_seats), other_plans(heard))
+    return " ".join([first, *told[1:], *(text for text in more if text), _TEXT("heard.unchecked")])
 
 
-def what_makes_it(results: Results, in_brief: bool = False) -> str:
-    """How much of each shift seats, relationships and money make, where runs take it apart and it is clear."""
-    every = [influence_shift_findings.shift(results, *which) for which in influence_shift_findings.SHIFTS]
-    found = [shift for shift in every if shift is not None]
-    if in_brief:
-        return influence_shift_sentences.in_brief(found)
-    return " ".join(text for one in found if (text := influence_shift_sentences.sentence(one)))
+def _share(name: str, found: Finding, comparator: str, first: bool) -> str:
+    other = percent(found.versus_value)
+    if first:
+        other = _TEXT("heard.other_under", other=other, comparator=comparator)
+    return _TEXT(f"heard.{name}", share=percent(found.value), other=other, shift=points(found, not first))
 
 
-def other_plans(results: Results, plan: str) -> str:
+def other_plans(heard: Heard) -> str:
     """How far the two shares that are asked for most range over the other plans; nothing without any."""
-    others = [other.name for other in results.vested if other.name != plan]
-    told = []
-    for words, name, sector in (
-        ("general practice holds {}", *GENERAL_PRACTICE),
-        ("acute trusts {} of all but the commissioner’s", *ACUTE_DOMINANCE),
-    ):
-        rows = {other: longest(results, other, name, sector) for other in others}
-        shares = {other: row.value for other, row in rows.items() if row is not None}
-        if shares:
-            told.append(words.format(between(shares)))
+    known = [which for which in COMPARED if heard.others[which]]
+    told = [_TEXT(f"others.{_NAMES[which]}", shares=between(heard.others[which])) for which in known]
     if not told:
         return ""
-    one = f"Under {quoted(others[0])}" if len(others) == 1 else "Under the other plans"
-    return f"{one} {listed(told)}."
+    plans = list(heard.others[known[0]])
+    if len(plans) == 1:
+        return _TEXT("others.one", plan=plans[0], told=listed(told))
+    return _TEXT("others.many", told=listed(told))
 
 
-def between(shares: dict[str, float], decimals: int = 0) -> str:
-    """The lowest and the highest share, each with its plan; just the share where both are the same."""
-    low, high = min(shares, key=lambda one: shares[one]), max(shares, key=lambda one: shares[one])
-    least, most = percent(shares[low], decimals), percent(shares[high], decimals)
-    return least if least == most else f"{least} ({quoted(low)}) to {most} ({quoted(high)})"
+def seats_that_cost_influence(found: Iterable[AddedSeats]) -> str:
+    """Added seats of general practice that lower its influence in at least 80 % of worlds."""
+    return " ".join(
+        _TEXT(
+            "seats.cost", plan=one.plan, seats=how_many_seats(one.seats), like=one.like,
+            points=number(abs(100 * one.influence.difference)), worlds=percent(one.influence.for_versus),
+        )
+        for one in found
+    )  # fmt: skip
 
 
-def points(row: Finding, said: bool = False) -> str:
-    """The range of a difference in shares over worlds, in points: ``4 to 9 points more across worlds; ±0.1``."""
-    low, high = sorted((100 * row.low, 100 * row.high), key=abs)
-    error = plus_minus(100 * NORMAL_95 * row.chance)
-    if not (np.isfinite(low) and np.isfinite(high)):
-        return f"one world only; {error}"
-    if low == high == 0.0:
-        return f"the same; {error}" if said else f"the same in every world; {error}"
-    decimals = 0 if abs(high) >= 1.95 else 1
-    word, across = ("more" if high > 0 else "less"), "" if said else " across worlds"
-    if low * high >= 0:
-        return f"{number(abs(low), decimals)} to {number(abs(high), decimals)} points {word}{across}; {error}"
-    less, more = sorted((low, high))
-    return f"{number(-less, decimals)} points less to {number(more, decimals)} more{across}; {error}"
-
-
-def seats_that_cost_influence(results: Results) -> str:
-    """Plain words where added seats of general practice lower its influence in at least 80 % of worlds."""
-    told = []
-    for one in added_seats(results):
-        if one.row.direction is Direction.LOWER:
-            fall = number(abs(100 * one.row.difference))
-            told.append(
-                f"{quoted(one.plan)} adds {_how_many(one.seats)} of general practice to {quoted(one.like)}, and "
-                "general "
-                f"practice’s influence falls, by {fall} points (in {percent(one.row.for_versus)} of "
-                "worlds): the new member listens elsewhere, and what it voices holds less of general practice than "
-                "the board did without it."
-            )
-    return " ".join(told)
+def how_many_seats(seats: float) -> str:
+    """A number of seats, which may be a part of one: ``a seat``, ``2 seats``, ``1.5 seats``."""
+    if seats == 1.0:
+        return _TEXT("seats.one")
+    return _TEXT("seats.many", count=number(seats, 0 if seats == int(seats) else 1))

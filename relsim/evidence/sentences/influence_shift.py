@@ -2,68 +2,74 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
+from collections.abc import Iterable, Sequence
 
-from relsim.evidence.findings.influence_shift import CAUSE_WORDS, SHIFTS, Shift
+from relsim.evidence.findings.influence_shift import Shift
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, RANKING
 from relsim.measures.tables import CAUSES
 from relsim.wording.numbers import percent, plus_minus, signed
 from relsim.wording.phrases import listed
+from relsim.wording.texts import Texts
 
-_WHOSE = {SHIFTS[0]: "the acute trusts’", SHIFTS[1]: "general practice’s"}
-_SHORT = {"seats": "seats", "ties": "relationships", "money": "money"}
-_BRIEF = {"seats": "seats make", "ties": "lost and unequally rebuilt relationships", "money": "money"}
+_TEXT = Texts("relsim.evidence.sentences", "influence_shift")
 
 
-def sentence(found: Shift) -> str:
-    """The parts in words, where the shift itself is clear; nothing else."""
-    if not found.clear:
-        return ""
-    first, *others = (f"{CAUSE_WORDS[c]} {_points(found, c)}" for c in CAUSES)
-    parts = listed([first.replace("seats ", "seats make ", 1), *others])
+def what_makes_it(found: Iterable[Shift]) -> str:
+    """How much of each clear shift seats, relationships and money make."""
+    return " ".join(_sentence(one) for one in found if one.clear)
+
+
+def _sentence(found: Shift) -> str:
+    parts = listed([_TEXT(f"full.{cause}", points=_points(found, cause)) for cause in CAUSES])
+    values = {"whose": _whose(found), "points": signed(found.mean("whole")), "parts": parts}
     ranking = _ranking(found)
-    whole = f"Of {_WHOSE[found.measure, found.sector]} {signed(found.mean('whole'))} points {parts}"
-    return f"{whole}; {ranking}." if ranking else f"{whole}."
+    return _TEXT("full.whole_ranked", **values, ranking=ranking) if ranking else _TEXT("full.whole", **values)
 
 
-def in_brief(found: list[Shift]) -> str:
+def in_brief(found: Sequence[Shift]) -> str:
     """The clear shifts in one sentence without ranges, and what is the greatest part of all of them where it is."""
     clear = [one for one in found if one.clear]
     if not clear:
         return ""
-    told: list[str] = []
-    for one in clear:
-        values = [signed(one.mean(cause)) for cause in CAUSES]
-        parts = listed([f"{_BRIEF[c]} {v}" for c, v in zip(CAUSES, values, strict=True)] if not told else values)
-        whole = f"of {_WHOSE[one.measure, one.sector]} {signed(one.mean('whole'))}"
-        told.append(f"{whole}, in the same order, {parts}" if told else f"{whole} points {parts}")
-    orders = [one.order() for one in clear]
-    first = {order[:1] for order, _ in orders}
-    text = f"{told[0][0].upper()}{'; '.join(told)[1:]}"
+    told = "; ".join(_brief(one, first=one is clear[0]) for one in clear)
+    first = {order[:1] for order, _ in (one.order() for one in clear)}
     if first == {()} and len(clear[0].worlds) >= FEWEST_WORLDS:
-        return f"{text}; no ranking of the three holds."
+        return _TEXT("brief.unranked", told=told)
     if len(first) > 1 or first == {()}:
-        return f"{text}."
+        return _TEXT("brief.plain", told=told)
     cause = next(iter(first))[0]
     share = min(one.first_in(cause) for one in clear)
-    where = "in every world" if share == 1.0 else f"in at least {percent(share)} of worlds"
-    both = " of both" if len(clear) > 1 else ""
-    return (
-        f"{text}. {_SHORT[cause].capitalize()} {'is' if cause == 'money' else 'are'} the greatest part{both} {where}."
-    )
+    where = _TEXT("greatest.everywhere") if share == 1.0 else _TEXT("greatest.mostly", share=percent(share))
+    return _TEXT(f"greatest.{cause}_of_{'both' if len(clear) > 1 else 'one'}", told=told, where=where)
+
+
+def _brief(found: Shift, first: bool) -> str:
+    values = {cause: signed(found.mean(cause)) for cause in CAUSES}
+    parts = [_TEXT(f"brief.{cause}", points=value) if first else value for cause, value in values.items()]
+    whole = {"whose": _whose(found), "points": signed(found.mean("whole"))}
+    return _TEXT("brief.first" if first else "brief.next", **whole, parts=listed(parts))
+
+
+def _whose(found: Shift) -> str:
+    return _TEXT(f"whose.{found.measure}")
 
 
 def _ranking(found: Shift) -> str:
-    """What is said of which part is the greatest: nothing with too few worlds."""
+    """Which part is the greatest, as far as it can be told; nothing with too few worlds."""
     order, share = found.order()
     if not order:
-        return f"no ranking of the three holds in {RANKING:.0%} of worlds" if len(found.worlds) >= FEWEST_WORLDS else ""
+        enough = len(found.worlds) >= FEWEST_WORLDS
+        return _TEXT("ranking.none", share=f"{RANKING:.0%}") if enough else ""
     if len(order) == len(CAUSES):
-        return f"they rank {', '.join(_SHORT[cause] for cause in order)} in {percent(share)} of worlds"
-    return f"{_SHORT[order[0]]} are the greatest part in {percent(share)} of worlds".replace("money are", "money is")
+        names = ", ".join(_TEXT(f"short.{cause}") for cause in order)
+        return _TEXT("ranking.all", order=names, share=percent(share))
+    return _TEXT(f"ranking.{order[0]}", share=percent(share))
 
 
 def _points(found: Shift, name: str) -> str:
     low, high = found.range(name)
-    across = f"{signed(low)} to {signed(high)}; " if np.isfinite(low) else ""
-    return f"{signed(found.mean(name))} ({across}{plus_minus(100 * found.error(name))})"
+    values = {"mean": signed(found.mean(name)), "chance": plus_minus(100 * found.error(name))}
+    if not math.isfinite(low):
+        return _TEXT("full.points_one_world", **values)
+    return _TEXT("full.points", **values, low=signed(low), high=signed(high))

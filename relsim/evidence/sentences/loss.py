@@ -1,125 +1,138 @@
-"""What the first plan does beside the comparator, in words: how long, how much, and to whom."""
+"""The loss under a plan, in words: how long, how much, and to whom."""
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+import math
 
 from relsim.domain.months import month_name
-from relsim.domain.sectors import Sector
-from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, share_lost, times
-from relsim.evidence.findings.finding import Finding, beside_comparator
+from relsim.evidence.findings.comparison import Share
+from relsim.evidence.findings.finding import Finding
+from relsim.evidence.findings.loss import Loss, Recovery, Repayment
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
-from relsim.evidence.results import PlanInfo, Results, finite
+from relsim.evidence.results import PlanInfo
+from relsim.evidence.sentences.names import sector_in_a_sentence
 from relsim.wording.numbers import number, percent, spread_words
-from relsim.wording.phrases import quoted
+from relsim.wording.texts import Texts
 
-_IN_A_SENTENCE = {
-    Sector.GENERAL_PRACTICE.code: "general practice",
-    Sector.VCSE.code: "the voluntary sector",
-    Sector.ACUTE.code: "acute trusts",
-    Sector.COMMUNITY_MENTAL_HEALTH.code: "other trusts",
-    Sector.LOCAL_GOVERNMENT.code: "councils",
-    Sector.PUBLIC_VOICE.code: "Healthwatch",
-}
+_TEXT = Texts("relsim.evidence.sentences", "loss")
+_MOST_SECTORS = 3
 
 
-def in_a_sentence(sector: str) -> str:
-    """A sector's name in the middle of a sentence."""
-    return _IN_A_SENTENCE.get(sector, sector.replace("_", " "))
-
-
-def how_long(results: Results, plan: str) -> str:
-    """Months under 90 % of the comparator, and when it is back there; "never" as a share of worlds."""
-    row = beside_comparator(results, plan, *MONTHS_UNDER)
-    if row is None or not finite(row.value):
+def how_long(loss: Loss, concerned: str) -> str:
+    """Months under 90 % of the comparator, and when it is back there; never is a share of worlds."""
+    if loss.months is None:
         return ""
-    first = _first_months(results.plan(plan))
-    if row.value == 0.0:
-        return (
-            f"In no world, in {first.replace(' 120', ' 120 months')}, are working relationships with "
-            f"{results.concerned} below 90% of what they are under {quoted(results.comparator)}."
-        )
-    told = (
-        f"For {months(row)} of {first}, working relationships with {results.concerned} are below 90% of what they are "
-        f"under {quoted(results.comparator)}."
-    )
-    reached = times(results, plan, "all")
-    return f"{told} {never(reached)}" if len(reached) else told
+    if loss.months.value == 0.0:
+        first = _first_months(loss.plan, "_in_full")
+        return _TEXT("months.never_under", first=first, concerned=concerned, comparator=loss.comparator)
+    told = _TEXT(
+        "months.under", months=months(loss.months), first=_first_months(loss.plan), concerned=concerned,
+        comparator=loss.comparator,
+    )  # fmt: skip
+    return told if loss.recovery is None else f"{told} {back(loss.recovery)}"
 
 
-def _first_months(plan: PlanInfo) -> str:
+def _first_months(plan: PlanInfo, ending: str = "") -> str:
     if plan.replaces or plan.vesting is None:
-        return "the new body’s first 120"
-    return f"the first 120 from {month_name(plan.vesting)} on"
+        return _TEXT(f"first.new_body{ending}")
+    return _TEXT(f"first.from_month{ending}", month=month_name(plan.vesting))
 
 
-def months(row: Finding, said: bool = False) -> str:
+def months(found: Finding, said: bool = False) -> str:
     """A mean number of months with its uncertainty: ``49 months (15 to 117 across worlds; ±1)``."""
-    low, high = number(row.low, 0), number(row.high, 0)
-    error = NORMAL_95 * row.chance
-    return f"{number(row.value, 0)} months ({spread_words(low, high, error, said)})"
+    return _TEXT("months.size", months=number(found.value, 0), spread=spread(found, 0, said))
 
 
-def never(reached: pd.Series) -> str:
+def spread(found: Finding, decimals: int, said: bool = False) -> str:
+    """The range over worlds and what chance leaves open; `said`: what the range is was said before."""
+    low, high = number(found.low, decimals), number(found.high, decimals)
+    return spread_words(low, high, NORMAL_95 * found.chance, said)
+
+
+def back(recovery: Recovery) -> str:
     """When 90 % is reached, with never as longer than any number of months."""
-    share = float(np.isinf(reached).mean())
-    middle = float(np.quantile(reached, 0.5, method="inverted_cdf"))
-    if np.isinf(middle):
-        return f"In {percent(share)} of worlds they are not back at 90%, for 12 months running, within 120 months."
-    if len(reached) == 1:
-        return f"In its one world they are back at 90%, for 12 months running, from month {middle:.0f}."
-    told = f"In half of the worlds they are back at 90%, for 12 months running, from month {middle:.0f} or sooner"
-    return f"{told}; in {percent(share)} never within 120 months." if share else f"{told}, and in every world at last."
+    if math.isinf(recovery.middle):
+        return _TEXT("back.mostly_never", never=percent(recovery.never))
+    month = number(recovery.middle, 0)
+    if recovery.worlds == 1:
+        return _TEXT("back.one_world", month=month)
+    if recovery.never:
+        return _TEXT("back.some_never", month=month, never=percent(recovery.never))
+    return _TEXT("back.always", month=month)
 
 
-def how_much(results: Results, plan: PlanInfo) -> str:
+def how_much(loss: Loss) -> str:
     """Relationship-years lost over 120 months from announcement, and as a share of those that would have worked."""
-    row = beside_comparator(results, plan.name, *YEARS_LOST)
-    if row is None or not finite(row.value):
+    if loss.years is None:
         return ""
-    if row.nothing_at_all:
-        return "No relationship-year is lost in any world."
-    low, high = number(row.low, 0), number(row.high, 0)
-    error = NORMAL_95 * row.chance
-    told = (
-        f"Over the 120 months from announcement {number(row.value, 0)} relationship-years are lost "
-        f"({spread_words(low, high, error)})"
-    )
-    share = share_lost(results, plan)
-    return f"{told}: {share_words(share)} of those that would have worked." if share else f"{told}."
+    if loss.years.nothing_at_all:
+        return _TEXT("years.none")
+    values = {"years": number(loss.years.value, 0), "spread": spread(loss.years, 0)}
+    if loss.share is None:
+        return _TEXT("years.lost", **values)
+    return _TEXT("years.lost_with_share", **values, share=share_words(loss.share))
 
 
-def share_words(share: tuple[float, float, float]) -> str:
+def share_words(share: Share) -> str:
     """A share with its range over worlds: ``15% (7% to 31%)``."""
-    mean, low, high = share
-    return f"{percent(mean)} ({percent(low)} to {percent(high)})" if finite(low) else percent(mean)
+    if not math.isfinite(share.low):
+        return percent(share.mean)
+    return _TEXT("years.share", mean=percent(share.mean), low=percent(share.low), high=percent(share.high))
 
 
-def which_sectors(results: Results, plan: str) -> str:
-    """Who is under 90 % for longest, who for least, and whose relationships the total mostly counts."""
-    found = [(s.code, beside_comparator(results, plan, *MONTHS_UNDER, s.code)) for s in results.sectors]
-    known = [(code, row) for code, row in found if row is not None and finite(row.value)]
-    if len(known) < 2 or all(row.value == 0.0 for _, row in known):
+def which_sectors(loss: Loss) -> str:
+    """The sectors under 90 % for longest and for least, and the one whose relationships the total mostly counts."""
+    if not loss.any_sector:
         return ""
-    known.sort(key=lambda item: -item[1].value)
-    shown = known if len(known) < 4 else [known[0], known[1], known[-1]]
-    between = "" if shown is known else "for shortest "
-    last = f"{between}{in_a_sentence(shown[-1][0])}, {months(shown[-1][1], said=True)}"
-    parts = [f"{in_a_sentence(code)}, {months(row, said=True)}" for code, row in shown[:-1]]
-    return f"Below 90% for longest: {'; '.join([*parts, last])}.{_whose(results, plan)}"
+    found = loss.by_sector
+    if len(found) <= _MOST_SECTORS:
+        told = [_sector(one) for one in found]
+    else:
+        told = [_sector(found[0]), _sector(found[1]), _sector(found[-1], "shortest")]
+    longest = _TEXT("sectors.longest", sectors="; ".join(told))
+    if loss.most is None:
+        return longest
+    most = loss.most
+    values = {"of_loss": percent(most.of_loss), "of_needed": percent(most.of_needed)}
+    return f"{longest} {_TEXT('sectors.most', sector=sector_in_a_sentence(most.sector), **values)}"
 
 
-def _whose(results: Results, plan: str) -> str:
-    """The sector of most of the loss, where its units make up most of those counted."""
-    rows = {s.code: beside_comparator(results, plan, *YEARS_LOST, s.code) for s in results.sectors}
-    lost = {code: row.value for code, row in rows.items() if row is not None}
-    total, units = sum(lost.values()), results.manifest.get("need_units") or {}
-    every = sum(float(units.get(code, 0)) for code in lost)
-    if total <= 0.0 or every <= 0.0:
+def _sector(found: Finding, text: str = "one") -> str:
+    return _TEXT(f"sectors.{text}", sector=sector_in_a_sentence(found.sector), months=months(found, said=True))
+
+
+def to_break_even(found: list[Repayment], plan: PlanInfo) -> str:
+    """The gains that would repay the loss; nothing where no loss is clear."""
+    if not found:
         return ""
-    code = max(lost, key=lambda one: lost[one])
-    return (
-        f" Most of the loss, {percent(lost[code] / total)}, is that of {in_a_sentence(code)}, as "
-        f"{percent(float(units.get(code, 0)) / every)} of the relationships counted are."
-    )
+    gains = "; ".join(_gain(one, "next" if number else "first") for number, one in enumerate(found))
+    return _TEXT("repay.new_body" if plan.replaces else "repay.change", gains=gains)
+
+
+def _gain(one: Repayment, text: str) -> str:
+    """``within 5 years 89 more, about 18% of those needed (65 to 113 across worlds; ±0.8)``."""
+    values = {
+        "years": int(one.months) // 12,
+        "size": _size(one),
+        "spread": spread(one.found, _decimals(one), said=text == "next"),
+    }
+    if math.isnan(one.of_needed):
+        return _TEXT(f"repay.{text}", **values)
+    return _TEXT(f"repay.{text}_of_needed", **values, share=percent(one.of_needed))
+
+
+def repayment_in_a_cell(one: Repayment | None) -> str:
+    """For a table: the gain that repays, and as a share of the relationships needed."""
+    if one is None:
+        return "–"
+    if math.isnan(one.of_needed):
+        return _size(one)
+    return _TEXT("repay.cell", size=_size(one), share=percent(one.of_needed))
+
+
+def _size(one: Repayment) -> str:
+    return number(one.found.value, _decimals(one))
+
+
+def _decimals(one: Repayment) -> int:
+    return 0 if one.found.value >= 9.5 else 1

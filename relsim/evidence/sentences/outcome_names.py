@@ -9,7 +9,7 @@ from relsim.measures.catalogue import Outcome
 
 WORLD_RANGE = "range over plausible worlds"
 COVERAGE_GLOSS = "share of the working relationships needed with {} that actually work"
-"""With whom: `relsim.evidence.results.Results.concerned`."""
+"""With whom: `relsim.evidence.sentences.names.concerned`."""
 
 
 def decimals_for(kind: Outcome, error: float) -> int:

@@ -1,146 +1,136 @@
-"""Whether another date, or another plan, costs less than the first: yes, no, or can't tell."""
+"""Whether another date, or another plan, costs less than the first, in words: yes, no, or can't tell."""
 
 from __future__ import annotations
 
-from relsim.evidence.findings.comparison import share_lost
+from collections.abc import Sequence
+
+from relsim.evidence.findings.comparison import YEARS_CALENDAR, Share
 from relsim.evidence.findings.finding import Finding
-from relsim.evidence.findings.rivals import (
-    _ALIKE_WITHIN,
-    _ALL,
-    ALIKE,
-    LESS,
-    MORE,
-    SAME,
-    UNTOLD,
-    Rival,
-    _most_worlds_agree,
-    rivals,
-)
+from relsim.evidence.findings.rivals import Cost, Disagreement, Rival
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95, RANKING
-from relsim.evidence.results import Results, finite
-from relsim.measures.windows import opposite_windows
+from relsim.evidence.reasons import why_untold
+from relsim.evidence.results import Results
 from relsim.wording.numbers import number, percent, plus_minus
 from relsim.wording.phrases import listed, quoted
+from relsim.wording.texts import Texts
 
+_TEXT = Texts("relsim.evidence.sentences", "rivals")
 _MOST_TOLD = 2
 
 
-def windows_disagree(results: Results) -> str:
-    """Where the two ways of counting point opposite ways clearly: beyond chance and, both times, in most worlds."""
-    found = [
-        o
-        for o in opposite_windows(results.summary)
-        if o.clear
-        and o.sector == _ALL
-        and min(abs(o.from_announcement), abs(o.calendar)) >= _ALIKE_WITHIN
-        and _most_worlds_agree(results, o.plan, o.versus, o.window)
-    ]
-    if not found:
+def windows_disagree(found: Disagreement | None) -> str:
+    """The two ways of counting, where they point opposite ways clearly."""
+    if found is None:
         return ""
-    longest = max(found, key=lambda o: int(o.window))
-    fewer, more = (longest.plan, longest.versus) if longest.from_announcement < 0 else (longest.versus, longest.plan)
-    text = (
-        f"Which plan loses less depends on how it is counted: over {longest.window} months from each plan’s own "
-        f"announcement, {quoted(fewer)} loses {_size(longest.from_announcement)} fewer relationship-years than "
-        f"{quoted(more)}; over the same calendar months it loses {_size(longest.calendar)} more."
-    )
-    others = len({(o.plan, o.versus) for o in found}) - 1
-    return text + (f" The same holds for {others} more pair{'s' if others > 1 else ''} of plans." if others else "")
+    told = _TEXT(
+        "disagree.windows", months=found.months, fewer=found.fewer, more=found.more,
+        from_announcement=_size(found.from_announcement), calendar=_size(found.calendar),
+    )  # fmt: skip
+    if not found.other_pairs:
+        return told
+    text = "disagree.others" if found.other_pairs > 1 else "disagree.one_more"
+    return f"{told} {_TEXT(text, count=found.other_pairs)}"
 
 
-def another_date(results: Results) -> tuple[str, str] | None:
-    """The question and its answer: yes, no or can't tell, then the loss under each other plan."""
-    found = rivals(results)
-    if not found:
-        return None
+def dates_differ(results: Results, found: Sequence[Rival]) -> bool:
+    """True if the plans are one change on several dates, so that the question is of dates."""
     moments = [results.plan(name).vesting for name in (found[0].first, *(rival.plan for rival in found))]
-    dates = None not in moments and len(set(moments)) == len(moments) and results.replace_bodies
-    lead = f"Would another {'date' if dates else 'plan'} have cost less?"
-    told = [_overall(found, "date" if dates else "plan")]
-    found = [rival for rival in found if rival.verdict not in (SAME, ALIKE)]
-    if not found:
-        return lead, told[0]
-    shown = found if len(found) <= _MOST_TOLD else _worth_telling(found)
+    return None not in moments and len(set(moments)) == len(moments) and results.replace_bodies
+
+
+def question(dates: bool) -> str:
+    """The question that is answered."""
+    return _TEXT("question.date" if dates else "question.plan")
+
+
+def another_date(found: Sequence[Rival], dates: bool, shares: Sequence[tuple[str, Share]]) -> str:
+    """Yes, no or can't tell, then the loss under each other plan.
+
+    Args:
+        found: The other plans; one at least.
+        dates: See `dates_differ`.
+        shares: Each plan's loss as a share of what would have worked, where it is known.
+    """
+    told = [_overall(found, _TEXT("noun.date" if dates else "noun.plan"))]
+    telling = [rival for rival in found if rival.cost not in (Cost.SAME, Cost.ALIKE)]
+    if not telling:
+        return told[0]
+    shown = telling if len(telling) <= _MOST_TOLD else _worth_telling(telling)
     told.append(_details(shown))
-    if len(found) > len(shown):
-        told.append("The others are in the tables.")
-    return lead, " ".join([*told, _shares_lost(results)]).rstrip()
+    if len(telling) > len(shown):
+        told.append(_TEXT("rest.others"))
+    if 2 <= len(shares) <= _MOST_TOLD + 2:
+        told.append(_shares_lost(shares))
+    return " ".join(told)
 
 
-def _worth_telling(found: list[Rival]) -> list[Rival]:
+def _worth_telling(found: Sequence[Rival]) -> list[Rival]:
     """Of many, the one that costs least and the one that costs most, where that can be told; else the first."""
-    decided = [rival for rival in found if rival.verdict in (LESS, MORE)]
+    decided = [rival for rival in found if rival.cost in (Cost.LESS, Cost.MORE)]
     if not decided:
-        return found[:1]
+        return list(found[:1])
     decided.sort(key=lambda rival: rival.counts[0].difference)
     return decided if len(decided) == 1 else [decided[0], decided[-1]]
 
 
-def _overall(found: list[Rival], noun: str) -> str:
-    by_verdict = {v: [r for r in found if r.verdict == v] for v in (LESS, MORE, SAME, ALIKE, UNTOLD)}
-    rule = f"in at least {RANKING:.0%} of worlds"
-    if len(by_verdict[SAME]) == len(found):
-        return f"No: every other {noun} loses exactly as much, run for run. What differs is who is heard."
-    if len(by_verdict[SAME]) + len(by_verdict[ALIKE]) == len(found):
-        return f"No: every other {noun} loses as much, to within half a relationship-year in 90% of worlds."
-    if len(by_verdict[UNTOLD]) == len(found):
-        whys = {rival.why for rival in found}
-        if whys == {""}:
-            return f"Can’t tell: no other {noun} loses less, or more, {rule} by both counts."
-        return f"Can’t tell: {listed(sorted(why for why in whys if why))}."
-    if len(by_verdict[MORE]) == len(found):
-        return f"No: every other {noun} loses more, {rule}."
+def _overall(found: Sequence[Rival], noun: str) -> str:
+    plans = {cost: [rival.plan for rival in found if rival.cost is cost] for cost in Cost}
+    rule = _TEXT("overall.rule", share=f"{RANKING:.0%}")
+    if len(plans[Cost.SAME]) == len(found):
+        return _TEXT("overall.same", noun=noun)
+    if len(plans[Cost.SAME]) + len(plans[Cost.ALIKE]) == len(found):
+        return _TEXT("overall.alike", noun=noun)
+    if len(plans[Cost.UNTOLD]) == len(found):
+        whys = sorted({why_untold(rival.why) for rival in found if rival.why is not None})
+        return _TEXT("overall.untold_why", whys=listed(whys)) if whys else _TEXT("overall.untold", noun=noun, rule=rule)
+    if len(plans[Cost.MORE]) == len(found):
+        return _TEXT("overall.more", noun=noun, rule=rule)
     parts = []
-    for verdict, word in ((LESS, "less"), (MORE, "more")):
-        if by_verdict[verdict]:
-            parts.append(f"{listed([quoted(r.plan) for r in by_verdict[verdict]])} would have cost {word}, {rule}")
-    parts += [
-        f"{listed([quoted(r.plan) for r in by_verdict[verdict]])} would have cost {verdict}"
-        for verdict in (SAME, ALIKE)
-        if by_verdict[verdict]
-    ]
-    if by_verdict[UNTOLD]:
-        parts.append(f"for {listed([quoted(r.plan) for r in by_verdict[UNTOLD]])} it can’t be told")
-    return ("Yes: " if by_verdict[LESS] else "No: ") + "; ".join(parts) + "."
+    for cost in (Cost.LESS, Cost.MORE, Cost.SAME, Cost.ALIKE, Cost.UNTOLD):
+        if plans[cost]:
+            ruled = {"rule": rule} if cost in (Cost.LESS, Cost.MORE) else {}
+            parts.append(_TEXT(f"part.{cost}", plans=listed([quoted(plan) for plan in plans[cost]]), **ruled))
+    return _TEXT("overall.yes" if plans[Cost.LESS] else "overall.no", parts="; ".join(parts))
 
 
-def _details(found: list[Rival]) -> str:
+def _details(found: Sequence[Rival]) -> str:
     """The loss under each other plan, less that of the first: first as counted from announcement, then by calendar."""
     told: list[str] = []
-    for window, counted in (
-        ("120", "Over 120 months from announcement"),
-        ("calendar", "Over the same calendar months"),
-    ):
-        parts = [
-            _detail(rival, one, not told) for rival in found for one in rival.counts if one.window == window
-        ]
-        if parts:
-            beside = "" if told else f", beside {quoted(found[0].first)}"
-            told.append(f"{counted}{beside}: {'; '.join(parts)}.")
+    for calendar in (False, True):
+        counts = [(rival, one) for rival in found for one in rival.counts if _is_calendar(one) is calendar]
+        if counts:
+            name = "calendar" if calendar else "announcement"
+            parts = "; ".join(_detail(rival, one, in_full=not told) for rival, one in counts)
+            first = {} if told else {"first": found[0].first}
+            told.append(_TEXT(f"counted.{'' if told else 'first_'}{name}", parts=parts, **first))
     return " ".join(told)
 
 
-def _detail(rival: Rival, row: Finding, in_full: bool) -> str:
-    mean, low, high = row.difference, row.low, row.high
-    told = f"{quoted(rival.plan)} {_signed(mean)}"
-    if in_full:
-        error = plus_minus(NORMAL_95 * row.chance)
-        across = f"{_signed(low)} to {_signed(high)} across worlds; " if finite(low) else ""
-        told = f"{quoted(rival.plan)} loses {_signed(mean)} relationship-years ({across}{error})"
-    if rival.why:
-        return f"{told}: {rival.why}"
-    fewer, more = row.for_plan, row.for_versus
-    though = "though " if (mean < 0) == (more > fewer) and fewer != more else ""
-    return f"{told}, {though}less in {percent(fewer)} of worlds and more in {percent(more)}"
+def _is_calendar(found: Finding) -> bool:
+    return (found.outcome, found.window) == YEARS_CALENDAR
 
 
-def _shares_lost(results: Results) -> str:
-    """The loss of every plan as a share of what would have worked, which allows for a lean start; ranges in a table."""
-    found = [(plan.name, share_lost(results, plan)) for plan in results.options]
-    known = [f"{percent(share[0])} ({quoted(name)})" for name, share in found if share is not None]
-    if len(known) < 2 or len(known) > _MOST_TOLD + 2:
-        return ""
-    return f"As a share of what would have worked at each date: {listed(known)}; ranges are in the table."
+def _detail(rival: Rival, one: Finding, in_full: bool) -> str:
+    told = _in_full(rival, one) if in_full else _TEXT("loses.in_brief", plan=rival.plan, size=_signed(one.difference))
+    if rival.why is not None:
+        return _TEXT("loses.why", loses=told, why=why_untold(rival.why))
+    fewer, more = one.for_plan, one.for_versus
+    though = (one.difference < 0) == (more > fewer) and fewer != more
+    text = "loses.though_shares" if though else "loses.shares"
+    return _TEXT(text, loses=told, fewer=percent(fewer), more=percent(more))
+
+
+def _in_full(rival: Rival, one: Finding) -> str:
+    values = {"plan": rival.plan, "size": _signed(one.difference), "chance": plus_minus(NORMAL_95 * one.chance)}
+    if not one.has_range:
+        return _TEXT("loses.in_full_one_world", **values)
+    return _TEXT("loses.in_full", **values, low=_signed(one.low), high=_signed(one.high))
+
+
+def _shares_lost(shares: Sequence[tuple[str, Share]]) -> str:
+    """The loss of every plan as a share of what would have worked, which allows for a lean start."""
+    told = [_TEXT("rest.share", share=percent(share.mean), plan=plan) for plan, share in shares]
+    return _TEXT("rest.shares", shares=listed(told))
 
 
 def _size(value: float) -> str:
@@ -148,4 +138,4 @@ def _size(value: float) -> str:
 
 
 def _signed(value: float) -> str:
-    return f"{_size(value)} {'fewer' if value < 0 else 'more'}"
+    return _TEXT("loses.fewer" if value < 0 else "loses.more", size=_size(value))

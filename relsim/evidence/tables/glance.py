@@ -6,10 +6,10 @@ import numpy as np
 
 from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, share_lost, times
 from relsim.evidence.findings.finding import Finding, beside_comparator
+from relsim.evidence.findings.loss import repayment
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import PlanInfo, Results
-from relsim.evidence.sentences import break_even
-from relsim.evidence.sentences.loss import share_words
+from relsim.evidence.sentences.loss import repayment_in_a_cell, share_words
 from relsim.evidence.tables.table import Table
 from relsim.wording.numbers import number, percent, spread_words
 
@@ -26,7 +26,7 @@ def glance(results: Results) -> list[list[str]]:
         row, share = _without_the_share(results, plan), share_lost(results, plan)
         if row:
             shown = "–" if share is None else share_words(share)
-            rows.append([*row, shown, break_even.in_a_cell(results, plan)])
+            rows.append([*row, shown, repayment_in_a_cell(repayment(results, plan, "120"))])
     return rows
 
 
@@ -36,7 +36,7 @@ def glance_in_short(results: Results) -> Table:
     for plan in results.vested:
         row, share = _without_the_share(results, plan), share_lost(results, plan)
         if row:
-            rows.append([*row, "–" if share is None else percent(share[0])])
+            rows.append([*row, "–" if share is None else percent(share.mean)])
     return Table("", COLUMNS[:-1], rows)
 
 

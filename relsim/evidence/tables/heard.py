@@ -7,8 +7,9 @@ import pandas as pd
 from relsim.domain.sectors import Kind, Sector
 from relsim.evidence.findings.comparison import longest, over_worlds
 from relsim.evidence.findings.finding import Finding, beside_comparator
+from relsim.evidence.findings.influence import ACUTE_DOMINANCE
 from relsim.evidence.results import PlanInfo, Results
-from relsim.evidence.sentences.influence import ACUTE_DOMINANCE
+from relsim.evidence.sentences.names import moment
 from relsim.evidence.sentences.outcome_names import short_label
 from relsim.evidence.tables.table import Table
 from relsim.measures import catalogue
@@ -124,7 +125,7 @@ def over_time(results: Results) -> Table | None:
     note = (
         "Influence is worked out every quarter; each cell is the mean of a year, or of the months between "
         "announcement "
-        f"and {results.plan(plan).moment}. Last column: mean, and in brackets the 5–95% range over worlds. The "
+        f"and {moment(results.plan(plan))}. Last column: mean, and in brackets the 5–95% range over worlds. The "
         "acute trusts’ share in the last row is of what the commissioner leaves to others, so the commissioner’s own "
         "share belongs beside it."
     )

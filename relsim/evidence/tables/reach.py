@@ -5,9 +5,11 @@ from __future__ import annotations
 from relsim.domain.sectors import Sector
 from relsim.evidence.findings.comparison import MOST_IN_FULL, unjudged
 from relsim.evidence.findings.finding import beside_comparator
+from relsim.evidence.findings.reach import STEPS, WHO
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
+from relsim.evidence.reasons import why_untold
 from relsim.evidence.results import Results
-from relsim.evidence.sentences.reach import STEPS, WHO
+from relsim.evidence.sentences.reach import step
 from relsim.evidence.tables.table import Table
 from relsim.measures import catalogue
 from relsim.wording.numbers import number, percent, plus_minus
@@ -36,7 +38,7 @@ def by_plan(results: Results) -> Table | None:
         rows += _steps(results, plan.name, plan.name, windows, True)
         if first:
             rows += _steps(results, results.comparator, plan.name, windows, False)
-    columns = ["Plan", "Years on", *(words[0].upper() + words[1:] for words in STEPS.values())]
+    columns = ["Plan", "Years on", *(step(outcome).capitalize() for outcome in STEPS)]
     note = (
         "% of practices / % of voluntary organisations; means of a year; the words are explained under the figure. The "
         "comparator’s are those of the months in which the first plan’s are."
@@ -92,7 +94,7 @@ def _change(results: Results, plan: str, measure: str, sector: str) -> str:
     across = f"{number(low)} to {number(high)}; " if low == low else ""
     error = plus_minus(100 * NORMAL_95 * row.chance)
     told = f"{percent(row.value, 1)} ({_plus(mean)}; {across}{error})"
-    return f"{told}, {why}" if why else told
+    return f"{told}, {why_untold(why)}" if why else told
 
 
 def _plus(value: float) -> str:

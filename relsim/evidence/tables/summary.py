@@ -9,9 +9,10 @@ from relsim.evidence.claims import surveys as survey_claims
 from relsim.evidence.claims.every_claim import verdicts
 from relsim.evidence.claims.verdict import RULE, Verdict
 from relsim.evidence.findings.comparison import MOST_IN_FULL, MOST_PAIRS, sector_of, times, unjudged
-from relsim.evidence.findings.finding import Finding, beside_comparator, finding
+from relsim.evidence.findings.finding import Finding, Why, beside_comparator, finding
 from relsim.evidence.findings.parameters import Correlations
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
+from relsim.evidence.reasons import why_untold
 from relsim.evidence.results import Results, finite
 from relsim.evidence.sentences.outcome_names import decimals_for
 from relsim.evidence.sentences.variants import part_taken_out
@@ -177,7 +178,7 @@ def drivers(results: Results) -> Table | None:
                 [
                     part_taken_out(plan),
                     number(value.value),
-                    *_difference(row, _MONTHS[0], plan.name, whole)[:-1],
+                    *_difference(row, _MONTHS[0], plan.name, whole, None)[:-1],
                 ]
             )
     columns = [
@@ -269,14 +270,14 @@ def _under_others(first: Verdict, others: list[Verdict]) -> str:
     return "; ".join(f"{verdict.plan}: {verdict.word}" for verdict in others) or "–"
 
 
-def _difference(row: Finding, name: str, plan: str, versus: str, why: str = "") -> list[str]:
+def _difference(row: Finding, name: str, plan: str, versus: str, why: Why | None) -> list[str]:
     scale = outcome(name).scale
     mean, error = scale * row.difference, scale * NORMAL_95 * row.chance
     decimals = decimals_for(outcome(name), error)
     winner = {plan: "first", versus: "second", None: "none"}[row.favoured]
     shares = [percent(share) for share in (row.for_plan, row.undecided, row.for_versus)]
-    if why:
-        shares, winner = ["–", "–", "–"], why
+    if why is not None:
+        shares, winner = ["–", "–", "–"], why_untold(why)
     interval = f"{number(mean - error, decimals)} to {number(mean + error, decimals)}"
     return [number(mean, decimals), interval, _range(row, scale, decimals), *shares, winner]
 

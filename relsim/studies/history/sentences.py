@@ -24,12 +24,18 @@ def scope(found: HistoryFindings) -> str:
 
 def answer(found: HistoryFindings) -> list[Point]:
     """The answer: all the months first, then the events."""
-    told = [Point("How much of the time?", _period(found)), Point("Which event?", _events(found))]
+    told = [
+        Point("time_lost", "How much of the time?", _period(found)),
+        Point("events", "Which event?", _events(found)),
+    ]
     followed = [one for one in found.events if one.until_next is not None and one.bedded_in is not None]
     if followed:
-        told.append(Point("Had it bedded in when the next came?", _followed(followed)))
-    told.append(Point("What no data can settle.", "No source follows the same relationships before and after a "
-                      "reorganisation, so these are durations of a model, under stated assumptions."))  # fmt: skip
+        told.append(Point("bedded_in", "Had it bedded in when the next came?", _followed(followed)))
+    unsettled = (
+        "No source follows the same relationships before and after a reorganisation, so these are durations of a "
+        "model, under stated assumptions."
+    )
+    told.append(Point("unsettled", "What no data can settle.", unsettled))
     return told
 
 

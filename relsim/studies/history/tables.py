@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relsim.domain.months import month_name, month_text
-from relsim.evidence.sentences.loss import in_a_sentence
+from relsim.evidence.sentences.names import sector_in_a_sentence
 from relsim.evidence.tables.table import Table
 from relsim.measures.catalogue import HORIZON, MAIN_SHARE, PERSISTENCE
 from relsim.studies.history.expand import Batch
@@ -55,7 +55,7 @@ def _event(one: EventFound) -> list[str]:
 def by_sector(found: HistoryFindings) -> Table:
     """The months as lived, by whose relationships they are."""
     period = found.period
-    names = {sector: in_a_sentence(sector) for sector in period.by_sector}
+    names = {sector: sector_in_a_sentence(sector) for sector in period.by_sector}
     rows = [
         [name[0].upper() + name[1:], in_a_cell(period.of_sector(sector)), _share(found, sector)]
         for sector, name in names.items()
