@@ -15,8 +15,9 @@ from relsim.batch.run import run_experiment
 from relsim.batch.runs.design import design
 from relsim.batch.runs.failures import TooManyFailuresError
 from relsim.engine.simulation import Simulation
+from relsim.evidence.findings.precision import failed as failed_in
 from relsim.evidence.results import read_results
-from relsim.evidence.sentences.how_sure import failed_runs
+from relsim.evidence.sentences.checks import failed_runs
 from relsim.interfaces.cli.main import main
 
 BAD = "July 2022"
@@ -106,7 +107,8 @@ def test_failures_are_told_to_machines(
     assert counts == sorted(counts)
     assert (counts[0], counts[-1]) == (0, len(failed))
     assert len(failed) > 0
-    assert failed_runs(read_results(tmp_path)).startswith(f"{len(failed)} of {design(dates()).runs} runs failed")
+    told = failed_runs(failed_in(read_results(tmp_path)))
+    assert told.startswith(f"{len(failed)} of {design(dates()).runs} runs failed")
 
 
 def test_nothing_may_fail_unless_it_is_allowed(fails: None, tmp_path: Path):

@@ -13,6 +13,7 @@ from evidence_example import COMPARATOR, write_example
 from relsim.domain.months import month_number
 from relsim.evidence.claims.surveys import contradiction, readings
 from relsim.evidence.findings.comparison import share_lost, unjudged
+from relsim.evidence.findings.finding import Why
 from relsim.evidence.findings.parameters import correlations
 from relsim.evidence.results import Results, read_results
 from relsim.evidence.sentences.answer import answer
@@ -37,8 +38,8 @@ def _plentiful(results: Results) -> Results:
     return dataclasses.replace(results, outcomes=pd.concat([results.outcomes, again]))
 
 
-@pytest.mark.parametrize(("differing", "word"), [(29, "too rare to judge"), (30, "")])
-def test_under_thirty_differences_are_too_rare(results: Results, differing: int, word: str) -> None:
+@pytest.mark.parametrize(("differing", "why"), [(29, Why.TOO_RARE), (30, None)])
+def test_under_thirty_differences_are_too_rare(results: Results, differing: int, why: Why | None) -> None:
     outcomes = _plentiful(results).outcomes
     chosen = (outcomes["plan"] == FIRST) & (outcomes["measure"] == "coverage") & (outcomes["sector"] == "all")
     chosen &= outcomes["window"] == "12"
@@ -46,18 +47,18 @@ def test_under_thirty_differences_are_too_rare(results: Results, differing: int,
     rows = outcomes.index[chosen.to_numpy()]
     outcomes.loc[rows, "difference"] = 0.0
     outcomes.loc[rows[:differing], "difference"] = 0.01
-    assert unjudged(dataclasses.replace(results, outcomes=outcomes), FIRST, COMPARATOR, "coverage", "12", "all") == word
+    assert unjudged(dataclasses.replace(results, outcomes=outcomes), FIRST, COMPARATOR, "coverage", "12", "all") is why
 
 
 def test_few_runs_are_called_few_and_not_rare(results: Results) -> None:
-    assert unjudged(results, FIRST, COMPARATOR, "coverage", "12", "all") == "too few runs"
-    assert unjudged(results, FIRST, COMPARATOR, "months_not_bedded_in", "120", "all") == ""
+    assert unjudged(results, FIRST, COMPARATOR, "coverage", "12", "all") is Why.TOO_FEW_RUNS
+    assert unjudged(results, FIRST, COMPARATOR, "months_not_bedded_in", "120", "all") is None
 
 
 def test_a_rare_outcome_favours_nobody_in_the_tables(results: Results) -> None:
     table = contrasts(results, [(FIRST, SECOND)], "x")
     rare = next(row for row in table.rows if row[0].startswith("Coverage 12"))
-    assert rare[-1] == "too few runs"
+    assert rare[-1] is Why.TOO_FEW_RUNS
     assert rare[-4:-1] == ["–", "–", "–"]
 
 
@@ -68,8 +69,8 @@ def test_the_share_lost_is_of_what_would_have_worked(results: Results) -> None:
     assert plan.announced is not None
     rows = results.worlds_of(FIRST, COMPARATOR, "relationship_years_lost", "120")["value"]
     base = results.by_month(COMPARATOR).loc[plan.announced : plan.announced + 119]
-    assert found[0] == pytest.approx(float((rows / (base.mean() * 157 * 10)).mean()))
-    assert found[1] < found[0] < found[2]
+    assert found.mean == pytest.approx(float((rows / (base.mean() * 157 * 10)).mean()))
+    assert found.low < found.mean < found.high
 
 
 def test_surveys_contradict_a_history_that_comes_back_slowly(results: Results) -> None:

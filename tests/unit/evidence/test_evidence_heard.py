@@ -10,20 +10,17 @@ import numpy as np
 import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
+from evidence_said import a_finding, said
 
 from relsim.evidence.findings import influence_shift as influence_shift_findings
 from relsim.evidence.findings.gp_seats import added_seats
-from relsim.evidence.findings.rivals import ALIKE, SAME, rivals
+from relsim.evidence.findings.influence import costly_seats, shifts
+from relsim.evidence.findings.influence import heard as heard_under
+from relsim.evidence.findings.rivals import Cost, rivals
 from relsim.evidence.results import Results, read_results
-from relsim.evidence.sentences import influence_shift as influence_shift_sentences
-from relsim.evidence.sentences.influence import (
-    other_plans,
-    points,
-    seats_that_cost_influence,
-    what_makes_it,
-    who_is_heard,
-)
-from relsim.evidence.sentences.rivals import another_date
+from relsim.evidence.sentences.influence import other_plans, seats_that_cost_influence
+from relsim.evidence.sentences.influence_shift import what_makes_it
+from relsim.evidence.sentences.shares import points
 from relsim.evidence.tables import heard, places
 from relsim.measures.catalogue import ACUTE_DOMINANCE
 from relsim.measures.decomposition import seats_ties_and_money
@@ -86,7 +83,7 @@ def test_the_sentence_ranks_the_parts_where_the_worlds_do(results: Results) -> N
     found = influence_shift_findings.shift(results, *GENERAL_PRACTICE)
     assert found is not None
     assert found.order() == (("seats", "ties", "money"), 1.0)
-    told = influence_shift_sentences.sentence(found)
+    told = what_makes_it([found])
     assert told.startswith("Of general practice’s −4.0 points seats make −3.0 (")
     assert told.endswith("they rank seats, relationships, money in 100% of worlds.")
 
@@ -100,14 +97,14 @@ def test_no_ranking_is_told_where_none_holds(results: Results) -> None:
     worlds.loc[half, ["seats", "ties"]] = worlds.loc[half, ["ties", "seats"]].to_numpy()
     mixed = dataclasses.replace(found, worlds=worlds)
     assert mixed.order() == ((), 0.0)
-    assert influence_shift_sentences.sentence(mixed).endswith("no ranking of the three holds in 80% of worlds.")
+    assert what_makes_it([mixed]).endswith("no ranking of the three holds in 80% of worlds.")
     worlds.loc[half, ["seats", "ties", "money"]] = worlds.loc[half, ["ties", "money", "seats"]].to_numpy()
     first = dataclasses.replace(found, worlds=worlds)
     assert first.order() == (("seats",), 1.0)
-    assert influence_shift_sentences.sentence(first).endswith("seats are the greatest part in 100% of worlds.")
+    assert what_makes_it([first]).endswith("seats are the greatest part in 100% of worlds.")
     few = dataclasses.replace(found, worlds=found.worlds.iloc[:9])
     assert few.order() == ((), 0.0)
-    assert "rank" not in influence_shift_sentences.sentence(few)
+    assert "rank" not in what_makes_it([few])
 
 
 def test_nothing_is_said_of_the_parts_of_a_shift_that_is_not_clear(results: Results) -> None:
@@ -118,9 +115,9 @@ def test_nothing_is_said_of_the_parts_of_a_shift_that_is_not_clear(results: Resu
     found = influence_shift_findings.shift(unclear, *ACUTE)
     assert found is not None
     assert not found.clear
-    assert influence_shift_sentences.sentence(found) == ""
-    assert "acute trusts’ +" not in what_makes_it(unclear)
-    assert "acute trusts’ +" in what_makes_it(results)
+    assert what_makes_it([found]) == ""
+    assert "acute trusts’ +" not in what_makes_it(shifts(unclear))
+    assert "acute trusts’ +" in what_makes_it(shifts(results))
 
 
 def test_without_runs_of_parts_nothing_is_taken_apart(results: Results) -> None:
@@ -130,7 +127,7 @@ def test_without_runs_of_parts_nothing_is_taken_apart(results: Results) -> None:
 
 
 def test_the_acute_share_never_stands_without_the_commissioners_own(results: Results) -> None:
-    told = who_is_heard(results, FIRST)
+    told = said(results, "influence")
     found = [told.index(words) for words in ("acute trusts hold", "The commissioner itself holds", "General practice")]
     assert found == sorted(found)
     assert "across worlds" in told
@@ -142,13 +139,12 @@ def test_the_acute_share_never_stands_without_the_commissioners_own(results: Res
 
 
 def test_the_other_plans_are_told_by_their_extremes(results: Results) -> None:
-    told = other_plans(results, FIRST)
+    told = other_plans(heard_under(results, results.plan(FIRST)))
     assert "general practice holds 13% (“Voice funded”) to 17% (“Places decide”)" in told
 
 
 def test_what_does_not_differ_is_called_the_same() -> None:
-    row = pd.Series({"world_low": 0.0, "world_high": 0.0, "mc_standard_error": 0.0})
-    assert points(row) == "the same in every world; ±0"
+    assert points(a_finding(low=0.0, high=0.0, chance=0.0)) == "the same in every world; ±0"
 
 
 def test_influence_is_told_before_during_and_after(results: Results) -> None:
@@ -203,19 +199,19 @@ def with_gp_seats(results: Results, voiced: float) -> Results:
 def test_a_seat_that_costs_general_practice_influence_is_told_plainly(results: Results) -> None:
     found = with_gp_seats(results, -0.012)
     assert [(one.plan, one.like, one.seats) for one in added_seats(found)] == [("Voice funded", FIRST, 1.0)]
-    told = seats_that_cost_influence(found)
+    told = seats_that_cost_influence(costly_seats(found))
     assert told.startswith(
         "“Voice funded” adds a seat of general practice to “ICB in July 2022”, and general practice’s influence falls, "
         "by 1.2 points (in 90% of worlds): the new member listens elsewhere"
     )
-    assert told in who_is_heard(found, FIRST)
+    assert told in said(found, "influence")
 
 
 def test_a_seat_that_adds_influence_or_a_plan_without_one_is_not_blamed(results: Results) -> None:
-    assert seats_that_cost_influence(with_gp_seats(results, 0.012)) == ""
+    assert costly_seats(with_gp_seats(results, 0.012)) == ()
     assert added_seats(results) == [], "no plan of the example adds seats of general practice to a board"
     few = with_gp_seats(results, -0.012)
-    assert seats_that_cost_influence(dataclasses.replace(few, summary=few.summary.assign(worlds=9))) == ""
+    assert costly_seats(dataclasses.replace(few, summary=few.summary.assign(worlds=9))) == ()
 
 
 def test_places_are_told_of_plans_that_delegate(results: Results) -> None:
@@ -244,18 +240,16 @@ def as_alike(results: Results, by: float = 0.0) -> Results:
 
 
 def test_plans_that_lose_the_same_in_every_run_are_not_called_too_rare(results: Results) -> None:
-    assert all(rival.verdict not in (SAME, ALIKE) for rival in rivals(results))
+    assert all(rival.cost not in (Cost.SAME, Cost.ALIKE) for rival in rivals(results))
     alike = as_alike(results)
-    assert [rival.verdict for rival in rivals(alike)] == [SAME], "safeguards of the first plan are no rivals"
-    told = another_date(alike)
-    assert told is not None
-    assert told[1].startswith("No: every other")
-    assert "exactly as much, run for run" in told[1]
+    assert [rival.cost for rival in rivals(alike)] == [Cost.SAME], "safeguards of the first plan are no rivals"
+    told = said(alike, "rivals")
+    assert told.startswith("No: every other")
+    assert "exactly as much, run for run" in told
 
 
 def test_plans_that_hardly_differ_are_said_to_cost_as_much(results: Results) -> None:
-    assert [rival.verdict for rival in rivals(as_alike(results, 0.2))] == [ALIKE]
-    told = another_date(as_alike(results, 0.2))
-    assert told is not None
-    assert "as much, to within half a relationship-year" in told[1]
-    assert [rival.verdict for rival in rivals(as_alike(results, 0.6))] != [ALIKE]
+    assert [rival.cost for rival in rivals(as_alike(results, 0.2))] == [Cost.ALIKE]
+    told = said(as_alike(results, 0.2), "rivals")
+    assert "as much, to within half a relationship-year" in told
+    assert [rival.cost for rival in rivals(as_alike(results, 0.6))] != [Cost.ALIKE]

@@ -10,8 +10,9 @@ import pytest
 from evidence_example import COMPARATOR, write_example
 
 from relsim.evidence.documents.publish import findings, write_report
+from relsim.evidence.findings.precision import failed, precision
 from relsim.evidence.results import Results, read_results
-from relsim.evidence.sentences.how_sure import failed_runs, how_sure
+from relsim.evidence.sentences.checks import failed_runs, how_sure
 from relsim.evidence.tables.precision import precision_table
 from relsim.measures.columns import COLUMNS
 
@@ -55,7 +56,7 @@ def with_failures(folder: Path, failures: int) -> Results:
 
 
 def test_it_says_what_is_as_well_known_as_was_asked_for(folder: Path) -> None:
-    said = how_sure(with_precision(folder))
+    said = how_sure(precision(with_precision(folder)))
     assert "How well 3 differences between" in said
     assert "100 pairs of runs showed how much differences vary, and so how many more it takes; 812 more were" in said
     assert (
@@ -64,8 +65,8 @@ def test_it_says_what_is_as_well_known_as_was_asked_for(folder: Path) -> None:
         "all."
     ) in said
     assert "of the pairs of the second stage alone, made once, and all hold together with 95% confidence" in said
-    assert how_sure(with_precision(folder, ROWS[:1])).count("Of them") == 1
-    assert "less well" not in how_sure(with_precision(folder, ROWS[:1]))
+    assert how_sure(precision(with_precision(folder, ROWS[:1]))).count("Of them") == 1
+    assert "less well" not in how_sure(precision(with_precision(folder, ROWS[:1])))
 
 
 def test_the_table_shows_each_interval(folder: Path) -> None:
@@ -87,13 +88,13 @@ def test_both_stand_in_the_report_and_in_the_findings(folder: Path) -> None:
     assert "<h3>How sure</h3>" in page
     assert "Closures per organisation, 60 months from announcement, Voluntary sector" in page
     assert "<h3>Runs that failed</h3>" in page
-    for text in (how_sure(results), failed_runs(results)):
+    for text in (how_sure(precision(results)), failed_runs(failed(results))):
         assert text in page
         assert text in told
 
 
 def test_failures_are_told_with_what_became_of_them_and_how_to_repeat_one(folder: Path) -> None:
-    said = failed_runs(with_failures(folder, 3))
+    said = failed_runs(failed(with_failures(folder, 3)))
     assert said == (
         "3 of 1,200 runs failed and are left out, and with them what other plans’ runs made of the same draws, so that "
         "plans are still compared on the same ones. The first of them says “ZeroDivisionError: nobody is left "
@@ -102,11 +103,11 @@ def test_failures_are_told_with_what_became_of_them_and_how_to_repeat_one(folder
 
 
 def test_one_failure_is_told_as_one(folder: Path) -> None:
-    said = failed_runs(with_failures(folder, 1))
+    said = failed_runs(failed(with_failures(folder, 1)))
     assert said.startswith("1 of 1,200 runs failed and is left out, and with it what")
     assert "It says “ZeroDivisionError" in said
 
 
 def test_without_either_nothing_is_said(folder: Path) -> None:
     results = with_failures(folder, 0)
-    assert how_sure(results) == failed_runs(results) == ""
+    assert how_sure(precision(results)) == failed_runs(failed(results)) == ""

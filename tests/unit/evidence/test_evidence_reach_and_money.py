@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 from evidence_example import COMPARATOR, write_example
+from evidence_said import said
 
 from relsim.evidence.documents.terminal_report import terminal_report
 from relsim.evidence.documents.terminal_writer import terminal_text
 from relsim.evidence.figures.every_figure import every_picture
-from relsim.evidence.findings import break_even as break_even_findings
 from relsim.evidence.findings import money as money_findings
+from relsim.evidence.findings.loss import repayment, repayments
+from relsim.evidence.findings.reach import STEPS
 from relsim.evidence.results import Results, read_results
-from relsim.evidence.sentences import break_even as break_even_sentences
 from relsim.evidence.sentences import money as money_sentences
-from relsim.evidence.sentences import reach as reach_sentences
+from relsim.evidence.sentences.loss import repayment_in_a_cell, to_break_even
 from relsim.evidence.tables import money as money_tables
 from relsim.evidence.tables import reach as reach_tables
 from relsim.evidence.tables.glance import COLUMNS, glance
@@ -40,9 +41,9 @@ def changed(results: Results, measure: str, plan: str = FIRST, **values: object)
 
 def test_break_even_is_told_in_relationships_and_as_a_share(results: Results) -> None:
     plan = results.options[0]
-    rows = {window: break_even_findings.repayment(results, plan, window) for window in ("60", "120")}
-    told = break_even_sentences.to_break_even(results, plan)
-    five, ten = (rows[window].value for window in ("60", "120"))
+    rows = {window: repayment(results, plan, window) for window in ("60", "120")}
+    told = to_break_even(repayments(results, plan), plan)
+    five, ten = (rows[window].found.value for window in ("60", "120"))
     assert five > ten > 0
     assert told.startswith("To repay this the new body would have to make more relationships work, in every month")
     assert f"within 5 years {five:.0f} more, about {100 * five / 157:.0f}% of those needed (" in told
@@ -51,23 +52,23 @@ def test_break_even_is_told_in_relationships_and_as_a_share(results: Results) ->
 
 def test_what_is_not_clearly_lost_need_not_be_repaid(results: Results) -> None:
     plan = results.options[0]
-    assert break_even_sentences.to_break_even(changed(results, "break_even", mean_value=-3.0, mean=-3.0), plan) == ""
+    assert to_break_even(repayments(changed(results, "break_even", mean_value=-3.0, mean=-3.0), plan), plan) == ""
     noise = changed(results, "break_even", mean=5.0, mc_standard_error=2.6)
-    assert break_even_sentences.to_break_even(noise, plan) == ""
-    assert break_even_sentences.in_a_cell(noise, plan) == "–"
+    assert to_break_even(repayments(noise, plan), plan) == ""
+    assert repayment_in_a_cell(repayment(noise, plan, "120")) == "–"
 
 
 def test_a_change_of_boards_is_no_new_body(tmp_path: Path) -> None:
     governed = read_results(write_example(tmp_path, worlds=12, replicates=2, options=1, govern_only=True))
     lost = changed(governed, "break_even", mean_value=20.0, mean=20.0, mc_standard_error=0.1)
-    said = break_even_sentences.to_break_even(lost, lost.options[0])
+    said = to_break_even(repayments(lost, lost.options[0]), lost.options[0])
     assert said.startswith("To repay this the change would have to")
 
 
 def test_the_glance_has_the_gain_and_fits_the_terminal(results: Results) -> None:
     rows = glance(results)
     assert all(len(row) == len(COLUMNS) for row in rows)
-    assert rows[0][-1] == break_even_sentences.in_a_cell(results, results.options[0])
+    assert rows[0][-1] == repayment_in_a_cell(repayment(results, results.options[0], "120"))
     assert rows[0][-1].endswith("%)")
     for width in (80, 100):
         assert max(map(len, terminal_text(terminal_report(results), width).splitlines())) <= width
@@ -82,17 +83,17 @@ def test_plans_can_be_told_apart_in_the_terminal(tmp_path: Path) -> None:
 
 
 def test_who_knows_is_told_where_the_difference_is_clear(results: Results) -> None:
-    told = reach_sentences.who_knows(results, results.options[0])
+    told = said(results, "reach")
     assert told.startswith("24 months after vesting ")
     assert "know whom to ask, against" in told
     assert "reach the commissioner directly" in told
     unclear = results
-    for measure in reach_sentences.STEPS:
+    for measure in STEPS:
         unclear = changed(unclear, measure, favours_plan=0.1, undecided=0.11, favours_versus=0.79)
-    assert reach_sentences.who_knows(unclear, unclear.options[0]) == ""
+    assert said(unclear, "reach") == ""
     only = changed(unclear, "concerns_acted_on", undecided=0.1, favours_versus=0.8)
-    assert "know whom to ask" not in reach_sentences.who_knows(only, only.options[0])
-    assert "would see a concern acted on" in reach_sentences.who_knows(only, only.options[0])
+    assert "know whom to ask" not in said(only, "reach")
+    assert "would see a concern acted on" in said(only, "reach")
 
 
 def test_every_plan_has_its_steps_and_the_comparator_its_own(results: Results) -> None:
@@ -121,11 +122,11 @@ def test_money_is_shown_only_where_it_moves(results: Results, tmp_path: Path) ->
     assert not money_findings.spend_moves(still)
     assert "spend_over_time" not in [picture.name for picture in every_picture(still)]
     assert money_tables.by_plan(still) is None
-    assert money_sentences.who_is_given_money(still, still.options[0]) == ""
+    assert said(still, "money") == ""
 
 
 def test_the_record_is_no_validation_and_the_model_is_said_to_be_off(results: Results) -> None:
-    told = money_sentences.plausibility(results)
+    told = money_sentences.plausibility(money_findings.beside_the_record(results))
     assert told.startswith("Plausibility only.")
     assert "in 2006 47% in the record, 47%" in told
     assert "in 2021 58% in the record, 49%" in told
@@ -138,7 +139,7 @@ def test_a_model_near_the_record_is_not_called_off(results: Results) -> None:
     monthly = results.monthly.copy()
     late = (monthly["sector"] == "acute") & (monthly["month"] >= "2021-01")
     monthly.loc[late, "spend"] = 0.58 * monthly.loc[late, "replicates"]
-    told = money_sentences.plausibility(dataclasses.replace(results, monthly=monthly))
+    told = money_sentences.plausibility(money_findings.beside_the_record(dataclasses.replace(results, monthly=monthly)))
     assert "The model is off" not in told
     assert "mostly fits one parameter" in told
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from evidence_example import write_example
+from evidence_said import said
 
 from relsim.evidence.figures.safeguards import safeguards_worth
 from relsim.evidence.findings import safeguards as safeguards_findings
@@ -29,6 +30,11 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
 def family(results: Results) -> Family:
     (found,) = safeguards_findings.families(results)
     return found
+
+
+def ranked_in(results: Results, family: Family) -> list[str]:
+    """What is said of how the single safeguards of a family rank."""
+    return safeguards_sentences.rankings(safeguards_findings.orders(results, family))
 
 
 def between(results: Results, gain: Gain, plan: str, versus: str, **shares: float) -> Results:
@@ -55,19 +61,19 @@ def test_without_a_plan_of_all_each_stands_alone(results: Results) -> None:
     (found,) = safeguards_findings.families(dataclasses.replace(results, manifest=results.manifest | {"plans": plans}))
     assert found.together is None
     assert [plan.name for plan in found.alone] == [VOICE, PLACES]
-    assert safeguards_sentences.adding_up(results, found) == []
+    assert safeguards_sentences.adding_up(found, safeguards_findings.sums(results, found)) == []
 
 
 def test_a_plan_like_another_without_safeguards_is_no_safeguard(results: Results) -> None:
     plans = [plan | {"safeguards": []} for plan in results.manifest["plans"]]
     bare = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
     assert safeguards_findings.families(bare) == []
-    assert safeguards_sentences.worth(bare) == ""
+    assert said(bare, "safeguards") == ""
     assert safeguards_worth(bare) is None
 
 
 def test_the_answer_tells_what_is_clearly_moved_and_what_is_not(results: Results) -> None:
-    told = safeguards_sentences.worth(results)
+    told = said(results, "safeguards")
     assert "general practice’s influence by +3.0 points (“Places decide”), +2.0 points (“Voice and places”)" in told
     assert "−1.0 points (“Voice funded”)" in told
     assert "the voluntary sector’s influence by +4.0 points (“Voice funded”)" in told
@@ -75,8 +81,8 @@ def test_the_answer_tells_what_is_clearly_moved_and_what_is_not(results: Results
     for plan in (VOICE, PLACES, BOTH):
         unclear = between(unclear, LOST, plan, FIRST, favours_plan=0.79, favours_versus=0.1, undecided=0.11)
     assert "relationship-years lost by" in told
-    assert "relationship-years lost by" not in safeguards_sentences.worth(unclear)
-    assert "None clearly moves relationship-years lost." in safeguards_sentences.worth(unclear)
+    assert "relationship-years lost by" not in said(unclear, "safeguards")
+    assert "None clearly moves relationship-years lost." in said(unclear, "safeguards")
 
 
 def test_a_ranking_holds_where_four_fifths_of_worlds_bear_it(results: Results, family: Family) -> None:
@@ -87,17 +93,17 @@ def test_a_ranking_holds_where_four_fifths_of_worlds_bear_it(results: Results, f
     none = safeguards_findings.ranking(short, family, GP)
     assert none is not None
     assert (none.order, none.whole) == ((), False)
-    told = safeguards_sentences.rankings(short, family)
+    told = ranked_in(short, family)
     assert any("general practice’s influence" in one and one.endswith("no ranking holds.") for one in told)
     few = dataclasses.replace(results, summary=results.summary.assign(worlds=9))
     assert safeguards_findings.ranking(few, family, GP) is None
-    assert safeguards_sentences.rankings(few, family) == []
+    assert ranked_in(few, family) == []
 
 
 def test_of_losses_the_smallest_is_named_first(results: Results, family: Family) -> None:
-    told = next(one for one in safeguards_sentences.rankings(results, family) if "relationship-years lost" in one)
+    told = next(one for one in ranked_in(results, family) if "relationship-years lost" in one)
     assert "from the best, “Places decide”, “Voice funded”" in told
-    heard = next(one for one in safeguards_sentences.rankings(results, family) if "voluntary sector’s influence" in one)
+    heard = next(one for one in ranked_in(results, family) if "voluntary sector’s influence" in one)
     assert "from the highest, “Voice funded”, “Places decide”" in heard
 
 
@@ -108,7 +114,7 @@ def test_one_may_stand_out_where_the_others_do_not_rank(results: Results, family
     found = safeguards_findings.ranking(tie, three, GP)
     assert found is not None
     assert (found.order, found.whole) == ((PLACES,), False)
-    told = next(one for one in safeguards_sentences.rankings(tie, three) if one.startswith("On general practice’s"))
+    told = next(one for one in ranked_in(tie, three) if one.startswith("On general practice’s"))
     assert "“Places decide” is highest" in told
     assert "the others do not rank" in told
 
@@ -119,7 +125,7 @@ def test_together_they_do_less_than_the_sum(results: Results, family: Family) ->
     assert found.together[0] == pytest.approx(3.0)
     assert found.summed[0] == pytest.approx(4.0)
     assert (found.verdict, found.less) == ("less", 1.0)
-    told = safeguards_sentences.adding_up(results, family)
+    told = safeguards_sentences.adding_up(family, safeguards_findings.sums(results, family))
     assert "the voluntary sector’s influence, +3.0 against +4.0 points (less than the sum in 100% of worlds)" in told[0]
 
 
@@ -147,5 +153,5 @@ def test_the_table_has_a_row_for_each_plan_and_a_column_for_each_gain(results: R
 def test_the_picture_says_what_is_seen(results: Results, tmp_path: Path) -> None:
     picture = safeguards_worth(results)
     assert picture is not None
-    assert picture.title == safeguards_sentences.worth(results)
+    assert picture.title == said(results, "safeguards")
     assert "filled where at least 80%" in picture.caption

@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
+from evidence_said import A, a_finding, asked, said
 
 from relsim.evidence.documents.publish import findings
-from relsim.evidence.findings.comparison import ranked
+from relsim.evidence.findings.finding import Direction, Why
+from relsim.evidence.findings.loss import Recovery
 from relsim.evidence.findings.placebo import check_placebo
+from relsim.evidence.findings.rivals import disagreement
 from relsim.evidence.results import Results, read_results
 from relsim.evidence.sentences.answer import answer
-from relsim.evidence.sentences.influence import points
-from relsim.evidence.sentences.loss import months, never
-from relsim.evidence.sentences.rivals import another_date, windows_disagree
-
-A, B = "Plan A", "Plan B"
-
-
-def row(**changes: object) -> pd.Series:
-    plain: dict[str, object] = {
-        "measure": "months_not_bedded_in",
-        "window": "120",
-        "worlds": 20,
-        "mean": -4.0,
-        "mc_standard_error": 0.5,
-        "world_low": -9.0,
-        "world_high": 2.0,
-        "favours_plan": 0.85,
-        "favours_versus": 0.05,
-        "undecided": 0.1,
-        "better": "lower",
-    }
-    return pd.Series(plain | changes)
+from relsim.evidence.sentences.checks import placebo_words
+from relsim.evidence.sentences.loss import back, months
+from relsim.evidence.sentences.shares import points
 
 
 @pytest.fixture(scope="module")
@@ -51,40 +35,45 @@ def results(folder: Path) -> Results:
 
 @pytest.mark.parametrize(("share", "holds"), [(0.79, False), (0.8, True)])
 def test_a_ranking_needs_four_fifths_of_worlds(share: float, holds: bool) -> None:
-    one = row(favours_plan=share, undecided=0.95 - share)
-    assert (ranked(one, A, B) == A) is holds
+    one = a_finding(for_plan=share, undecided=0.95 - share)
+    assert (one.favoured == A) is holds
 
 
 def test_a_few_worlds_bear_no_ranking() -> None:
-    assert ranked(row(worlds=3, favours_plan=1.0, favours_versus=0.0, undecided=0.0), A, B) is None
+    few = a_finding(worlds=3, for_plan=1.0, for_versus=0.0, undecided=0.0)
+    assert few.favoured is None
+    assert few.direction is Direction.UNTOLD
+    assert few.why_untold is Why.TOO_FEW_WORLDS
 
 
 def test_no_direction_is_better_for_the_acute_share() -> None:
-    assert ranked(row(measure="acute_dominance", better="", mean=0.02, favours_plan=1.0), A, B) is None
+    one = a_finding(outcome="acute_dominance", better="", difference=0.02, for_plan=1.0)
+    assert one.favoured is None
+    assert one.direction is Direction.HIGHER
 
 
 def test_never_is_a_share_of_worlds() -> None:
-    assert never(pd.Series([10.0, 20.0, 30.0, np.inf])) == (
+    assert back(Recovery(worlds=4, middle=20.0, never=0.25)) == (
         "In half of the worlds they are back at 90%, for 12 months running, from month 20 or sooner; in 25% never "
         "within 120 months."
     )
-    assert never(pd.Series([10.0, np.inf, np.inf])).startswith("In 67% of worlds they are not back")
-    assert never(pd.Series([10.0, 20.0])).endswith("and in every world at last.")
+    assert back(Recovery(worlds=3, middle=math.inf, never=2 / 3)).startswith("In 67% of worlds they are not back")
+    assert back(Recovery(worlds=2, middle=10.0, never=0.0)).endswith("and in every world at last.")
 
 
 def test_months_carry_both_uncertainties() -> None:
-    one = row(mean_value=48.8, world_low=15.1, world_high=116.9, mc_standard_error=0.48)
+    one = a_finding(value=48.8, low=15.1, high=116.9, chance=0.48)
     assert months(one) == "49 months (15 to 117 across worlds; ±0.9)"
 
 
 def test_a_range_of_points_says_its_direction_once() -> None:
-    assert points(row(world_low=0.038, world_high=0.094, mc_standard_error=0.0002)) == (
+    assert points(a_finding(low=0.038, high=0.094, chance=0.0002)) == (
         "4 to 9 points more across worlds; ± under 0.1"
     )
-    assert points(row(world_low=-0.25, world_high=-0.11, mc_standard_error=0.002), said=True) == (
+    assert points(a_finding(low=-0.25, high=-0.11, chance=0.002), said=True) == (
         "11 to 25 points less; ±0.4"
     )
-    assert points(row(world_low=-0.03, world_high=0.05, mc_standard_error=0.002)).startswith("3 points less to 5 more")
+    assert points(a_finding(low=-0.03, high=0.05, chance=0.002)).startswith("3 points less to 5 more")
 
 
 FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
@@ -105,7 +94,7 @@ def _years(results: Results, window: str, **changes: object) -> Results:
 
 
 @pytest.mark.parametrize(
-    ("announced", "calendar", "said"),
+    ("announced", "calendar", "told"),
     [
         ((0.85, 0.05), (0.85, 0.05), "Yes: “ICB in April 2024” would have cost less, in at least 80% of worlds."),
         ((0.05, 0.85), (0.05, 0.85), "No: every other date loses more, in at least 80% of worlds."),
@@ -114,17 +103,16 @@ def _years(results: Results, window: str, **changes: object) -> Results:
     ],
 )
 def test_another_date_is_yes_no_or_cannot_tell(
-    results: Results, announced: tuple[float, float], calendar: tuple[float, float], said: str
+    results: Results, announced: tuple[float, float], calendar: tuple[float, float], told: str
 ) -> None:
     for window, (plan, versus) in (("120", announced), ("calendar", calendar)):
         undecided = 1 - plan - versus
         results = _years(
             results, window, worlds=20, favours_plan=plan, favours_versus=versus, undecided=undecided, mean=5.0
         )
-    told = another_date(_plentiful(results))
-    assert told is not None
-    assert told[0] == "Would another date have cost less?"
-    assert told[1].startswith(said)
+    results = _plentiful(results)
+    assert asked(results, "rivals") == "Would another date have cost less?"
+    assert said(results, "rivals").startswith(told)
 
 
 def _plentiful(results: Results) -> Results:
@@ -135,10 +123,9 @@ def _plentiful(results: Results) -> Results:
 
 def test_a_mean_against_most_worlds_is_said_to_be(results: Results) -> None:
     results = _years(results, "120", mean=11.0, favours_plan=0.5, favours_versus=0.35, undecided=0.15)
-    told = another_date(_plentiful(results))
-    assert told is not None
-    assert "loses 11 more relationship-years" in told[1]
-    assert "though less in 50% of worlds and more in 35%" in told[1]
+    told = said(_plentiful(results), "rivals")
+    assert "loses 11 more relationship-years" in told
+    assert "though less in 50% of worlds and more in 35%" in told
 
 
 def test_windows_that_point_opposite_ways_come_first(results: Results) -> None:
@@ -150,8 +137,8 @@ def test_windows_that_point_opposite_ways_come_first(results: Results) -> None:
     assert told[0].text.startswith("Which plan loses less depends on how it is counted: over 120 months")
     assert "“ICB in July 2022” loses 5.0 fewer relationship-years than “ICB in April 2024”" in told[0].text
     assert told[0].text.endswith("over the same calendar months it loses 7.0 more.")
-    assert windows_disagree(_years(opposite, "calendar", mc_standard_error=7.0)) == ""
-    assert windows_disagree(_years(opposite, "calendar", favours_plan=0.5)) == ""
+    assert disagreement(_years(opposite, "calendar", mc_standard_error=7.0)) is None
+    assert disagreement(_years(opposite, "calendar", favours_plan=0.5)) is None
 
 
 def test_the_answer_answers_in_the_order_in_which_it_is_asked(results: Results) -> None:
@@ -174,9 +161,8 @@ def test_the_answer_answers_in_the_order_in_which_it_is_asked(results: Results) 
 def test_plans_that_share_a_date_are_not_called_dates(results: Results) -> None:
     plans = [dict(plan) for plan in results.manifest["plans"]]
     plans[2]["vesting"] = plans[1]["vesting"]
-    told = another_date(dataclasses.replace(results, manifest=results.manifest | {"plans": plans}))
-    assert told is not None
-    assert told[0] == "Would another plan have cost less?"
+    alike = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
+    assert asked(alike, "rivals") == "Would another plan have cost less?"
 
 
 def test_findings_fit_the_terminal(folder: Path) -> None:
@@ -215,4 +201,4 @@ def test_no_placebo_is_no_pass(results: Results) -> None:
     manifest = results.manifest | {"plans": [p for p in results.manifest["plans"] if p["role"] != "placebo"]}
     placebo = check_placebo(dataclasses.replace(results, manifest=manifest))
     assert not placebo.passes
-    assert "holds no placebo" in placebo.sentence()
+    assert "holds no placebo" in placebo_words(placebo)
