@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from hypothesis import given
 from hypothesis import strategies as st
+from paths import SMALLSHIRE_FILE
 
 from relsim.domain.boards import Board
 from relsim.domain.bodies import bodies_at, founding_areas
@@ -17,7 +16,7 @@ from relsim.places.library import built_in, read_place
 from relsim.places.toml_text import place_text
 
 QU9 = built_in("QU9")
-SMALLSHIRE = read_place(Path(__file__).parents[1] / "places" / "smallshire.toml")
+SMALLSHIRE = read_place(SMALLSHIRE_FILE)
 
 
 @st.composite
