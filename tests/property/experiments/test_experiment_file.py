@@ -12,21 +12,21 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from paths import SMALLSHIRE_FILE
 
 from relsim.domain.bodies import boards_at
 from relsim.domain.consistency import follow
 from relsim.experiments import experiment
 from relsim.experiments.experiment import Experiment, read_experiment
 from relsim.experiments.in_words import account
-from relsim.experiments.safeguard_list import SAFEGUARDS
+from relsim.experiments.safeguards import SAFEGUARDS
 from relsim.wording import problems
 from relsim.wording.problems import InputProblems
 
-PLACE = Path(__file__).parents[2] / "places" / "smallshire.toml"
 TEXT = f"""
 title = "When should Smallshire merge?"
 question = "Earlier or later?"
-place = '{PLACE}'
+place = '{SMALLSHIRE_FILE}'
 until = "2041-01"
 comparator = "Never"
 worlds = 3

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from hypothesis import given
 from hypothesis import strategies as st
+from paths import SMALLSHIRE_FILE
 
 from relsim.domain.boards import Board
 from relsim.domain.bodies import bodies_at, founding_areas
 from relsim.domain.consistency import follow
 from relsim.domain.place import Place
 from relsim.domain.reorganisation import Reorganisation, Successor
+from relsim.places.build.main import shared_out
 from relsim.places.library import built_in, read_place
-from relsim.places.maintenance.shares import shared_out
 from relsim.places.toml_text import place_text
 
 QU9 = built_in("QU9")
-SMALLSHIRE = read_place(Path(__file__).parents[2] / "places" / "smallshire.toml")
+SMALLSHIRE = read_place(SMALLSHIRE_FILE)
 
 
 @st.composite
