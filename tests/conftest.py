@@ -1,13 +1,22 @@
-"""For all tests: the helpers that stand beside this file can be imported, and kernels are compiled once."""
+"""For all tests: each is marked by the kind of its folder, and kernels are compiled once."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+HERE = Path(__file__).parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Tests on several processes are handed out file by file as they stand: folders with long files come first."""
     config.option.loadscopereorder = False
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test by the folder that it stands in, so that ``-m property`` is all that is in tests/property."""
+    item.add_marker(item.path.relative_to(HERE).parts[0])
 
 
 @pytest.hookimpl(tryfirst=True)
