@@ -17,7 +17,7 @@ from relsim.domain.provisions import RingFence as RingFence
 from relsim.domain.reorganisation import Reorganisation as Reorganisation
 from relsim.domain.reorganisation import Successor as Successor
 from relsim.engine.simulation import Simulation as Simulation
-from relsim.evidence.documents.html_report import write_report as write_report
+from relsim.evidence.documents.publish import write_report as write_report
 from relsim.experiments.experiment import Experiment as Experiment
 from relsim.experiments.experiment import read_experiment as read_experiment
 from relsim.interfaces.function_of_numbers import outcomes_of as outcomes_of

@@ -1,4 +1,4 @@
-"""For all tests: each is marked by the kind of its folder, and kernels are compiled once."""
+"""For all tests: each is of the kind of the folder that it stands in, and kernels are compiled once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark a test by the folder that it stands in, so that ``-m property`` is all that is in tests/property."""
+    """Mark a test by its kind, so that ``-m property`` asks for as much as the folder does."""
     item.add_marker(item.path.relative_to(HERE).parts[0])
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from evidence_example import write_example
 
-from relsim.evidence.documents.html_report import write_report
+from relsim.evidence.documents.publish import write_report
 
 BROWSER = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None

@@ -78,8 +78,8 @@ def test_every_line_for_machines_is_json_and_tells_how_far_it_is(tmp_path: Path)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of one's own, with no report to wait for."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("relsim.evidence.documents.html_report.write_report", _page)
-    monkeypatch.setattr("relsim.evidence.documents.terminal.findings", lambda folder: "Found.")
+    monkeypatch.setattr("relsim.evidence.documents.publish.write_report", _page)
+    monkeypatch.setattr("relsim.evidence.documents.publish.findings", lambda folder: "Found.")
     return tmp_path
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import strategies as st
 
 from relsim.domain.sectors import Sector
+from relsim.engine.organisation_influence import influence_of_organisations
 from relsim.engine.rules import governance
 from relsim.engine.rules.governance import MOST_SUSCEPTIBLE
 from relsim.engine.state import VOICES
@@ -138,10 +139,30 @@ def spread(system: System) -> tuple[np.ndarray, SimpleNamespace]:
 
 def influence(system: System) -> np.ndarray:
     """(sectors) what the seats decide, by the rule as it is written."""
-    voice, _ = spread(system)
     total = np.zeros(SECTORS)
-    governance.boards_decide.py_func(arrays(system)[0], SimpleNamespace(voice=voice), total)
+    governance.boards_decide.py_func(arrays(system)[0], SimpleNamespace(voice=voices(system)), total)
     return total
+
+
+def voices(system: System) -> np.ndarray:
+    """(n, sectors) what each voices, by the rule as it is written."""
+    return spread(system)[0]
+
+
+def with_seats(system: System, holders: np.ndarray, seats: float) -> System:
+    """So many seats more for each seat that there is, held in these shares."""
+    return system._replace(seats=(system.seats + seats * holders) / (1 + seats))
+
+
+def of_organisations(system: System) -> np.ndarray:
+    """(n) the influence of each organisation, by the function as it is compiled."""
+    layout, dates, state = arrays(system)
+    return influence_of_organisations(layout, dates, state, World(listening_half=system.kappa), 1)
+
+
+def by_sector(values: np.ndarray, sector: np.ndarray) -> np.ndarray:
+    """(sectors) sums of what there is a value of for each organisation."""
+    return np.bincount(sector, values, SECTORS)
 
 
 @st.composite

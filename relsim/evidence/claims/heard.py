@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from relsim.domain.sectors import Kind, Sector
 from relsim.evidence.claims.verdict import Claim, Verdict
 from relsim.evidence.findings import influence_shift
 from relsim.evidence.findings.comparison import longest
+from relsim.evidence.findings.finding import Finding
 from relsim.evidence.findings.gp_seats import added_seats
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS
 from relsim.evidence.results import PlanInfo, Results
@@ -92,7 +91,7 @@ def verdicts(results: Results) -> list[Verdict]:
 
 def _more_seats(results: Results) -> Iterator[Verdict]:
     for one in added_seats(results):
-        window = str(one.row["window"])
+        window = one.row.window
         rows = results.worlds_of(one.plan, one.like, catalogue.INFLUENCE.name, window, _GP)
         lower = float((rows["favours"] == "versus").mean())
         told = f"clearly lower in {percent(lower)}; beside {quoted(one.like)}"
@@ -109,11 +108,11 @@ def _one_seat(results: Results) -> Iterator[Verdict]:
         found = longest(results, plan.name, catalogue.ACUTE_DOMINANCE.name, _ACUTE)
         if found is None:
             continue
-        rows = results.worlds_of(plan.name, results.comparator, catalogue.ACUTE_DOMINANCE.name, found[0], _ACUTE)
-        shares = (percent(float(found[1][column])) for column in ("mean_value", "mean_versus_value"))
+        rows = results.worlds_of(plan.name, results.comparator, catalogue.ACUTE_DOMINANCE.name, found.window, _ACUTE)
+        shares = (percent(share) for share in (found.value, found.versus_value))
         told = "{} against {} on average".format(*shares)
         yield DOMINATES.agreed(plan.name, rows["favours"] == "plan", told)
-        yield from _beside_general_practice(results, plan, found[0])
+        yield from _beside_general_practice(results, plan, found.window)
     yield from _seats_made_it(results)
 
 
@@ -144,14 +143,14 @@ def _remedies(results: Results) -> Iterator[Verdict]:
                 continue
             found = longest(results, plan.name, catalogue.INFLUENCE.name, sector, plan.like)
             if found is not None:
-                rows = results.worlds_of(plan.name, plan.like, catalogue.INFLUENCE.name, found[0], sector)
-                yield claim.agreed(plan.name, rows["favours"] == side, _beside(found[1], plan.like))
+                rows = results.worlds_of(plan.name, plan.like, catalogue.INFLUENCE.name, found.window, sector)
+                yield claim.agreed(plan.name, rows["favours"] == side, _beside(found, plan.like))
 
 
 def _names(results: Results) -> set[str]:
     return {plan.name for plan in results.plans}
 
 
-def _beside(row: pd.Series, like: str) -> str:
-    shares = (percent(float(row[column]), 1) for column in ("mean_value", "mean_versus_value"))
+def _beside(row: Finding, like: str) -> str:
+    shares = (percent(share, 1) for share in (row.value, row.versus_value))
     return "{} against {} under {} on average".format(*shares, quoted(like))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-from relsim.evidence.figures.style import Picture
+from relsim.evidence.documents.blocks import Block, Figure, Heading, TableBlock, bullets
 from relsim.evidence.findings import safeguards as safeguards_findings
 from relsim.evidence.findings.comparison import MOST_IN_FULL
 from relsim.evidence.results import Results
@@ -13,94 +13,59 @@ from relsim.evidence.sentences.influence import seats_that_cost_influence
 from relsim.evidence.tables import heard, money, places, reach, summary
 from relsim.evidence.tables import safeguards as safeguards_tables
 from relsim.evidence.tables.table import Table
+from relsim.wording.texts import Texts
 
-HEADINGS = {
-    "coverage": "Working relationships over time",
-    "recovery": "How far it falls, and how it comes back",
-    "bedding_in": "How long each sector is not bedded in",
-    "drivers": "What drives the result",
-    "differences": "World by world",
-    "influence": "Who has influence",
-    "what_shifts_influence": "What shifts it: seats, relationships, money",
-    "influence_over_time": "Influence over time",
-    "reach": "From knowing whom to ask to being acted on",
-    "safeguards": "Each beside the plan that it is added to",
-    "spend_over_time": "Shares of spend over time",
-}
-"""Name of a picture → the heading above it."""
+_TEXT = Texts("relsim.evidence.documents", "report")
+_MONEY_DRAWN = "spend_over_time"
 
 
-@dataclass(frozen=True)
-class Topic:
-    """A question: its figures, sentences that stand between figures and tables, and tables."""
-
-    anchor: str
-    heading: str
-    pictures: list[Picture]
-    said: list[str]
-    tables: list[Table]
-
-
-def topics(results: Results, pictures: list[Picture]) -> list[Topic]:
-    """Every question that the tables have something to say of."""
-    drawn = {picture.name: picture for picture in pictures}
-    found = [
-        _topic(
-            "loss", "Working relationships", drawn, ("coverage", "recovery", "bedding_in", "drivers"), [],
-            _loss(results),
-        ),
-        _topic("compared", "Plans compared", drawn, ("differences",), [], _compared(results)),
-        _topic(
-            "heard", "Who is heard", drawn, ("influence", "what_shifts_influence", "influence_over_time"),
-            [seats_that_cost_influence(results)],
-            [heard.over_time(results), heard.by_plan(results), places.by_place(results)],
-        ),
-        _topic(
-            "reach", "Who knows whom to ask", drawn, ("reach",), [], [reach.by_plan(results), reach.giving_up(results)]
-        ),
-        _topic("safeguards", "What safeguards are worth", drawn, ("safeguards",), _ranked(results),
-               [safeguards_tables.in_numbers(results)]),
-        _topic(
-            "money", "Money", drawn, ("spend_over_time",), [],
-            [money.by_plan(results)] if "spend_over_time" in drawn else [],
-        ),
-    ]  # fmt: skip
-    return [topic for topic in found if topic.pictures or topic.tables]
+def topics(results: Results, figures: Mapping[str, Figure]) -> list[Block]:
+    """Every question that figures or tables have something to say of; `figures`: name of a picture → its figure."""
+    loss = [summary.durations(results), summary.drivers(results)]
+    who = [heard.over_time(results), heard.by_plan(results), places.by_place(results)]
+    contact = [reach.by_plan(results), reach.giving_up(results)]
+    worth = [safeguards_tables.in_numbers(results)]
+    spent = [money.by_plan(results)] if _MONEY_DRAWN in figures else []
+    seats = [seats_that_cost_influence(results)]
+    return [
+        *_topic("loss", _drawn(figures, "coverage", "recovery", "bedding_in", "drivers"), [], loss),
+        *_topic("compared", _drawn(figures, "differences"), [], _compared(results)),
+        *_topic("heard", _drawn(figures, "influence", "what_shifts_influence", "influence_over_time"), seats, who),
+        *_topic("reach", _drawn(figures, "reach"), [], contact),
+        *_topic("safeguards", _drawn(figures, "safeguards"), _ranked(results), worth),
+        *_topic("money", _drawn(figures, _MONEY_DRAWN), [], spent),
+    ]
 
 
-def _topic(
-    anchor: str,
-    heading: str,
-    drawn: dict[str, Picture],
-    names: tuple[str, ...],
-    said: list[str],
-    shown: list[Table | None],
-) -> Topic:
-    pictures = [drawn[name] for name in names if name in drawn]
-    tables = [table for table in shown if table is not None and table.rows]
-    return Topic(anchor, heading, pictures, [text for text in said if text], tables)
+def _drawn(figures: Mapping[str, Figure], *names: str) -> list[Figure]:
+    return [figures[name] for name in names if name in figures]
 
 
-def _loss(results: Results) -> list[Table | None]:
-    return [summary.durations(results), summary.drivers(results)]
+def _topic(name: str, figures: list[Figure], said: Iterable[str], tables: Iterable[Table | None]) -> list[Block]:
+    """Heading, figures, sentences and tables of one question; nothing if it has neither a figure nor a table."""
+    shown = [TableBlock(table) for table in tables if table is not None and table.rows]
+    told = [text for text in said if text]
+    if not figures and not shown:
+        return []
+    drawn = [block for figure in figures for block in (Heading(3, figure.name), figure)]
+    return [Heading(2, _TEXT(f"topics.{name}"), name), *drawn, *([bullets(told, "small")] if told else []), *shown]
 
 
 def _compared(results: Results) -> list[Table | None]:
     """Plans against each other, and, where that is something else, each against the comparator."""
-    shown: list[Table | None] = [summary.contrasts(results, results.pairs(), "Plans against each other")]
+    shown: list[Table | None] = [summary.contrasts(results, results.pairs(), _TEXT("tables.pairs"))]
     against = [(plan.name, results.comparator) for plan in results.options]
     if len(against) > MOST_IN_FULL:
         against = against[:1]
     if results.pairs() != against:
-        caption = (
-            "Each plan against the comparator" if len(against) > 1 else f"“{against[0][0]}” against the comparator"
-        )
+        several = len(against) > 1
+        caption = _TEXT("tables.each") if several else _TEXT("tables.first", plan=against[0][0])
         shown.append(summary.contrasts(results, against, caption))
     return shown
 
 
 def _ranked(results: Results) -> list[str]:
-    """How single safeguards rank, and whether all together do more or less than their sum."""
+    """The order of single safeguards, and the sum of each alone beside all together."""
     return [
         sentence
         for family in safeguards_findings.families(results)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
@@ -21,7 +21,8 @@ from relsim.evidence.figures.style import (
     panels,
     wrapped,
 )
-from relsim.evidence.findings.comparison import _ALL, MOST_IN_FULL, MOST_PAIRS, ranked, sector_of, unjudged
+from relsim.evidence.findings.comparison import _ALL, MOST_IN_FULL, MOST_PAIRS, sector_of, unjudged
+from relsim.evidence.findings.finding import Finding, beside_comparator, finding
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results, finite
 from relsim.evidence.sentences.outcome_names import WORLD_RANGE
@@ -51,7 +52,7 @@ def bedding_in(results: Results) -> Picture | None:
     sectors = [(_ALL, "All sectors"), *((s.code, s.label) for s in results.sectors)]
     # With many plans the others would hide the first; they have the row of all sectors.
     shown = {c: plans if c == _ALL or len(plans) <= MOST_IN_FULL else plans[:1] for c, _ in sectors}
-    rows = {(c, p): results.summary_row(p, results.comparator, *_MONTHS, c) for c, _ in sectors for p in shown[c]}
+    rows = {(c, p): beside_comparator(results, p, *_MONTHS, c) for c, _ in sectors for p in shown[c]}
     sectors = [(c, label) for c, label in sectors if any(rows[c, p] is not None for p in shown[c])]
     if not sectors:
         return None
@@ -65,7 +66,7 @@ def bedding_in(results: Results) -> Picture | None:
             step = heights[i] / (len(shown[code]) + 0.8)
             for j, plan in enumerate(shown[code]):
                 y = (edges[i] + edges[i + 1]) / 2 + (j - (len(shown[code]) - 1) / 2) * step
-                interval(axes, rows[code, plan], "mean_value", y, shades[plan], shapes[plan])
+                interval(axes, rows[code, plan], own_value, y, shades[plan], shapes[plan])
         middles = [(low + high) / 2 for low, high in itertools.pairwise(edges)]
         axes.set_yticks(middles, [wrapped(label, 24) for _, label in sectors])
         axes.set_ylim(edges[-1], 0)
@@ -131,44 +132,58 @@ def _primary(results: Results) -> list[tuple[str, str]]:
     return wanted
 
 
-def _rows(results: Results, pairs: list[tuple[str, str]], name: str, window: str) -> list[tuple[str, str, pd.Series]]:
-    found = [(a, b, results.summary_row(a, b, name, window, sector_of(name))) for a, b in pairs]
-    return [(a, b, row) for a, b, row in found if row is not None and finite(row["mean"])]
+def _rows(results: Results, pairs: list[tuple[str, str]], name: str, window: str) -> list[tuple[str, str, Finding]]:
+    found = [(a, b, finding(results, a, b, name, window, sector_of(name))) for a, b in pairs]
+    return [(a, b, row) for a, b, row in found if row is not None and finite(row.difference)]
+
+
+Centre = Callable[[Finding], float]
+"""Which number of a finding a marker stands at."""
+
+
+def own_value(row: Finding) -> float:
+    """The plan's own value."""
+    return row.value
+
+
+def difference(row: Finding) -> float:
+    """The difference from the other plan."""
+    return row.difference
 
 
 def interval(
-    axes: Axes, row: pd.Series | None, centre: str, y: float, shade: str, shape: str, scale: float = 1.0
+    axes: Axes, row: Finding | None, centre: Centre, y: float, shade: str, shape: str, scale: float = 1.0
 ) -> None:
     """Mean, Monte Carlo interval and range over worlds; versus the comparator a duration's difference is its value."""
-    if row is None or not finite(row[centre]):
+    if row is None or not finite(centre(row)):
         return
-    mean, error = scale * float(row[centre]), scale * NORMAL_95 * float(row["mc_standard_error"])
-    axes.plot([scale * row["world_low"], scale * row["world_high"]], [y, y], color=shade, linewidth=1.2, zorder=2)
+    mean, error = scale * centre(row), scale * NORMAL_95 * row.chance
+    axes.plot([scale * row.low, scale * row.high], [y, y], color=shade, linewidth=1.2, zorder=2)
     axes.plot([mean - error, mean + error], [y, y], color=shade, linewidth=4.5, alpha=0.55, zorder=3)
     axes.plot(
         mean, y, marker=shape, markersize=5.5, color=shade, markeredgecolor="white", markeredgewidth=0.7, zorder=4
     )
 
 
-def _difference_panel(axes: Axes, name: str, window: str, rows: list[tuple[str, str, pd.Series]]) -> None:
+def _difference_panel(axes: Axes, name: str, window: str, rows: list[tuple[str, str, Finding]]) -> None:
     kind = outcome(name)
     axes.axvline(0.0, color=QUIET, linewidth=0.9, zorder=1)
     for y, (_, _, row) in enumerate(rows):
-        interval(axes, row, "mean", y, PALETTE[0], "o", kind.scale)
+        interval(axes, row, difference, y, PALETTE[0], "o", kind.scale)
     axes.set_yticks(range(len(rows)), [f"{wrapped(a, 32, 1)}\n  less {wrapped(b, 32, 1)}" for a, b, _ in rows])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0, labelsize=8)
     reach = 1.12 * max(_reach(row, kind.scale) for _, _, row in rows)
     axes.set_xlim(-reach, reach)
     axes.locator_params(axis="x", nbins=7)
-    axes.set_xlabel(_direction(kind.unit_words, str(rows[0][2]["better"])), fontsize=8)
+    axes.set_xlabel(_direction(kind.unit_words, rows[0][2].better), fontsize=8)
     axes.set_title(wrapped(outcome(name).label(window), 62))
 
 
-def _reach(row: pd.Series, scale: float) -> float:
+def _reach(row: Finding, scale: float) -> float:
     """How far from zero a row's marks go; with one world there is no range over worlds."""
-    error = NORMAL_95 * abs(float(row["mc_standard_error"]))
-    ends = [abs(float(row["mean"])) + error, abs(float(row["world_low"])), abs(float(row["world_high"]))]
+    error = NORMAL_95 * abs(row.chance)
+    ends = [abs(row.difference) + error, abs(row.low), abs(row.high)]
     return max(scale * max((end for end in ends if finite(end)), default=0.0), 1e-9)
 
 
@@ -179,16 +194,16 @@ def _direction(unit: str, better: str) -> str:
     return f"{unit}; right favours the first →" if better == "higher" else f"{unit}; bars: where the share is higher"
 
 
-def _favour_panel(axes: Axes, rows: list[tuple[str, str, pd.Series]], whys: list[str], last: bool) -> None:
+def _favour_panel(axes: Axes, rows: list[tuple[str, str, Finding]], whys: list[str], last: bool) -> None:
     for y, ((_, _, row), why) in enumerate(zip(rows, whys, strict=True)):
         if why:
             axes.text(0, y, why, va="center", fontsize=8.5, color=QUIET)
             continue
         left = 0.0
         shares = [
-            (float(row["favours_plan"]), PALETTE[0]),
-            (float(row["undecided"]), FAINT),
-            (float(row["favours_versus"]), PALETTE[4]),
+            (row.for_plan, PALETTE[0]),
+            (row.undecided, FAINT),
+            (row.for_versus, PALETTE[4]),
         ]
         for share, shade in shares:
             axes.barh(y, 100 * share, left=left, height=0.62, color=shade, linewidth=0)
@@ -227,30 +242,30 @@ def _legend(axes: Axes, plans: list[str], shades: dict[str, str], shapes: dict[s
     )
 
 
-def _bedding_title(rows: dict[tuple[str, str], pd.Series | None], plan: str, sectors: list[tuple[str, str]]) -> str:
+def _bedding_title(rows: dict[tuple[str, str], Finding | None], plan: str, sectors: list[tuple[str, str]]) -> str:
     """Under the first plan: all sectors, the longest and the shortest."""
     known = [(label, row) for code, label in sectors if (row := rows.get((code, plan))) is not None]
-    told = [(label, row) for label, row in known[1:] if finite(row["mean_value"])]
-    told = sorted(told, key=lambda one: -float(one[1]["mean_value"]))
+    told = [(label, row) for label, row in known[1:] if finite(row.value)]
+    told = sorted(told, key=lambda one: -one[1].value)
     parts = [
-        f"{word} for {label} ({number(float(row['mean_value']), 0)})"
+        f"{word} for {label} ({number(row.value, 0)})"
         for word, (label, row) in zip(("longest", "shortest"), [*told[:1], *told[1:][-1:]], strict=False)
     ]
-    whole = number(float(known[0][1]["mean_value"]), 0)
+    whole = number(known[0][1].value, 0)
     return f"Under {quoted(plan)}, coverage is below 90% of the comparator’s for {whole} of 120 months on average" + (
         f": {listed(parts)}." if parts else "."
     )
 
 
-def _difference_title(results: Results, facets: list[tuple[str, str, list[tuple[str, str, pd.Series]]]]) -> str:
+def _difference_title(results: Results, facets: list[tuple[str, str, list[tuple[str, str, Finding]]]]) -> str:
     """In which comparisons at least 80 % of worlds favour the same plan."""
     held, judged = [], 0
     for name, window, rows in facets:
         for a, b, row in rows:
-            if not row["better"]:
+            if not row.better:
                 continue
             judged += 1
-            winner = ranked(row, a, b)
+            winner = row.favoured
             if winner is not None and not unjudged(results, a, b, name, window, sector_of(name)):
                 held.append(f"{quoted(winner)} over {quoted(b if winner == a else a)} ({outcome(name).label(window)})")
     if not held:

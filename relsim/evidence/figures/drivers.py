@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from relsim.evidence.figures.comparison import READ, interval
+from relsim.evidence.figures.comparison import READ, interval, own_value
 from relsim.evidence.figures.style import PALETTE, QUIET, Picture, drawing, panels, wrapped
 from relsim.evidence.findings.comparison import MONTHS_UNDER
+from relsim.evidence.findings.finding import beside_comparator
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.variants import part_taken_out
 from relsim.wording.numbers import number
@@ -18,9 +19,9 @@ def drivers(results: Results) -> Picture | None:
     whole = next(iter(results.vested), None)
     if whole is None:
         return None
-    found = [(whole.name, results.summary_row(whole.name, results.comparator, *MONTHS_UNDER))]
+    found = [(whole.name, beside_comparator(results, whole.name, *MONTHS_UNDER))]
     found += [
-        (p.name, results.summary_row(p.name, results.comparator, *MONTHS_UNDER)) for p in results.of_role("diagnostic")
+        (p.name, beside_comparator(results, p.name, *MONTHS_UNDER)) for p in results.of_role("diagnostic")
     ]
     rows = [(name, row) for name, row in found if row is not None]
     if len(rows) < 2:
@@ -28,9 +29,9 @@ def drivers(results: Results) -> Picture | None:
     changes = {name: matched_change(results, name, whole.name) for name, _ in rows[1:]}
     with drawing():
         figure, (axes,) = panels(1, 1, 0.8 + 0.44 * len(rows))
-        axes.axvline(float(rows[0][1]["mean_value"]), color=QUIET, linewidth=0.9, linestyle=":", zorder=1)
+        axes.axvline(rows[0][1].value, color=QUIET, linewidth=0.9, linestyle=":", zorder=1)
         for y, (name, row) in enumerate(rows):
-            interval(axes, row, "mean_value", y, PALETTE[0] if y == 0 else PALETTE[1], "o" if y == 0 else "s")
+            interval(axes, row, own_value, y, PALETTE[0] if y == 0 else PALETTE[1], "o" if y == 0 else "s")
             change = changes.get(name)
             text = "whole plan" if y == 0 else "" if change is None else _signed(float(change.mean())) + " months"
             axes.text(123, y, text, va="center", fontsize=8.5, clip_on=False)

@@ -13,7 +13,7 @@ from relsim.evidence.figures.influence_shift import what_shifts_influence
 from relsim.evidence.figures.money import spend_over_time
 from relsim.evidence.figures.reach import reach
 from relsim.evidence.figures.safeguards import safeguards_worth
-from relsim.evidence.figures.style import Picture, save, save_hero
+from relsim.evidence.figures.style import Drawing, Picture, save, save_hero
 from relsim.evidence.results import Results
 
 __all__ = ["every_picture", "hero", "save_for_readme", "save_pictures"]
@@ -37,8 +37,8 @@ def every_picture(results: Results) -> list[Picture]:
     return [picture for picture in drawn if picture is not None]
 
 
-def save_pictures(pictures: list[Picture], folder: Path) -> dict[str, str]:
-    """Write each picture as SVG and PNG to `folder`; name → data address of the SVG."""
+def save_pictures(pictures: list[Picture], folder: Path) -> dict[str, Drawing]:
+    """Write each picture as SVG and PNG to `folder`; name → what was written."""
     return {picture.name: save(picture, folder) for picture in pictures}
 
 

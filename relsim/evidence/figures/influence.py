@@ -27,11 +27,11 @@ def influence(results: Results) -> Picture | None:
     rows = [(s.label, "influence", s.code) for s in Sector]
     rows.append(("Acute trusts, of all but the commissioner", _ACUTE, Sector.ACUTE.code))
     found = [(label, name, longest(results, plan, name, sector), sector) for label, name, sector in rows]
-    window = next((row[0] for _, _, row, _ in found if row is not None), None)
+    window = next((row.window for _, _, row, _ in found if row is not None), None)
     shown = [
-        (label, results.worlds_of(plan, results.comparator, name, row[0], sector), name)
+        (label, results.worlds_of(plan, results.comparator, name, row.window, sector), name)
         for label, name, row, sector in found
-        if row is not None and max(abs(float(row[1]["mean_value"])), abs(float(row[1]["mean_versus_value"]))) > 0.0
+        if row is not None and max(abs(row.value), abs(row.versus_value)) > 0.0
     ]
     if not shown or window is None:
         return None
@@ -98,9 +98,9 @@ def _title(results: Results, plan: str) -> str:
     ):
         found = longest(results, plan, name, sector)
         if found is not None:
-            window, row = found
+            window, row = found.window, found
             parts.append(
-                f"{start.format(percent(float(row['mean_value'])))} ({percent(float(row['mean_versus_value']))})"
+                f"{start.format(percent(row.value))} ({percent(row.versus_value)})"
             )
     if not parts:
         return f"Influence by sector under {quoted(plan)} and {quoted(results.comparator)}."

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from relsim.evidence.figures.influence import pair, plan_and_comparator_key
 from relsim.evidence.figures.style import Picture, drawing, panels
-from relsim.evidence.findings.comparison import moves
+from relsim.evidence.findings.finding import beside_comparator
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.outcome_names import WORLD_RANGE
 from relsim.evidence.sentences.reach import SOON, STEPS, WHO
@@ -62,15 +62,15 @@ def _title(results: Results, plan: str) -> str:
     parts = []
     clear = False
     for sector, who in WHO.items():
-        row = results.summary_row(plan, results.comparator, catalogue.REACHES_DIRECTLY.name, SOON, sector)
-        acted = results.summary_row(plan, results.comparator, catalogue.CONCERNS_ACTED_ON.name, SOON, sector)
+        row = beside_comparator(results, plan, catalogue.REACHES_DIRECTLY.name, SOON, sector)
+        acted = beside_comparator(results, plan, catalogue.CONCERNS_ACTED_ON.name, SOON, sector)
         if row is None or acted is None:
             continue
-        clear = clear or bool(moves(row)) or bool(moves(acted))
+        clear = clear or row.clear or acted.clear
         parts.append(
-            f"of {who} {percent(float(row['mean_value']))} ({percent(float(row['mean_versus_value']))}) reach the "
-            f"commissioner directly and {percent(float(acted['mean_value']))} "
-            f"({percent(float(acted['mean_versus_value']))}) would see a concern acted on"
+            f"of {who} {percent(row.value)} ({percent(row.versus_value)}) reach the "
+            f"commissioner directly and {percent(acted.value)} "
+            f"({percent(acted.versus_value)}) would see a concern acted on"
         )
     told = f"Two years on under {quoted(plan)} (under {quoted(results.comparator)}): {listed(parts)}."
     return told if clear else f"{told} No difference is clear in at least 80% of worlds."

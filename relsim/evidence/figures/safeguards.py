@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from relsim.evidence.figures.comparison import READ, interval
+from relsim.evidence.figures.comparison import READ, difference, interval
 from relsim.evidence.figures.style import PALETTE, QUIET, Picture, drawing, panels, wrapped
 from relsim.evidence.findings import safeguards
-from relsim.evidence.findings.comparison import moves
 from relsim.evidence.findings.rules_of_evidence import RANKING
 from relsim.evidence.findings.safeguards import GAINS, Gain
 from relsim.evidence.results import PlanInfo, Results
@@ -58,11 +57,11 @@ def _panel(axes: Axes, results: Results, rows: list[tuple[PlanInfo, PlanInfo]], 
         row = safeguards.row(results, plan.name, base.name, gain)
         if row is None:
             continue
-        clear = bool(moves(row))
-        interval(axes, row, "mean", y, PALETTE[0], "o", gain.scale)
+        clear = row.clear
+        interval(axes, row, difference, y, PALETTE[0], "o", gain.scale)
         if not clear:
             axes.plot(
-                gain.scale * float(row["mean"]),
+                gain.scale * row.difference,
                 y,
                 "o",
                 markersize=5.5,
@@ -70,7 +69,7 @@ def _panel(axes: Axes, results: Results, rows: list[tuple[PlanInfo, PlanInfo]], 
                 markerfacecolor="white",
                 zorder=5,
             )
-        ends = (gain.scale * float(row[name]) for name in ("mean", "world_low", "world_high"))
+        ends = (gain.scale * each for each in (row.difference, row.low, row.high))
         reach += [end for end in ends if end == end]
     room = 0.12 * max(max(reach) - min(reach), 1e-9)
     axes.set_xlim(min(reach) - room, max(reach) + room)

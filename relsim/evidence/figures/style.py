@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import itertools
 import textwrap
@@ -47,6 +46,15 @@ class Picture:
     caption: str
     alt: str
     figure: Figure
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture as files hold it, and its height in inches at the house width (`WIDTH`)."""
+
+    svg: bytes
+    png: bytes
+    height: float
 
 
 @contextmanager
@@ -114,11 +122,11 @@ def save_hero(figure: Figure, path: Path) -> None:
         figure.savefig(path, dpi=200, metadata={"Software": None})
 
 
-def save(picture: Picture, folder: Path) -> str:
-    """Write the picture as SVG and PNG, and give the SVG as a data address for a page that stands alone."""
+def save(picture: Picture, folder: Path) -> Drawing:
+    """Write the picture as SVG and as PNG of 200 pixels an inch, and give back both."""
     folder.mkdir(parents=True, exist_ok=True)
-    svg = svg_bytes(picture.figure)
-    (folder / f"{picture.name}.svg").write_bytes(svg)
+    svg_path, png_path = folder / f"{picture.name}.svg", folder / f"{picture.name}.png"
+    svg_path.write_bytes(svg_bytes(picture.figure))
     with drawing():
-        picture.figure.savefig(folder / f"{picture.name}.png", dpi=200, metadata={"Software": None})
-    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
+        picture.figure.savefig(png_path, dpi=200, metadata={"Software": None})
+    return Drawing(svg_path.read_bytes(), png_path.read_bytes(), float(picture.figure.get_figheight()))

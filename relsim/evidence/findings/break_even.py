@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from relsim.evidence.findings.comparison import beyond_chance
+from relsim.evidence.findings.finding import Finding, beside_comparator
 from relsim.evidence.results import PlanInfo, Results, finite
 from relsim.measures import catalogue
 
 
-def repayment(results: Results, plan: PlanInfo, window: str) -> pd.Series | None:
+def repayment(results: Results, plan: PlanInfo, window: str) -> Finding | None:
     """The row of relationships to be gained over that many months; None where there is no clear loss to repay."""
-    row = results.summary_row(plan.name, results.comparator, catalogue.BREAK_EVEN.name, window)
-    if row is None or not finite(row["mean_value"]):
+    row = beside_comparator(results, plan.name, catalogue.BREAK_EVEN.name, window)
+    if row is None or not finite(row.value):
         return None
-    return row if float(row["mean_value"]) > 0.0 and beyond_chance(row) else None
+    return row if row.value > 0.0 and row.beyond_chance else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, RANKING
-from relsim.evidence.results import PlanInfo, Results, finite
+from relsim.evidence.findings.finding import Finding, finding
+from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import catalogue, tables
 from relsim.measures.over_worlds import world_range
 
@@ -53,30 +53,6 @@ def times(results: Results, plan: str, sector: str, level: int = 90, persistence
     return rows["value"].astype(float).fillna(NEVER)
 
 
-def ranked(row: pd.Series, plan: str, versus: str) -> str | None:
-    """The plan that at least 80 % of enough worlds favour, if there is one and a direction is better."""
-    if not row["better"] or int(row["worlds"]) < FEWEST_WORLDS:
-        return None
-    if float(row["favours_plan"]) >= RANKING - 1e-9:
-        return plan
-    return versus if float(row["favours_versus"]) >= RANKING - 1e-9 else None
-
-
-def beyond_chance(row: pd.Series) -> bool:
-    """Whether a mean difference is larger than its Monte Carlo error explains."""
-    return abs(float(row["mean"])) > NORMAL_95 * float(row["mc_standard_error"])
-
-
-def moves(row: pd.Series) -> int:
-    """1 or −1 where at least 80 % of enough worlds have the plan's value clearly higher or lower; else 0."""
-    if int(row["worlds"]) < FEWEST_WORLDS:
-        return 0
-    upward = -1 if row["better"] == "lower" else 1
-    if float(row["favours_plan"]) >= RANKING - 1e-9:
-        return upward
-    return -upward if float(row["favours_versus"]) >= RANKING - 1e-9 else 0
-
-
 def share_lost(results: Results, plan: PlanInfo) -> tuple[float, float, float] | None:
     """Relationship-years lost over 120 months from announcement, of those that would have worked.
 
@@ -102,14 +78,12 @@ def over_worlds(values: pd.Series) -> tuple[float, float, float]:
     return float(values.mean()), float(low), float(high)
 
 
-def longest(
-    results: Results, plan: str, name: str, sector: str, versus: str | None = None
-) -> tuple[str, pd.Series] | None:
-    """The row of a measure at the longest window after vesting that there is, beside the comparator or another plan."""
+def longest(results: Results, plan: str, name: str, sector: str, versus: str | None = None) -> Finding | None:
+    """The finding of an outcome at its longest window after vesting, beside the comparator or another plan."""
     for window in INFLUENCE_WINDOWS:
-        row = results.summary_row(plan, versus or results.comparator, name, window, sector)
-        if row is not None and finite(row["mean"]):
-            return window, row
+        found = finding(results, plan, versus or results.comparator, name, window, sector)
+        if found is not None and found.has_difference:
+            return found
     return None
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import pandas as pd
-
 from relsim.domain.sectors import Kind, Sector
 from relsim.evidence.findings.comparison import longest
+from relsim.evidence.findings.finding import Finding
 from relsim.evidence.results import PlanInfo, Results
 from relsim.wording.numbers import number
 
@@ -30,7 +29,7 @@ class AddedSeats(NamedTuple):
     """How many more, over all boards and, where both have them, committees of places."""
     holders: frozenset[str]
     """Who holds more seats than before."""
-    row: pd.Series
+    row: Finding
     """General practice's influence under the plan, beside the other."""
 
 
@@ -48,7 +47,7 @@ def added_seats(results: Results) -> list[AddedSeats]:
         holders = frozenset(holder for holder in after if after[holder] > before[holder])
         of_influence = longest(results, plan.name, "influence", Sector.GENERAL_PRACTICE.code, base.name)
         if of_influence is not None:
-            found.append(AddedSeats(plan.name, base.name, more, holders, of_influence[1]))
+            found.append(AddedSeats(plan.name, base.name, more, holders, of_influence))
     return found
 
 

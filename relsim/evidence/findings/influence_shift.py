@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from relsim.domain.sectors import Sector
-from relsim.evidence.findings.comparison import beyond_chance, longest
+from relsim.evidence.findings.comparison import longest
+from relsim.evidence.findings.finding import Finding
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, RANKING
 from relsim.evidence.results import Results
 from relsim.measures import catalogue
@@ -101,7 +102,7 @@ def shift(results: Results, measure: str, sector: str) -> Shift | None:
     made = made_of(results, plan)
     if found is None or not made:
         return None
-    window, whole = found
+    window, whole = found.window, found
     worlds = seats_ties_and_money(results.by_world, made, plan, results.comparator, measure, window, sector)
     if worlds.empty:
         return None
@@ -119,9 +120,9 @@ def made_of(results: Results, plan: str) -> dict[frozenset[str], str]:
     return {part.causes: part.name for part in results.of_role("part") if part.of == plan}
 
 
-def _clear(whole: pd.Series) -> bool:
-    agree = max(float(whole["favours_plan"]), float(whole["favours_versus"]))
-    return beyond_chance(whole) and agree >= RANKING - 1e-9
+def _clear(whole: Finding) -> bool:
+    agree = max(whole.for_plan, whole.for_versus)
+    return whole.beyond_chance and agree >= RANKING - 1e-9
 
 
 def _errors(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
-from relsim.evidence.findings.comparison import YEARS_CALENDAR, YEARS_LOST, paired_differences, ranked, unjudged
+from relsim.evidence.findings.comparison import YEARS_CALENDAR, YEARS_LOST, paired_differences, unjudged
+from relsim.evidence.findings.finding import Finding, finding
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS
-from relsim.evidence.results import Results, finite
+from relsim.evidence.results import Results
 from relsim.measures import tables
 from relsim.measures.catalogue import RELATIONSHIP_YEARS_LOST
 
@@ -24,8 +23,8 @@ class Rival:
 
     plan: str
     first: str
-    counts: tuple[tuple[str, pd.Series], ...]
-    """(window, row of plan less first)"""
+    counts: tuple[Finding, ...]
+    """The loss of the plan less the first's: from announcement, and over the same calendar months."""
     verdict: str
     why: str
     """Why it can't be told, where it can't."""
@@ -41,27 +40,27 @@ def rivals(results: Results) -> list[Rival]:
     for plan in results.options[1:]:
         if plan.safeguards and plan.like == first:
             continue
-        rows = [(w, results.summary_row(plan.name, first, name, w)) for name, w in (YEARS_LOST, YEARS_CALENDAR)]
-        counts = tuple((w, row) for w, row in rows if row is not None and finite(row["mean"]))
+        both = (finding(results, plan.name, first, *which) for which in (YEARS_LOST, YEARS_CALENDAR))
+        counts = tuple(one for one in both if one is not None and one.has_difference)
         if counts:
             verdict, why = _judge(results, plan.name, first, counts)
             found.append(Rival(plan.name, first, counts, verdict, why))
     return found
 
 
-def _judge(results: Results, plan: str, first: str, counts: tuple[tuple[str, pd.Series], ...]) -> tuple[str, str]:
-    if all(_nothing_differs(results, plan, first, window) for window, _ in counts):
+def _judge(results: Results, plan: str, first: str, counts: tuple[Finding, ...]) -> tuple[str, str]:
+    if all(_nothing_differs(results, plan, first, one.window) for one in counts):
         return SAME, ""
-    ends = [abs(float(row[name])) for _, row in counts for name in ("mean", "world_low", "world_high")]
+    ends = [abs(end) for one in counts for end in (one.difference, one.low, one.high)]
     if all(end < _ALIKE_WITHIN for end in ends):
         return ALIKE, ""
-    for window, row in counts:
-        reason = unjudged(results, plan, first, RELATIONSHIP_YEARS_LOST.name, window, _ALL)
+    for one in counts:
+        reason = unjudged(results, plan, first, one.outcome, one.window, _ALL)
         if reason:
             return UNTOLD, reason
-        if int(row["worlds"]) < FEWEST_WORLDS:
+        if one.worlds < FEWEST_WORLDS:
             return UNTOLD, f"too few worlds (under {FEWEST_WORLDS})"
-    winners = {ranked(row, plan, first) for _, row in counts}
+    winners = {one.favoured for one in counts}
     if winners == {plan}:
         return LESS, ""
     return (MORE, "") if winners == {first} else (UNTOLD, "")
@@ -76,10 +75,10 @@ def _nothing_differs(results: Results, plan: str, first: str, window: str) -> bo
 def _most_worlds_agree(results: Results, plan: str, versus: str, window: str) -> bool:
     """Whether, by both counts, more than half of the worlds are on the side that the mean is on."""
     for one in (window, "calendar"):
-        row = results.summary_row(plan, versus, RELATIONSHIP_YEARS_LOST.name, one)
+        row = finding(results, plan, versus, RELATIONSHIP_YEARS_LOST.name, one)
         if row is None:
             return False
-        side = "favours_plan" if float(row["mean"]) < 0 else "favours_versus"
-        if float(row[side]) <= 0.5 or unjudged(results, plan, versus, RELATIONSHIP_YEARS_LOST.name, one, _ALL):
+        share = row.for_plan if row.difference < 0 else row.for_versus
+        if share <= 0.5 or unjudged(results, plan, versus, RELATIONSHIP_YEARS_LOST.name, one, _ALL):
             return False
     return True

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from relsim.domain.sectors import Sector
-from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, longest, moves, over_worlds
+from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, longest, over_worlds
+from relsim.evidence.findings.finding import Direction, Finding, finding
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, RANKING
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import tables
@@ -96,12 +97,11 @@ def _together(plans: tuple[PlanInfo, ...]) -> tuple[PlanInfo | None, tuple[PlanI
     return None, plans
 
 
-def row(results: Results, plan: str, versus: str, gain: Gain) -> pd.Series | None:
+def row(results: Results, plan: str, versus: str, gain: Gain) -> Finding | None:
     """The summary of one plan less another, at the window that the gain is told for."""
     if gain.window:
-        return results.summary_row(plan, versus, gain.measure, gain.window, gain.sector)
-    found = longest(results, plan, gain.measure, gain.sector, versus)
-    return None if found is None else found[1]
+        return finding(results, plan, versus, gain.measure, gain.window, gain.sector)
+    return longest(results, plan, gain.measure, gain.sector, versus)
 
 
 @dataclass(frozen=True)
@@ -141,9 +141,9 @@ def lowest(results: Results, family: Family, gain: Gain) -> str:
 def _higher(results: Results, one: str, other: str, gain: Gain) -> str | None:
     """Which of two plans is clearly higher in at least 80 % of worlds; empty: neither; None: it can't be told."""
     found = row(results, one, other, gain)
-    if found is None or int(found["worlds"]) < FEWEST_WORLDS:
+    if found is None or found.worlds < FEWEST_WORLDS:
         return None
-    return {1: one, -1: other, 0: ""}[moves(found)]
+    return {Direction.HIGHER: one, Direction.LOWER: other, Direction.UNTOLD: ""}[found.direction]
 
 
 @dataclass(frozen=True)
@@ -184,5 +184,5 @@ def compared_with_sum(results: Results, family: Family, gain: Gain) -> Sum | Non
 def differences(results: Results, plan: str, versus: str, gain: Gain) -> pd.Series:
     """The difference between two plans by world, in the gain's own unit."""
     found = longest(results, plan, gain.measure, gain.sector, versus) if not gain.window else None
-    window = gain.window or (found[0] if found is not None else "")
+    window = gain.window or (found.window if found is not None else "")
     return gain.scale * results.worlds_of(plan, versus, gain.measure, window, gain.sector)["difference"].astype(float)

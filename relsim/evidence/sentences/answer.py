@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from relsim.evidence.claims.surveys import contradiction
-from relsim.evidence.findings.comparison import MONTHS_UNDER, beyond_chance
+from relsim.evidence.findings.comparison import MONTHS_UNDER
+from relsim.evidence.findings.finding import Finding, finding
 from relsim.evidence.findings.placebo import check_placebo
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results, finite
@@ -41,10 +40,15 @@ class Point:
         return f"{self.lead} {self.text}".strip()
 
 
-def answer(results: Results) -> list[Point]:
-    """The answer in a handful of short paragraphs, in the order in which the questions are asked."""
+def answer(results: Results, with_alarm: bool = True) -> list[Point]:
+    """The answer in a handful of short paragraphs, in the order in which the questions are asked.
+
+    Args:
+        results: What was run.
+        with_alarm: True if a placebo that fails is to be its first point; False where that is said elsewhere.
+    """
     placebo, told = check_placebo(results), []
-    if placebo.present and not placebo.passes:
+    if with_alarm and placebo.present and not placebo.passes:
         told.append(Point("", placebo.sentence()))
     opposite = windows_disagree(results)
     if opposite:
@@ -96,10 +100,10 @@ def assumptions_that_matter(results: Results) -> str:
     """How far the duration moves with the part of the plan that matters most, and with settling-in."""
     diagnostics = {plan.name: plan for plan in results.of_role("diagnostic")}
     changes = {name: change_without(results, name) for name in diagnostics}
-    known = {name: row for name, row in changes.items() if row is not None and beyond_chance(row)}
+    known = {name: row for name, row in changes.items() if row is not None and row.beyond_chance}
     if not known:
         return ""
-    largest = max(known, key=lambda name: abs(float(known[name]["mean"])))
+    largest = max(known, key=lambda name: abs(known[name].difference))
     settling = next((name for name, plan in diagnostics.items() if plan.takes_out == "settling_in"), None)
     told = [f"{part_taken_out(diagnostics[largest])}, {change_words(known[largest])}"]
     if settling in known and settling != largest:
@@ -107,16 +111,16 @@ def assumptions_that_matter(results: Results) -> str:
     return f"Months below 90% turn on assumptions: {'; '.join(told)}."
 
 
-def change_without(results: Results, diagnostic: str) -> pd.Series | None:
+def change_without(results: Results, diagnostic: str) -> Finding | None:
     """Change of months not bedded in when one part is taken out of the first plan."""
-    row = results.summary_row(diagnostic, results.vested[0].name, *MONTHS_UNDER) if results.vested else None
-    return row if row is not None and finite(row["mean"]) else None
+    row = finding(results, diagnostic, results.vested[0].name, *MONTHS_UNDER) if results.vested else None
+    return row if row is not None and finite(row.difference) else None
 
 
-def change_words(row: pd.Series) -> str:
+def change_words(row: Finding) -> str:
     """A change of months: ``7 fewer (3 to 13 fewer across worlds; ±0.9)``."""
-    mean, error = float(row["mean"]), NORMAL_95 * float(row["mc_standard_error"])
-    ends = sorted((float(row["world_low"]), float(row["world_high"])), key=abs)
+    mean, error = row.difference, NORMAL_95 * row.chance
+    ends = sorted((row.low, row.high), key=abs)
     decimals = 0 if abs(mean) >= 1.95 else 1
     word = "fewer" if mean < 0 else "more"
     if not all(finite(end) for end in ends):

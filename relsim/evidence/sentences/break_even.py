@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from relsim.evidence.findings.break_even import repayment
+from relsim.evidence.findings.finding import Finding
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import tables
@@ -27,7 +26,7 @@ def to_break_even(results: Results, plan: PlanInfo) -> str:
     return f"To repay this {who} would have to make more relationships work, in every month, than it does: {gains}."
 
 
-def _gain(results: Results, row: pd.Series, years: str, first: bool) -> str:
+def _gain(results: Results, row: Finding, years: str, first: bool) -> str:
     """``within 5 years 89 more, about 18% of those needed (65 to 113 across worlds; ±0.8)``."""
     share = _of_needed(results, row)
     needed = f", {share}{' of those needed' if first else ''}" if share else ""
@@ -43,18 +42,18 @@ def in_a_cell(results: Results, plan: PlanInfo) -> str:
     return f"{_size(row)} ({share})" if share else _size(row)
 
 
-def _size(row: pd.Series) -> str:
-    value = float(row["mean_value"])
+def _size(row: Finding) -> str:
+    value = row.value
     return number(value, 0 if value >= 9.5 else 1)
 
 
-def _spread(row: pd.Series, said: bool) -> str:
+def _spread(row: Finding, said: bool) -> str:
     low, high = (
-        number(float(row[c]), 0 if float(row["mean_value"]) >= 9.5 else 1) for c in ("world_low", "world_high")
+        number(end, 0 if row.value >= 9.5 else 1) for end in (row.low, row.high)
     )
-    return spread_words(low, high, NORMAL_95 * float(row["mc_standard_error"]), said)
+    return spread_words(low, high, NORMAL_95 * row.chance, said)
 
 
-def _of_needed(results: Results, row: pd.Series) -> str:
+def _of_needed(results: Results, row: Finding) -> str:
     units = float((results.manifest.get("need_units") or {}).get(tables.ALL_SECTORS) or 0.0)
-    return f"about {percent(float(row['mean_value']) / units)}" if units > 0.0 else ""
+    return f"about {percent(row.value / units)}" if units > 0.0 else ""

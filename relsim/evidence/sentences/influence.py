@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from relsim.domain.sectors import Sector
 from relsim.evidence.findings import influence_shift as influence_shift_findings
-from relsim.evidence.findings.comparison import longest, moves
+from relsim.evidence.findings.comparison import longest
+from relsim.evidence.findings.finding import Direction, Finding
 from relsim.evidence.findings.gp_seats import _how_many, added_seats
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results
@@ -35,10 +35,10 @@ def who_is_heard(results: Results, plan: str) -> str:
         found = longest(results, plan, name, sector)
         if found is None:
             continue
-        window, row = found
+        window, row = found.window, found
         under = f" under {quoted(results.comparator)}" if not told else ""
-        beside = f"against {percent(float(row['mean_versus_value']))}{under}"
-        told.append(f"{start.format(percent(float(row['mean_value'])))}, {beside} ({points(row, bool(told))}).")
+        beside = f"against {percent(row.versus_value)}{under}"
+        told.append(f"{start.format(percent(row.value))}, {beside} ({points(row, bool(told))}).")
     if not told:
         return ""
     first = f"{window} months after {results.plan(plan).moment}, {told[0][0].lower()}{told[0][1:]}"
@@ -66,7 +66,7 @@ def other_plans(results: Results, plan: str) -> str:
         ("acute trusts {} of all but the commissioner’s", *ACUTE_DOMINANCE),
     ):
         rows = {other: longest(results, other, name, sector) for other in others}
-        shares = {other: float(row[1]["mean_value"]) for other, row in rows.items() if row is not None}
+        shares = {other: row.value for other, row in rows.items() if row is not None}
         if shares:
             told.append(words.format(between(shares)))
     if not told:
@@ -82,10 +82,10 @@ def between(shares: dict[str, float], decimals: int = 0) -> str:
     return least if least == most else f"{least} ({quoted(low)}) to {most} ({quoted(high)})"
 
 
-def points(row: pd.Series, said: bool = False) -> str:
+def points(row: Finding, said: bool = False) -> str:
     """The range of a difference in shares over worlds, in points: ``4 to 9 points more across worlds; ±0.1``."""
-    low, high = sorted((100 * float(row[c]) for c in ("world_low", "world_high")), key=abs)
-    error = plus_minus(100 * NORMAL_95 * float(row["mc_standard_error"]))
+    low, high = sorted((100 * row.low, 100 * row.high), key=abs)
+    error = plus_minus(100 * NORMAL_95 * row.chance)
     if not (np.isfinite(low) and np.isfinite(high)):
         return f"one world only; {error}"
     if low == high == 0.0:
@@ -102,12 +102,12 @@ def seats_that_cost_influence(results: Results) -> str:
     """Plain words where added seats of general practice lower its influence in at least 80 % of worlds."""
     told = []
     for one in added_seats(results):
-        if moves(one.row) < 0:
-            fall = number(abs(100 * float(one.row["mean"])))
+        if one.row.direction is Direction.LOWER:
+            fall = number(abs(100 * one.row.difference))
             told.append(
                 f"{quoted(one.plan)} adds {_how_many(one.seats)} of general practice to {quoted(one.like)}, and "
                 "general "
-                f"practice’s influence falls, by {fall} points (in {percent(float(one.row['favours_versus']))} of "
+                f"practice’s influence falls, by {fall} points (in {percent(one.row.for_versus)} of "
                 "worlds): the new member listens elsewhere, and what it voices holds less of general practice than "
                 "the board did without it."
             )

@@ -8,6 +8,7 @@ import pandas as pd
 from relsim.domain.months import month_name
 from relsim.domain.sectors import Sector
 from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, share_lost, times
+from relsim.evidence.findings.finding import Finding, beside_comparator
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import PlanInfo, Results, finite
 from relsim.wording.numbers import number, percent, spread_words
@@ -30,11 +31,11 @@ def in_a_sentence(sector: str) -> str:
 
 def how_long(results: Results, plan: str) -> str:
     """Months under 90 % of the comparator, and when it is back there; "never" as a share of worlds."""
-    row = results.summary_row(plan, results.comparator, *MONTHS_UNDER)
-    if row is None or not finite(row["mean_value"]):
+    row = beside_comparator(results, plan, *MONTHS_UNDER)
+    if row is None or not finite(row.value):
         return ""
     first = _first_months(results.plan(plan))
-    if float(row["mean_value"]) == 0.0:
+    if row.value == 0.0:
         return (
             f"In no world, in {first.replace(' 120', ' 120 months')}, are working relationships with "
             f"{results.concerned} below 90% of what they are under {quoted(results.comparator)}."
@@ -53,11 +54,11 @@ def _first_months(plan: PlanInfo) -> str:
     return f"the first 120 from {month_name(plan.vesting)} on"
 
 
-def months(row: pd.Series, said: bool = False) -> str:
+def months(row: Finding, said: bool = False) -> str:
     """A mean number of months with its uncertainty: ``49 months (15 to 117 across worlds; ±1)``."""
-    low, high = number(float(row["world_low"]), 0), number(float(row["world_high"]), 0)
-    error = NORMAL_95 * float(row["mc_standard_error"])
-    return f"{number(float(row['mean_value']), 0)} months ({spread_words(low, high, error, said)})"
+    low, high = number(row.low, 0), number(row.high, 0)
+    error = NORMAL_95 * row.chance
+    return f"{number(row.value, 0)} months ({spread_words(low, high, error, said)})"
 
 
 def never(reached: pd.Series) -> str:
@@ -74,15 +75,15 @@ def never(reached: pd.Series) -> str:
 
 def how_much(results: Results, plan: PlanInfo) -> str:
     """Relationship-years lost over 120 months from announcement, and as a share of those that would have worked."""
-    row = results.summary_row(plan.name, results.comparator, *YEARS_LOST)
-    if row is None or not finite(row["mean_value"]):
+    row = beside_comparator(results, plan.name, *YEARS_LOST)
+    if row is None or not finite(row.value):
         return ""
-    if all(float(row[name]) == 0.0 for name in ("mean_value", "world_low", "world_high", "mc_standard_error")):
+    if row.nothing_at_all:
         return "No relationship-year is lost in any world."
-    low, high = number(float(row["world_low"]), 0), number(float(row["world_high"]), 0)
-    error = NORMAL_95 * float(row["mc_standard_error"])
+    low, high = number(row.low, 0), number(row.high, 0)
+    error = NORMAL_95 * row.chance
     told = (
-        f"Over the 120 months from announcement {number(float(row['mean_value']), 0)} relationship-years are lost "
+        f"Over the 120 months from announcement {number(row.value, 0)} relationship-years are lost "
         f"({spread_words(low, high, error)})"
     )
     share = share_lost(results, plan)
@@ -97,11 +98,11 @@ def share_words(share: tuple[float, float, float]) -> str:
 
 def which_sectors(results: Results, plan: str) -> str:
     """Who is under 90 % for longest, who for least, and whose relationships the total mostly counts."""
-    found = [(s.code, results.summary_row(plan, results.comparator, *MONTHS_UNDER, s.code)) for s in results.sectors]
-    known = [(code, row) for code, row in found if row is not None and finite(row["mean_value"])]
-    if len(known) < 2 or all(float(row["mean_value"]) == 0.0 for _, row in known):
+    found = [(s.code, beside_comparator(results, plan, *MONTHS_UNDER, s.code)) for s in results.sectors]
+    known = [(code, row) for code, row in found if row is not None and finite(row.value)]
+    if len(known) < 2 or all(row.value == 0.0 for _, row in known):
         return ""
-    known.sort(key=lambda item: -float(item[1]["mean_value"]))
+    known.sort(key=lambda item: -item[1].value)
     shown = known if len(known) < 4 else [known[0], known[1], known[-1]]
     between = "" if shown is known else "for shortest "
     last = f"{between}{in_a_sentence(shown[-1][0])}, {months(shown[-1][1], said=True)}"
@@ -111,8 +112,8 @@ def which_sectors(results: Results, plan: str) -> str:
 
 def _whose(results: Results, plan: str) -> str:
     """The sector of most of the loss, where its units make up most of those counted."""
-    rows = {s.code: results.summary_row(plan, results.comparator, *YEARS_LOST, s.code) for s in results.sectors}
-    lost = {code: float(row["mean_value"]) for code, row in rows.items() if row is not None}
+    rows = {s.code: beside_comparator(results, plan, *YEARS_LOST, s.code) for s in results.sectors}
+    lost = {code: row.value for code, row in rows.items() if row is not None}
     total, units = sum(lost.values()), results.manifest.get("need_units") or {}
     every = sum(float(units.get(code, 0)) for code in lost)
     if total <= 0.0 or every <= 0.0:

@@ -7,7 +7,7 @@ afresh, and the level at the start is taken from the same record.
 from __future__ import annotations
 
 from relsim.domain.sectors import Sector
-from relsim.evidence.findings.comparison import longest, moves
+from relsim.evidence.findings.comparison import longest
 from relsim.evidence.findings.money import AGREES_WITHIN, beside_the_record
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.influence import between, points
@@ -22,12 +22,12 @@ def who_is_given_money(results: Results, plan: PlanInfo) -> str:
     """General practice's share of spend, where it clearly differs from the comparator's; nothing where not."""
     sector = Sector.GENERAL_PRACTICE.code
     found = longest(results, plan.name, SPEND.name, sector)
-    if found is None or not moves(found[1]):
+    if found is None or not found.clear:
         return ""
-    window, row = found
-    own, base = (percent(float(row[column]), 1) for column in ("mean_value", "mean_versus_value"))
+    window, row = found.window, found
+    own, base = (percent(share, 1) for share in (row.value, row.versus_value))
     others = {other.name: longest(results, other.name, SPEND.name, sector) for other in results.vested if other != plan}
-    shares = {name: float(one[1]["mean_value"]) for name, one in others.items() if one is not None}
+    shares = {name: one.value for name, one in others.items() if one is not None}
     told = (
         f"{window} months after {plan.moment} general practice has {own} of spend, against {base} "
         f"under {quoted(results.comparator)} ({points(row)})."

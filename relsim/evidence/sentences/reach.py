@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from relsim.domain.sectors import Sector
-from relsim.evidence.findings.comparison import moves
+from relsim.evidence.findings.finding import Finding, beside_comparator
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.influence import points
@@ -32,16 +30,16 @@ def who_knows(results: Results, plan: PlanInfo) -> str:
     """Where the first plan clearly differs from the comparator, soon after it holds; nothing where it does not."""
     told: list[str] = []
     for measure in _TOLD:
-        found = [results.summary_row(plan.name, results.comparator, measure, SOON, sector) for sector in WHO]
+        found = [beside_comparator(results, plan.name, measure, SOON, sector) for sector in WHO]
         rows = [row for row in found if row is not None]
-        if len(rows) == len(WHO) and any(map(moves, rows)):
+        if len(rows) == len(WHO) and any(row.clear for row in rows):
             told.append(_both(rows, STEPS[measure], results.comparator if not told else ""))
     return f"{SOON} months after {plan.moment} {'; '.join(told)}." if told else ""
 
 
-def _both(rows: list[pd.Series], step: str, comparator: str) -> str:
+def _both(rows: list[Finding], step: str, comparator: str) -> str:
     """Practices and voluntary organisations, beside the comparator: who they are is said with the comparator's name."""
-    own, base = ([percent(float(row[column])) for row in rows] for column in ("mean_value", "mean_versus_value"))
+    own, base = [percent(row.value) for row in rows], [percent(row.versus_value) for row in rows]
     who = list(WHO.values()) if comparator else ["", ""]
     first = " and ".join(f"{share} of {one}" if one else share for share, one in zip(own, who, strict=True))
     under = f" under {quoted(comparator)}" if comparator else ""
@@ -49,7 +47,7 @@ def _both(rows: list[pd.Series], step: str, comparator: str) -> str:
     ending = f" {' '.join(ranges[-1].split(' ')[-2:])}"
     if all(one.endswith(ending) for one in ranges):  # "points less" is said once
         ranges[0] = ranges[0].removesuffix(ending)
-    error = max(100 * NORMAL_95 * float(row["mc_standard_error"]) for row in rows)
+    error = max(100 * NORMAL_95 * row.chance for row in rows)
     across = " across worlds" if comparator else ""
     between = " and ".join(ranges)
     return f"{first} {step}, against {' and '.join(base)}{under} ({between}{across}; {plus_minus(error)})"

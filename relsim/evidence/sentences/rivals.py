@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from relsim.evidence.findings.comparison import share_lost
+from relsim.evidence.findings.finding import Finding
 from relsim.evidence.findings.rivals import (
     _ALIKE_WITHIN,
     _ALL,
@@ -73,7 +72,7 @@ def _worth_telling(found: list[Rival]) -> list[Rival]:
     decided = [rival for rival in found if rival.verdict in (LESS, MORE)]
     if not decided:
         return found[:1]
-    decided.sort(key=lambda rival: float(rival.counts[0][1]["mean"]))
+    decided.sort(key=lambda rival: rival.counts[0].difference)
     return decided if len(decided) == 1 else [decided[0], decided[-1]]
 
 
@@ -113,7 +112,7 @@ def _details(found: list[Rival]) -> str:
         ("calendar", "Over the same calendar months"),
     ):
         parts = [
-            _detail(rival, dict(rival.counts)[window], not told) for rival in found if window in dict(rival.counts)
+            _detail(rival, one, not told) for rival in found for one in rival.counts if one.window == window
         ]
         if parts:
             beside = "" if told else f", beside {quoted(found[0].first)}"
@@ -121,16 +120,16 @@ def _details(found: list[Rival]) -> str:
     return " ".join(told)
 
 
-def _detail(rival: Rival, row: pd.Series, in_full: bool) -> str:
-    mean, low, high = (float(row[c]) for c in ("mean", "world_low", "world_high"))
+def _detail(rival: Rival, row: Finding, in_full: bool) -> str:
+    mean, low, high = row.difference, row.low, row.high
     told = f"{quoted(rival.plan)} {_signed(mean)}"
     if in_full:
-        error = plus_minus(NORMAL_95 * float(row["mc_standard_error"]))
+        error = plus_minus(NORMAL_95 * row.chance)
         across = f"{_signed(low)} to {_signed(high)} across worlds; " if finite(low) else ""
         told = f"{quoted(rival.plan)} loses {_signed(mean)} relationship-years ({across}{error})"
     if rival.why:
         return f"{told}: {rival.why}"
-    fewer, more = float(row["favours_plan"]), float(row["favours_versus"])
+    fewer, more = row.for_plan, row.for_versus
     though = "though " if (mean < 0) == (more > fewer) and fewer != more else ""
     return f"{told}, {though}less in {percent(fewer)} of worlds and more in {percent(more)}"
 

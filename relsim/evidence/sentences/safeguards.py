@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from relsim.evidence.findings import safeguards
-from relsim.evidence.findings.comparison import moves, unjudged
+from relsim.evidence.findings.comparison import unjudged
+from relsim.evidence.findings.finding import Finding
 from relsim.evidence.findings.rules_of_evidence import RANKING
 from relsim.evidence.findings.safeguards import GAINS, Family, Gain
 from relsim.evidence.results import Results
@@ -44,22 +43,22 @@ def _clear_changes(results: Results, family: Family, gain: Gain) -> list[str]:
     clear = {
         name: row
         for name, row in rows.items()
-        if row is not None and moves(row) and not _unjudged(results, family, name, gain)
+        if row is not None and row.clear and not _unjudged(results, family, name, gain)
     }
-    order = sorted(clear, key=lambda name: -abs(float(clear[name]["mean"])))
+    order = sorted(clear, key=lambda name: -abs(clear[name].difference))
     told = [f"{change(clear[name], gain)} ({quoted(name)})" for name in order[:_MOST_TOLD]]
     return told if len(order) <= _MOST_TOLD else [*told, f"less with {len(order) - _MOST_TOLD} more"]
 
 
 def _unjudged(results: Results, family: Family, plan: str, gain: Gain) -> str:
     row = safeguards.row(results, plan, family.base.name, gain)
-    window = gain.window or (str(row["window"]) if row is not None else "")
+    window = gain.window or (row.window if row is not None else "")
     return unjudged(results, plan, family.base.name, gain.measure, window, gain.sector)
 
 
-def change(row: pd.Series, gain: Gain) -> str:
+def change(row: Finding, gain: Gain) -> str:
     """A mean change with its sign, in the gain's unit: ``−3.1 months``."""
-    return f"{_plus(gain.scale * float(row['mean']), gain)} {gain.unit}"
+    return f"{_plus(gain.scale * row.difference, gain)} {gain.unit}"
 
 
 def _plus(value: float, gain: Gain) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 
 from relsim.domain.months import month_name
 from relsim.evidence.findings.comparison import sector_of
+from relsim.evidence.findings.finding import finding
 from relsim.evidence.findings.placebo import Placebo
 from relsim.evidence.results import Results, finite
 from relsim.evidence.sentences.descriptions import plan_descriptions
@@ -62,8 +63,8 @@ def variance_ratios(results: Results) -> Table:
     """What pairing on the same draws gains, for every primary outcome."""
     rows, pairs = [], results.pairs()
     for name, window in primary_outcomes():
-        found = [results.summary_row(plan, versus, name, window, sector_of(name)) for plan, versus in pairs]
-        ratios = sorted(float(row["variance_ratio"]) for row in found if row is not None)
+        found = [finding(results, plan, versus, name, window, sector_of(name)) for plan, versus in pairs]
+        ratios = sorted(row.variance_ratio for row in found if row is not None)
         known = [ratio for ratio in ratios if not np.isnan(ratio)]
         if ratios:
             ends = [_times(ratio) for ratio in (known[0], known[-1])] if known else ["not defined", "not defined"]

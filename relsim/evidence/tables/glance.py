@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, share_lost, times
+from relsim.evidence.findings.finding import Finding, beside_comparator
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
-from relsim.evidence.results import Results
+from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences import break_even
-from relsim.evidence.sentences.loss import months, share_words
+from relsim.evidence.sentences.loss import share_words
+from relsim.evidence.tables.table import Table
 from relsim.wording.numbers import number, percent, spread_words
 
 COLUMNS = [
@@ -22,27 +23,42 @@ def glance(results: Results) -> list[list[str]]:
     """A row for each plan that holds from some month, in the order of `COLUMNS`."""
     rows = []
     for plan in results.vested:
-        row = results.summary_row(plan.name, results.comparator, *MONTHS_UNDER)
-        lost = results.summary_row(plan.name, results.comparator, *YEARS_LOST)
-        if row is None:
-            continue
-        reached, share = times(results, plan.name, "all"), share_lost(results, plan)
-        middle = float(np.quantile(reached, 0.5, method="inverted_cdf")) if len(reached) else np.nan
-        rows.append(
-            [
-                plan.name,
-                months(row).replace(" months", "").replace(" across worlds", ""),
-                "–" if np.isnan(middle) else "never" if np.isinf(middle) else f"{middle:.0f}",
-                percent(float(np.isinf(reached).mean())) if len(reached) else "–",
-                "–" if lost is None else _years(lost),
-                "–" if share is None else share_words(share),
-                break_even.in_a_cell(results, plan),
-            ]
-        )
+        row, share = _without_the_share(results, plan), share_lost(results, plan)
+        if row:
+            shown = "–" if share is None else share_words(share)
+            rows.append([*row, shown, break_even.in_a_cell(results, plan)])
     return rows
 
 
-def _years(row: pd.Series) -> str:
-    low, high = number(float(row["world_low"]), 0), number(float(row["world_high"]), 0)
-    spread = spread_words(low, high, NORMAL_95 * float(row["mc_standard_error"])).replace(" across worlds", "")
-    return f"{number(float(row['mean_value']), 0)} ({spread})"
+def glance_in_short(results: Results) -> Table:
+    """The same as a table for a short line: the share without its range, and no break-even."""
+    rows = []
+    for plan in results.vested:
+        row, share = _without_the_share(results, plan), share_lost(results, plan)
+        if row:
+            rows.append([*row, "–" if share is None else percent(share[0])])
+    return Table("", COLUMNS[:-1], rows)
+
+
+def _without_the_share(results: Results, plan: PlanInfo) -> list[str]:
+    """The cells up to the share lost; none for a plan that has no months to count."""
+    row = beside_comparator(results, plan.name, *MONTHS_UNDER)
+    lost = beside_comparator(results, plan.name, *YEARS_LOST)
+    if row is None:
+        return []
+    reached = times(results, plan.name, "all")
+    middle = float(np.quantile(reached, 0.5, method="inverted_cdf")) if len(reached) else np.nan
+    return [
+        plan.name,
+        _whole(row),
+        "–" if np.isnan(middle) else "never" if np.isinf(middle) else f"{middle:.0f}",
+        percent(float(np.isinf(reached).mean())) if len(reached) else "–",
+        "–" if lost is None else _whole(lost),
+    ]
+
+
+def _whole(row: Finding) -> str:
+    """A mean without decimals, with its range and error: ``49 (15 to 117; ±1)``."""
+    low, high = number(row.low, 0), number(row.high, 0)
+    spread = spread_words(low, high, NORMAL_95 * row.chance, said=True)
+    return f"{number(row.value, 0)} ({spread})"

@@ -6,6 +6,7 @@ import pandas as pd
 
 from relsim.domain.sectors import Kind, Sector
 from relsim.evidence.findings.comparison import longest, over_worlds
+from relsim.evidence.findings.finding import Finding, beside_comparator
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.influence import ACUTE_DOMINANCE
 from relsim.evidence.sentences.outcome_names import short_label
@@ -51,7 +52,7 @@ def by_plan(results: Results) -> Table | None:
 
 def _year(results: Results) -> str:
     found = longest(results, results.vested[0].name, *ACUTE_DOMINANCE)
-    return f"up to {found[0]} months after the plan holds" if found else "at the longest time after the plan holds"
+    return f"up to {found.window} months after the plan holds" if found else "at the longest time after the plan holds"
 
 
 def _seats(plan: PlanInfo) -> list[list[str]]:
@@ -91,7 +92,7 @@ def _worlds(results: Results, plan: str, measure: str, sector: str, column: str)
     found = longest(results, plan, measure, sector)
     if found is None:
         return None
-    return results.worlds_of(plan, results.comparator, measure, found[0], sector)[column].astype(float)
+    return results.worlds_of(plan, results.comparator, measure, found.window, sector)[column].astype(float)
 
 
 def _mean_and_range(values: pd.Series) -> tuple[str, str]:
@@ -107,17 +108,17 @@ def over_time(results: Results) -> Table | None:
     windows = [
         (w, label)
         for w, label in _WINDOWS
-        if results.summary_row(plan, results.comparator, "influence", w, Sector.COMMISSIONER.code) is not None
+        if beside_comparator(results, plan, "influence", w, Sector.COMMISSIONER.code) is not None
     ]
     rows = []
     for label, measure, sector in (
         *((s.label, "influence", s.code) for s in Sector),
         (catalogue.ACUTE_DOMINANCE.words.short, *ACUTE_DOMINANCE),
     ):
-        found = [(w, results.summary_row(plan, results.comparator, measure, w, sector)) for w, _ in windows]
+        found = [(w, beside_comparator(results, plan, measure, w, sector)) for w, _ in windows]
         known = [(window, row) for window, row in found if row is not None]
         if known:
-            shares = [percent(float(row["mean_value"]), 1) for _, row in known]
+            shares = [percent(row.value, 1) for _, row in known]
             rows.append([label, *shares, *_beside(known[-1][1])])
     columns = ["Sector", *(label for _, label in windows), "Comparator, at the last", "Plan less comparator, points"]
     note = (
@@ -131,7 +132,7 @@ def over_time(results: Results) -> Table | None:
     return Table(caption, columns, rows, note=note) if rows else None
 
 
-def _beside(row: pd.Series) -> list[str]:
-    low, high = (float(row[name]) for name in ("world_low", "world_high"))
+def _beside(row: Finding) -> list[str]:
+    low, high = row.low, row.high
     across = f" ({number(100 * low)} to {number(100 * high)})" if low == low else ""
-    return [percent(float(row["mean_versus_value"]), 1), f"{number(100 * float(row['mean']))}{across}"]
+    return [percent(row.versus_value, 1), f"{number(100 * row.difference)}{across}"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from relsim.domain.sectors import Sector
 from relsim.evidence.findings.comparison import MOST_IN_FULL
+from relsim.evidence.findings.finding import beside_comparator
 from relsim.evidence.findings.money import _MOVES
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results
@@ -33,13 +34,13 @@ def by_plan(results: Results) -> Table | None:
 
 
 def _change(results: Results, plan: str, window: str, sector: str) -> str:
-    row = results.summary_row(plan, results.comparator, catalogue.SPEND.name, window, sector)
-    if row is None or abs(float(row["mean"])) < _MOVES:
+    row = beside_comparator(results, plan, catalogue.SPEND.name, window, sector)
+    if row is None or abs(row.difference) < _MOVES:
         return "–"
-    mean, low, high = (100 * float(row[name]) for name in ("mean", "world_low", "world_high"))
+    mean, low, high = (100 * each for each in (row.difference, row.low, row.high))
     across = f"; {_plus(low)} to {_plus(high)}" if low == low else ""
-    error = plus_minus(100 * NORMAL_95 * float(row["mc_standard_error"]))
-    return f"{percent(float(row['mean_value']), 1)} ({_plus(mean)}{across}; {error})"
+    error = plus_minus(100 * NORMAL_95 * row.chance)
+    return f"{percent(row.value, 1)} ({_plus(mean)}{across}; {error})"
 
 
 def _plus(value: float) -> str:

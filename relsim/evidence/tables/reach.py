@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from relsim.domain.sectors import Sector
 from relsim.evidence.findings.comparison import MOST_IN_FULL, unjudged
+from relsim.evidence.findings.finding import beside_comparator
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.reach import STEPS, WHO
@@ -32,9 +33,9 @@ def by_plan(results: Results) -> Table | None:
     for plan in results.vested:
         first = plan is results.vested[0]
         windows = WINDOWS if first or len(results.vested) <= MOST_IN_FULL else WINDOWS[:1]
-        rows += _steps(results, plan.name, plan.name, windows, "mean_value")
+        rows += _steps(results, plan.name, plan.name, windows, True)
         if first:
-            rows += _steps(results, results.comparator, plan.name, windows, "mean_versus_value")
+            rows += _steps(results, results.comparator, plan.name, windows, False)
     columns = ["Plan", "Years on", *(words[0].upper() + words[1:] for words in STEPS.values())]
     note = (
         "% of practices / % of voluntary organisations; means of a year; the words are explained under the figure. The "
@@ -44,20 +45,21 @@ def by_plan(results: Results) -> Table | None:
     return Table(caption, columns, rows, words=2, note=note, together=True) if rows else None
 
 
-def _steps(results: Results, label: str, plan: str, windows: tuple[str, ...], column: str) -> list[list[str]]:
+def _steps(results: Results, label: str, plan: str, windows: tuple[str, ...], own: bool) -> list[list[str]]:
     rows = []
     for window in windows:
-        cells = [_pair(results, plan, measure, window, column) for measure in STEPS]
+        cells = [_pair(results, plan, measure, window, own) for measure in STEPS]
         if any(cell != "–" for cell in cells):
             rows.append([label, str(int(window) // 12), *cells])
     return rows
 
 
-def _pair(results: Results, plan: str, measure: str, window: str, column: str) -> str:
-    shares = [results.summary_row(plan, results.comparator, measure, window, sector) for sector in WHO]
+def _pair(results: Results, plan: str, measure: str, window: str, own: bool) -> str:
+    shares = [beside_comparator(results, plan, measure, window, sector) for sector in WHO]
     if all(row is None for row in shares):
         return "–"
-    return " / ".join("–" if row is None else number(100 * float(row[column]), 0) for row in shares)
+    levels = (None if row is None else row.value if own else row.versus_value for row in shares)
+    return " / ".join("–" if level is None else number(100 * level, 0) for level in levels)
 
 
 def giving_up(results: Results) -> Table | None:
@@ -82,14 +84,14 @@ def giving_up(results: Results) -> Table | None:
 
 
 def _change(results: Results, plan: str, measure: str, sector: str) -> str:
-    row = results.summary_row(plan, results.comparator, measure, "120", sector)
+    row = beside_comparator(results, plan, measure, "120", sector)
     if row is None:
         return "–"
     why = unjudged(results, plan, results.comparator, measure, "120", sector)
-    mean, low, high = (100 * float(row[name]) for name in ("mean", "world_low", "world_high"))
+    mean, low, high = (100 * each for each in (row.difference, row.low, row.high))
     across = f"{number(low)} to {number(high)}; " if low == low else ""
-    error = plus_minus(100 * NORMAL_95 * float(row["mc_standard_error"]))
-    told = f"{percent(float(row['mean_value']), 1)} ({_plus(mean)}; {across}{error})"
+    error = plus_minus(100 * NORMAL_95 * row.chance)
+    told = f"{percent(row.value, 1)} ({_plus(mean)}; {across}{error})"
     return f"{told}, {why}" if why else told
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relsim.evidence.findings import safeguards
-from relsim.evidence.findings.comparison import beyond_chance, moves
+from relsim.evidence.findings.finding import Direction
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.findings.safeguards import GAINS, Family, Gain
 from relsim.evidence.results import PlanInfo, Results
@@ -35,10 +35,11 @@ def _cell(results: Results, family: Family, plan: PlanInfo, gain: Gain) -> str:
     row = safeguards.row(results, plan.name, family.base.name, gain)
     if row is None:
         return "–"
-    mean = _plus(gain.scale * float(row["mean"]), gain)
-    low, high = (gain.scale * float(row[name]) for name in ("world_low", "world_high"))
+    mean = _plus(gain.scale * row.difference, gain)
+    low, high = (gain.scale * each for each in (row.low, row.high))
     across = f"{_plus(low, gain)} to {_plus(high, gain)}; " if low == low else ""
-    error = plus_minus(gain.scale * NORMAL_95 * float(row["mc_standard_error"]))
-    mark = {1: " ▲", -1: " ▼", 0: ""}[0 if _unjudged(results, family, plan.name, gain) else moves(row)]
-    nothing = float(row["mean"]) == 0.0 and not beyond_chance(row) and low == 0.0 and high == 0.0
+    error = plus_minus(gain.scale * NORMAL_95 * row.chance)
+    judged = not _unjudged(results, family, plan.name, gain)
+    mark = {Direction.HIGHER: " ▲", Direction.LOWER: " ▼"}.get(row.direction, "") if judged else ""
+    nothing = row.difference == 0.0 and not row.beyond_chance and low == 0.0 and high == 0.0
     return "0" if nothing else f"{mean}{mark} ({across}{error})"

@@ -8,7 +8,8 @@ import pandas as pd
 from relsim.evidence.claims import surveys as survey_claims
 from relsim.evidence.claims.every_claim import verdicts
 from relsim.evidence.claims.verdict import RULE, Verdict
-from relsim.evidence.findings.comparison import MOST_IN_FULL, MOST_PAIRS, ranked, sector_of, times, unjudged
+from relsim.evidence.findings.comparison import MOST_IN_FULL, MOST_PAIRS, sector_of, times, unjudged
+from relsim.evidence.findings.finding import Finding, beside_comparator, finding
 from relsim.evidence.findings.parameters import Correlations
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results, finite
@@ -56,8 +57,8 @@ def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> T
     same_first = len(pairs) > 1 and len({plan for plan, _ in pairs}) == 1
     for name, window in primary_outcomes():
         for plan, versus in pairs:
-            row = results.summary_row(plan, versus, name, window, sector_of(name))
-            if row is not None and finite(row["mean"]):
+            row = finding(results, plan, versus, name, window, sector_of(name))
+            if row is not None and finite(row.difference):
                 shown = plan if beside_comparator else versus if same_first else f"{plan} less {versus}"
                 why = unjudged(results, plan, versus, name, window, sector_of(name))
                 rows.append([outcome(name).label(window), shown, *_difference(row, name, plan, versus, why)])
@@ -95,15 +96,15 @@ def durations(results: Results) -> Table:
         if len(results.vested) > MOST_IN_FULL and plan is not results.vested[0]:
             sectors = sectors[:1]
         for code, label in sectors:
-            row = results.summary_row(plan.name, results.comparator, *_MONTHS, code)
+            row = beside_comparator(results, plan.name, *_MONTHS, code)
             if row is not None:
-                error = significant(NORMAL_95 * float(row["mc_standard_error"]))
+                error = significant(NORMAL_95 * row.chance)
                 reached = times(results, plan.name, code)
                 rows.append(
                     [
                         plan.name,
                         label,
-                        number(float(row["mean_value"])),
+                        number(row.value),
                         f"±{error}",
                         _range(row, 1.0, 0),
                         _median(reached),
@@ -139,8 +140,8 @@ def sensitivity(results: Results) -> Table:
     for plan in results.vested:
         cells = []
         for share in (80, 90, 95):
-            row = results.summary_row(plan.name, results.comparator, *MONTHS_NOT_BEDDED_IN.at(below_window(share)))
-            cells.append("–" if row is None else f"{number(float(row['mean_value']))} ({_range(row, 1.0, 0)})")
+            row = beside_comparator(results, plan.name, *MONTHS_NOT_BEDDED_IN.at(below_window(share)))
+            cells.append("–" if row is None else f"{number(row.value)} ({_range(row, 1.0, 0)})")
         for level, persistence in ((80, "12"), (90, "3"), (90, "6"), (90, "12"), (95, "12")):
             reached = times(results, plan.name, _ALL, level, persistence)
             cells.append(f"{_median(reached)} ({_never(reached)})" if len(reached) else "–")
@@ -169,13 +170,13 @@ def drivers(results: Results) -> Table | None:
         return None
     whole, rows = results.vested[0].name, []
     for plan in results.of_role("diagnostic"):
-        row = results.summary_row(plan.name, whole, *_MONTHS)
-        value = results.summary_row(plan.name, results.comparator, *_MONTHS)
-        if row is not None and value is not None and finite(row["mean"]):
+        row = finding(results, plan.name, whole, *_MONTHS)
+        value = beside_comparator(results, plan.name, *_MONTHS)
+        if row is not None and value is not None and finite(row.difference):
             rows.append(
                 [
                     part_taken_out(plan),
-                    number(float(value["mean_value"])),
+                    number(value.value),
                     *_difference(row, _MONTHS[0], plan.name, whole)[:-1],
                 ]
             )
@@ -268,23 +269,23 @@ def _under_others(first: Verdict, others: list[Verdict]) -> str:
     return "; ".join(f"{verdict.plan}: {verdict.word}" for verdict in others) or "–"
 
 
-def _difference(row: pd.Series, name: str, plan: str, versus: str, why: str = "") -> list[str]:
+def _difference(row: Finding, name: str, plan: str, versus: str, why: str = "") -> list[str]:
     scale = outcome(name).scale
-    mean, error = scale * float(row["mean"]), scale * NORMAL_95 * float(row["mc_standard_error"])
+    mean, error = scale * row.difference, scale * NORMAL_95 * row.chance
     decimals = decimals_for(outcome(name), error)
-    winner = {plan: "first", versus: "second", None: "none"}[ranked(row, plan, versus)]
-    shares = [percent(float(row[c])) for c in ("favours_plan", "undecided", "favours_versus")]
+    winner = {plan: "first", versus: "second", None: "none"}[row.favoured]
+    shares = [percent(share) for share in (row.for_plan, row.undecided, row.for_versus)]
     if why:
         shares, winner = ["–", "–", "–"], why
     interval = f"{number(mean - error, decimals)} to {number(mean + error, decimals)}"
     return [number(mean, decimals), interval, _range(row, scale, decimals), *shares, winner]
 
 
-def _range(row: pd.Series, scale: float, decimals: int) -> str:
-    if not (finite(row["world_low"]) and finite(row["world_high"])):
+def _range(row: Finding, scale: float, decimals: int) -> str:
+    if not (finite(row.low) and finite(row.high)):
         return "–"
     return (
-        f"{number(scale * float(row['world_low']), decimals)} to {number(scale * float(row['world_high']), decimals)}"
+        f"{number(scale * row.low, decimals)} to {number(scale * row.high, decimals)}"
     )
 
 

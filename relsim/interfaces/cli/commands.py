@@ -57,8 +57,7 @@ def run(options: argparse.Namespace) -> None:
     make_writable(out)
     finished = _are_finished(out, experiment)
     with says_what_is_kept(out), contextlib.ExitStack() as closing:
-        from relsim.evidence.documents.html_report import write_report
-        from relsim.evidence.documents.terminal import findings
+        from relsim.evidence.documents.publish import findings, write_report
         from relsim.interfaces.cli.json_lines import JsonLines
 
         executor = closing.enter_context(cluster(options.dask)) if options.dask else None

@@ -61,7 +61,7 @@ def _run_batch(
 ) -> None:
     """Run one experiment, unless its folder holds its results already."""
     from relsim.batch.store.earlier import earlier_results
-    from relsim.evidence.documents.html_report import write_report
+    from relsim.evidence.documents.publish import write_report
 
     experiment, folder = batch.experiment, out / batch.folder
     watcher = watcher_for(options, experiment.worlds, workers)

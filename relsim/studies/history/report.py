@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,15 @@ import pandas as pd
 from relsim.batch.store.files import write_whole
 from relsim.domain.months import month_text
 from relsim.engine.code_identity import code_hash
-from relsim.evidence.documents.html_report import environment
+from relsim.evidence.documents.html_writer import html_page
+from relsim.evidence.documents.terminal_writer import terminal_text
 from relsim.evidence.figures.every_figure import save_pictures
-from relsim.studies.history import sentences, tables
 from relsim.studies.history.expand import Batch
 from relsim.studies.history.figures import pictures
 from relsim.studies.history.outcomes import HistoryFindings, OverWorlds, outcomes
+from relsim.studies.history.overview import account_of_findings, overview
 from relsim.studies.history.read import Series
 from relsim.version import __version__
-
-_COLUMNS = 100
 
 
 def write_overview(series: Series, batches: Sequence[Batch], out: Path) -> Path:
@@ -34,26 +32,18 @@ def write_overview(series: Series, batches: Sequence[Batch], out: Path) -> Path:
     """
     found = outcomes(series, batches, out)
     drawn = pictures(found)
-    images = save_pictures(drawn, out / "figures")
+    drawings = save_pictures(drawn, out / "figures")
     write_whole(out / "summary.csv", summary(found).to_csv(index=False, float_format="%.9g").encode())
     made = {**provenance(series, batches), "experiments": [_named(batch) for batch in batches]}
     write_whole(out / "series.json", json.dumps(made, indent=1, ensure_ascii=False, allow_nan=False).encode() + b"\n")
-    page = (
-        environment("relsim.studies.history")
-        .get_template("history.html.j2")
-        .render(**_content(found, batches), pictures=drawn, images=images)
-    )
+    page = html_page(overview(found, batches, drawn, drawings))
     write_whole(out / "report.html", page.encode())
     return out / "report.html"
 
 
 def findings(series: Series, batches: Sequence[Batch], out: Path) -> str:
     """A short plain-text account for the terminal, at most 100 columns wide."""
-    found = outcomes(series, batches, out)
-    lines = [*textwrap.wrap(series.title, _COLUMNS), ""]
-    for lead, text in sentences.answer(found):
-        lines += textwrap.wrap(f"- {lead} {text}", _COLUMNS, subsequent_indent="  ")
-    return "\n".join([*lines, "", *textwrap.wrap(sentences.key(found), _COLUMNS)])
+    return terminal_text(account_of_findings(outcomes(series, batches, out)))
 
 
 def summary(found: HistoryFindings) -> pd.DataFrame:
@@ -86,7 +76,7 @@ def _three(name: str, told: OverWorlds) -> dict[str, float]:
 
 
 def provenance(series: Series, batches: Sequence[Batch]) -> dict[str, Any]:
-    """What has to be the same for the numbers to come out the same."""
+    """All that has to be the same for the numbers to come out the same."""
     return {
         "relsim": __version__,
         "code_hash": code_hash(),
@@ -103,37 +93,3 @@ def _named(batch: Batch) -> dict[str, Any]:
         "experiment_hash": batch.experiment.content_hash,
         "left_out": [one.sentence() for one in batch.adapted.left_out] if batch.adapted else [],
     }
-
-
-def _content(found: HistoryFindings, batches: Sequence[Batch]) -> dict[str, Any]:
-    series = found.series
-    return {
-        "title": series.title,
-        "question": series.question,
-        "scope": sentences.scope(found),
-        "answer": sentences.answer(found),
-        "key": sentences.key(found),
-        "notes": series.notes,
-        "alarm": sentences.alarm(found),
-        "checked": sentences.checked(found),
-        "overview": tables.overview(found),
-        "by_sector": tables.by_sector(found),
-        "fates": tables.fates(found),
-        "without": tables.without_it(batches),
-        "assumed": sentences.ASSUMED,
-        "starts": sentences.starts(found),
-        "limits": sentences.LIMITS,
-        "glossary": sentences.GLOSSARY,
-        "pages": [(one.event.name, f"{one.event.slug}/left-alone/report.html") for one in found.events],
-        "place": series.place,
-        "rules_off": series.rules_off,
-        "command": command(series),
-        "hash": code_hash(),
-        "version": __version__,
-    }
-
-
-def command(series: Series) -> str:
-    """The command that makes these results again."""
-    off = f" --without {' '.join(series.rules_off)}" if series.rules_off else ""
-    return f"relsim run experiments/{series.name}.toml --worlds {series.worlds} --replicates {series.replicates}{off}"

@@ -1,46 +1,15 @@
-"""What a series found, in sentences: only what the numbers bear, and what is assumption."""
+"""Sentences of what a series found: only what the numbers bear, and what is assumption."""
 
 from __future__ import annotations
 
 import math
 
 from relsim.domain.months import month_name
-from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
+from relsim.evidence.sentences.answer import Point
 from relsim.measures.catalogue import HORIZON, MAIN_SHARE, PERSISTENCE
 from relsim.studies.history.outcomes import EventFound, HistoryFindings, OverWorlds
 from relsim.wording.numbers import number, percent
 from relsim.wording.phrases import listed, plural
-
-ASSUMED = (
-    "What share of posts, people and working procedures each change kept is assumed, change by change (below); no "
-    "source counts them.",
-    "How fast trust grows and fades is not known; every plausible world has its own speed. Durations follow from these "
-    "assumptions, and no data check them.",
-    "What would have been without an event is a thought experiment: later changes happen on their real dates, to "
-    "whichever bodies there would have been. That a government would have done the same later is an assumption.",
-    "“No reorganisation” leaves the first bodies as they are for all the years: a yardstick, not something that "
-    "anybody proposed.",
-)
-LIMITS = (
-    "It is a model: it shows what follows from stated assumptions. It is not a record of what relationships were like "
-    "in any year, and nobody measured them.",
-    "It counts relationships with the bodies that were reorganised. What a reorganisation was for, and whether that "
-    "was worth its cost, is not in it.",
-    "Many comparisons are shown; ranges are for each one alone.",
-)
-GLOSSARY = (
-    ("Coverage", f"The {COVERAGE_GLOSS}, weighted by need. A relationship works when two bodies know whom to ask and "
-     "trust each other enough for joint work to happen."),
-    ("Not bedded in", f"Coverage is under {MAIN_SHARE}% of what it would be without the event, or without any. Where a "
-     "change leaves fewer posts, coverage may stay lower for good: that counts as not bedded in too."),
-    ("Bedded in", f"At {MAIN_SHARE}% or above; reached when that holds for {PERSISTENCE[0]} months running."),
-    ("Vesting", "The day on which a new body takes over."),
-    ("Left alone", "The event happens after the real history up to it, and nothing happens afterwards."),
-    ("As it went on", "The real history with the event, beside the real history without it."),
-    ("World", "One set of values of what nobody knows about people and bodies. Every history is run in the same "
-     "worlds, on the same random draws."),
-    ("Relationship-year", "One relationship that would have worked, and does not, for a year."),
-)  # fmt: skip
 
 
 def scope(found: HistoryFindings) -> str:
@@ -53,14 +22,14 @@ def scope(found: HistoryFindings) -> str:
     )
 
 
-def answer(found: HistoryFindings) -> list[tuple[str, str]]:
-    """The answer, as (lead, text): all the months first, then the events."""
-    told = [("How much of the time?", _period(found)), ("Which event?", _events(found))]
+def answer(found: HistoryFindings) -> list[Point]:
+    """The answer: all the months first, then the events."""
+    told = [Point("How much of the time?", _period(found)), Point("Which event?", _events(found))]
     followed = [one for one in found.events if one.until_next is not None and one.bedded_in is not None]
     if followed:
-        told.append(("Had it bedded in when the next came?", _followed(followed)))
-    told.append(("What no data can settle.", "No source follows the same relationships before and after a "
-                 "reorganisation, so these are durations of a model, under stated assumptions."))  # fmt: skip
+        told.append(Point("Had it bedded in when the next came?", _followed(followed)))
+    told.append(Point("What no data can settle.", "No source follows the same relationships before and after a "
+                      "reorganisation, so these are durations of a model, under stated assumptions."))  # fmt: skip
     return told
 
 
@@ -102,7 +71,7 @@ def _followed(followed: list[EventFound]) -> str:
 
 
 def key(found: HistoryFindings) -> str:
-    """How to read what stands in brackets."""
+    """The way to read what stands in brackets."""
     return (
         f"Numbers are those of the median world; in brackets, where 90% of {plural(found.series.worlds, 'world')} lie. "
         "A range over plausible worlds is not a confidence interval, and covers no error of the model."
@@ -110,7 +79,7 @@ def key(found: HistoryFindings) -> str:
 
 
 def starts(found: HistoryFindings) -> str:
-    """How old relationships are when the first event comes."""
+    """The age of relationships when the first event comes."""
     first, place = found.events[0].event, found.series.place
     return (
         f"Relationships begin in {month_name(place.starts)} with all trust middling, so the first event, vested in "
@@ -120,7 +89,7 @@ def starts(found: HistoryFindings) -> str:
 
 
 def checked(found: HistoryFindings) -> str:
-    """What the placebos show."""
+    """The result of the placebos."""
     if found.placebo_differs:
         return alarm(found)
     return (
@@ -130,7 +99,7 @@ def checked(found: HistoryFindings) -> str:
 
 
 def alarm(found: HistoryFindings) -> str:
-    """What to say first if a placebo shows anything; nothing if none does."""
+    """The sentence to be said first if a placebo shows anything; nothing if none does."""
     if not found.placebo_differs:
         return ""
     return (
@@ -148,7 +117,9 @@ def of_worlds(told: OverWorlds, decimals: int) -> str:
 
 def in_a_cell(told: OverWorlds, decimals: int = 0) -> str:
     """A median and its range, for a table whose caption says what is in brackets: ``36 (15 to 58)``."""
-    return f"{number(told.median, decimals)}{of_worlds(told, decimals)}".replace(" across worlds", "")
+    if not (math.isfinite(told.low) and math.isfinite(told.high)):
+        return number(told.median, decimals)
+    return f"{number(told.median, decimals)} ({number(told.low, decimals)} to {number(told.high, decimals)})"
 
 
 def many(count: float, noun: str) -> str:

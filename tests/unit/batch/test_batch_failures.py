@@ -76,8 +76,8 @@ def test_a_batch_with_failures_is_taken_up_again_as_it_was(failed: Path, monkeyp
 def test_past_a_share_a_batch_stops_and_loses_nothing(
     fails: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("relsim.evidence.documents.html_report.write_report", lambda folder: folder)
-    monkeypatch.setattr("relsim.evidence.documents.terminal.findings", lambda folder: "Found.")
+    monkeypatch.setattr("relsim.evidence.documents.publish.write_report", lambda folder: folder)
+    monkeypatch.setattr("relsim.evidence.documents.publish.findings", lambda folder: "Found.")
     out = tmp_path / "out"
     command = ["run", str(DATES), "--workers", "1", "--out", str(out)]
     assert main([*command, "--most-failures", "0.001"]) == 1
@@ -97,8 +97,8 @@ def test_past_a_share_a_batch_stops_and_loses_nothing(
 def test_failures_are_told_to_machines(
     fails: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("relsim.evidence.documents.html_report.write_report", lambda folder: folder)
-    monkeypatch.setattr("relsim.evidence.documents.terminal.findings", lambda folder: "Found.")
+    monkeypatch.setattr("relsim.evidence.documents.publish.write_report", lambda folder: folder)
+    monkeypatch.setattr("relsim.evidence.documents.publish.findings", lambda folder: "Found.")
     assert main(["run", str(DATES), "--workers", "1", "--json", "--out", str(tmp_path), "--most-failures", "0.5"]) == 0
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     counts = [event["failures"] for event in events if event["event"] == "runs"]

@@ -277,9 +277,9 @@ twice and the manifest."""
 @pytest.fixture
 def quick_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """No pictures: only whether the tables are there to make them from."""
-    report = "relsim.evidence.documents.html_report.write_report"
+    report = "relsim.evidence.documents.publish.write_report"
     monkeypatch.setattr(report, lambda folder: tables_in(folder) and folder)
-    monkeypatch.setattr("relsim.evidence.documents.terminal.findings", lambda folder: "Found.")
+    monkeypatch.setattr("relsim.evidence.documents.publish.findings", lambda folder: "Found.")
 
 
 @pytest.mark.parametrize("fails_at", range(WRITES + 1))
@@ -328,7 +328,7 @@ def test_a_full_disk_leaves_finished_results_as_they_were(
 def test_a_report_that_could_not_be_written_is_all_that_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], counted: list[int]
 ):
-    monkeypatch.setattr("relsim.evidence.documents.html_report.every_picture", lambda results: [])
+    monkeypatch.setattr("relsim.evidence.documents.publish.every_picture", lambda results: [])
     out = tmp_path / "out"
     command = ["run", ONE, "--workers", "1", "--out", str(out)]
     with monkeypatch.context() as patch:

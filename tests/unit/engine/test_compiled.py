@@ -125,7 +125,7 @@ def test_whatever_makes_numbers_is_in_the_hash_of_the_code(copied: Path, source:
     "source",
     [
         "interfaces/cli/main.py", "interfaces/cli/describe_place.py", "wording/problems.py",
-        "evidence/documents/html_report.py", "experiments/in_words.py", "batch/store/manifest.py",
+        "evidence/documents/publish.py", "experiments/in_words.py", "batch/store/manifest.py",
         "places/maintenance/place_extract.py",
     ],
 )  # fmt: skip

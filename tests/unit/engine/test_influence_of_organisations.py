@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from hand_made import SECTORS, System, arrays, by_hand, influence, passing, systems
-from hypothesis import given
-from model_example import AREAS_AFTER, SMALLSHIRE, VESTING, change, examples, month_by_month, timetable
+from hand_made import by_hand, by_sector, of_organisations
+from model_example import AREAS_AFTER, SMALLSHIRE, VESTING, change, month_by_month, timetable
 
 from relsim.domain.boards import Board
 from relsim.domain.place import Place
@@ -14,35 +12,8 @@ from relsim.domain.sectors import Kind, Sector
 from relsim.engine.organisation_influence import influence_of_organisations
 from relsim.engine.rules.governance import EVERY_MONTHS
 from relsim.interfaces.mesa_model import ReorganisationModel
-from relsim.worlds.parameters import World
 
 CLOSE = 1e-5
-
-
-def of_organisations(system: System) -> np.ndarray:
-    layout, dates, state = arrays(system)
-    return influence_of_organisations(layout, dates, state, World(listening_half=system.kappa), 1)
-
-
-def by_sector(values: np.ndarray, sector: np.ndarray) -> np.ndarray:
-    return np.bincount(sector, values, SECTORS)
-
-
-@examples(300)
-@given(systems())
-def test_it_sums_to_one_and_by_sector_to_what_boards_decide(system: System) -> None:
-    found = of_organisations(system)
-    assert found.sum() == pytest.approx(1.0, abs=1e-9)
-    assert (found >= 0).all()
-    assert by_sector(found, system.sector) == pytest.approx(influence(system), abs=CLOSE)
-
-
-@examples(300)
-@given(systems())
-def test_it_is_what_linear_algebra_gives(system: System) -> None:
-    kept, passes = passing(system)
-    through = np.linalg.solve((np.eye(len(kept)) - passes).T, system.seats)
-    assert of_organisations(system) == pytest.approx(through * kept, abs=1e-9)
 
 
 def test_by_hand_a_committee_with_the_seat() -> None:

@@ -2,60 +2,34 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hand_made import SECTORS, as_written
-from hypothesis import given
-from hypothesis import strategies as st
-from model_example import AREAS_AFTER, SMALLSHIRE, VESTING, change, examples, month_by_month, position, run, timetable
+from model_example import AREAS_AFTER, SMALLSHIRE, VESTING, change, month_by_month, position, run, timetable
+from money_by_hand import (
+    ACUTE,
+    COMMISSIONER,
+    COUNCIL,
+    EVEN,
+    GP,
+    MENTAL,
+    ON,
+    PUBLIC,
+    START,
+    WORLD,
+    april,
+    fenced,
+    purse,
+    shares,
+)
 
 from relsim.domain.months import month_number
 from relsim.domain.sectors import Kind, Sector
 from relsim.engine.rules import money
 from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
-from relsim.timetable.outside_events import AT_ITS_SHARE, NOT_FENCED
+from relsim.timetable.outside_events import AT_ITS_SHARE
 from relsim.worlds.parameters import World
-
-GP, VCSE, ACUTE, MENTAL, COUNCIL, COMMISSIONER, PUBLIC = (int(sector) for sector in Sector)
-# Round numbers: 5 % is decided afresh, and twice the influence is a claim that is a fifth higher.
-WORLD = World(decided_afresh=0.05, money_follows_influence=0.2, funded_time=0.5, unfunded_work=0.3)
-ON = Switches()
-
-
-def shares(**of: float) -> np.ndarray:
-    return np.array([of.get(sector.code, 0.0) for sector in Sector])
-
-
-START = shares(general_practice=0.1, acute=0.5, community_mental_health=0.2, commissioner=0.2)
-EVEN = shares(general_practice=0.25, acute=0.25, community_mental_health=0.25, commissioner=0.25)
-
-
-def purse(spend: np.ndarray = START, influence_then: np.ndarray = EVEN) -> SimpleNamespace:
-    """A state as far as money looks at it."""
-    return SimpleNamespace(
-        spend=spend.copy(), first_spend=spend.copy(), first_influence=influence_then.copy(), fence=np.zeros(SECTORS),
-        sector_time=np.ones(SECTORS), unfunded=np.zeros(1),
-    )  # fmt: skip
-
-
-def april(
-    state: SimpleNamespace, influence: np.ndarray = EVEN, overspend: np.ndarray | None = None,
-    fences: np.ndarray | None = None, saved: float = 0.0, world: World = WORLD, switches: Switches = ON,
-) -> SimpleNamespace:  # fmt: skip
-    """One April of it, and what follows for time; the same state."""
-    overspend = np.zeros(SECTORS) if overspend is None else overspend
-    fences = np.full(SECTORS, NOT_FENCED) if fences is None else fences
-    with as_written(money):
-        money.money_is_decided(saved, overspend, fences, influence, state, world, switches)
-        money.time_follows_money(state, world, switches)
-    return state
-
-
-def fenced(**floors: float) -> np.ndarray:
-    return np.array([floors.get(sector.code, NOT_FENCED) for sector in Sector])
 
 
 def test_by_hand_a_year() -> None:
@@ -177,76 +151,6 @@ def test_the_time_of_a_sector_follows_its_money_within_bounds() -> None:
     with as_written(money):
         money.time_follows_money(state, world, ON)
     assert state.sector_time[ACUTE] == 0.5
-
-
-@st.composite
-def years(draw: st.DrawFn) -> dict[str, object]:
-    """Anything that money can be decided by."""
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    spend, then, now = (rng.random(SECTORS) * (rng.random(SECTORS) < 0.8) + 1e-3 for _ in range(3))
-    fences = np.where(rng.random(SECTORS) < 0.3, rng.choice([AT_ITS_SHARE, 0.05, 0.3, 0.9], SECTORS), NOT_FENCED)
-    return {
-        "spend": spend / spend.sum(), "then": then / then.sum(), "influence": now / now.sum(), "fences": fences,
-        "overspend": rng.random(SECTORS) * 0.2 * (rng.random(SECTORS) < 0.4),
-        "saved": draw(st.sampled_from([0.0, 0.01, 0.05])),
-    }  # fmt: skip
-
-
-def decide(year: dict[str, object], switches: Switches = ON) -> SimpleNamespace:
-    told = dict(year)
-    return april(purse(told.pop("spend"), told.pop("then")), switches=switches, **told)  # type: ignore[arg-type]
-
-
-@examples(300)
-@given(years())
-def test_shares_sum_to_one_and_none_is_negative(year: dict[str, object]) -> None:
-    state = decide(year)
-    assert state.spend.sum() == pytest.approx(1.0, abs=1e-12)
-    assert (state.spend >= -1e-15).all()
-    assert 0.0 <= state.unfunded[0] <= 1.0 + 1e-12
-    assert ((state.sector_time > 0.0) & (state.sector_time <= money.MOST_TIME)).all()
-
-
-@examples(300)
-@given(years())
-def test_a_floor_holds_unless_all_that_is_open_is_gone(year: dict[str, object]) -> None:
-    state = decide(year)
-    floors = state.fence > 0
-    short = floors & (state.spend < state.fence - 1e-12)
-    assert not short.any() or state.spend[~floors].sum() == pytest.approx(0.0, abs=1e-12)
-
-
-@examples(300)
-@given(years(), st.permutations([GP, VCSE, ACUTE, MENTAL, PUBLIC]))
-def test_which_sector_it_is_makes_no_difference(year: dict[str, object], order: list[int]) -> None:
-    """All but the commissioner, whose the savings are: exchange inputs, and outputs are exchanged.
-
-    To 1e-14, because sums over sectors are added in their order.
-    """
-    to = np.arange(SECTORS)
-    to[[GP, VCSE, ACUTE, MENTAL, PUBLIC]] = order
-    moved = {name: value if name == "saved" else value[to] for name, value in year.items()}  # type: ignore[index]
-    ours, theirs = decide(year), decide(moved)
-    assert ours.spend[to] == pytest.approx(theirs.spend, abs=1e-14)
-    assert ours.fence[to] == pytest.approx(theirs.fence, abs=1e-14)
-    assert ours.unfunded[0] == pytest.approx(theirs.unfunded[0], abs=1e-12)
-
-
-@examples(100)
-@given(st.floats(0.001, 0.2), st.integers(1, 63), st.integers(1, 63))
-def test_an_overspend_is_treated_alike_whoever_s_it_is_to_the_bit(share: float, one: int, other: int) -> None:
-    """Two sectors with such numbers that every sum is exact: exchange their inputs, and outputs are exchanged."""
-    rest = 256 - one - other
-    results = []
-    for mine, theirs in ((ACUTE, MENTAL), (MENTAL, ACUTE)):
-        spend = np.zeros(SECTORS)
-        spend[mine], spend[theirs], spend[COMMISSIONER] = one / 256, other / 256, rest / 256
-        overspend = np.zeros(SECTORS)
-        overspend[mine] = share
-        state = april(purse(spend), overspend=overspend, world=WORLD._replace(decided_afresh=1 / 32))
-        results.append((state.spend[mine], state.spend[theirs], state.sector_time[mine], state.sector_time[theirs],
-                        state.unfunded[0], state.sector_time[GP]))  # fmt: skip
-    assert results[0] == results[1]
 
 
 def test_work_that_is_not_paid_for_takes_practices_time_and_nobody_else_s() -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from model_example import examples
+from compiled_blocks import compiled_block
 
 from relsim.engine.randomness import UNIT, Key, Purpose, draw, fill_blocks, philox
 from relsim.timetable.lineage import lineage
@@ -22,17 +20,6 @@ KNOWN = [
         (0xD16CFE09, 0x94FDCCEB, 0x5001E420, 0x24126EA1),
     ),
 ]
-WORD = st.integers(0, 2**32 - 1)
-
-
-def block(counter: tuple[int, ...], key: tuple[int, ...]) -> tuple[int, ...]:
-    """One block from the compiled generator."""
-    low, high = np.array([counter[0]], np.uint32), np.array([counter[1]], np.uint32)
-    lanes = [np.empty(1, np.uint32) for _ in range(4)]
-    fill_blocks(Key(*key), counter[3], counter[2], (low, high), tuple(lanes))
-    return tuple(int(lane[0]) for lane in lanes)
-
-
 @pytest.mark.parametrize(("counter", "key", "answer"), KNOWN)
 def test_python_gives_the_published_answers(counter, key, answer) -> None:
     assert philox(counter, key) == answer
@@ -40,21 +27,7 @@ def test_python_gives_the_published_answers(counter, key, answer) -> None:
 
 @pytest.mark.parametrize(("counter", "key", "answer"), KNOWN)
 def test_compiled_gives_the_published_answers(counter, key, answer) -> None:
-    assert block(counter, key) == answer
-
-
-@examples(300)
-@given(st.tuples(WORD, WORD, WORD, WORD), st.tuples(WORD, WORD))
-def test_compiled_and_python_agree(counter: tuple[int, ...], key: tuple[int, ...]) -> None:
-    assert block(counter, key) == philox(counter, key)  # type: ignore[arg-type]
-
-
-@examples(300)
-@given(st.integers(0, 2**64 - 1), WORD, WORD, st.sampled_from(Purpose), st.integers(0, 40_000))
-def test_a_draw_is_the_block_of_its_key(who: int, seed: int, world: int, purpose: Purpose, month: int) -> None:
-    low, high = words(np.array([who], np.uint64))
-    expected = block((int(low[0]), int(high[0]), month, int(purpose)), (seed, world))
-    assert draw(seed, world, purpose, month, who) == tuple(lane * UNIT for lane in expected)
+    assert compiled_block(counter, key) == answer
 
 
 def test_the_order_of_the_rows_makes_no_difference() -> None:

@@ -155,7 +155,7 @@ def test_every_picture_says_what_is_seen_and_is_the_same_every_time(results: Res
         "coverage", "recovery", "bedding_in", "drivers", "differences", "influence", "what_shifts_influence",
         "influence_over_time", "reach", "spend_over_time",
     ]  # fmt: skip
-    images = save_pictures(once, tmp_path)
+    drawings = save_pictures(once, tmp_path)
     for first, second in zip(once, again, strict=True):
         assert len(first.title) > 40
         assert first.title in first.alt
@@ -164,7 +164,8 @@ def test_every_picture_says_what_is_seen_and_is_the_same_every_time(results: Res
         assert (tmp_path / f"{first.name}.svg").read_bytes() == svg
         assert b"<dc:date>" not in svg
         assert (tmp_path / f"{first.name}.png").read_bytes().startswith(b"\x89PNG")
-        assert images[first.name].startswith("data:image/svg+xml;base64,")
+        assert drawings[first.name].svg == svg
+        assert drawings[first.name].png == (tmp_path / f"{first.name}.png").read_bytes()
 
 
 def test_drawing_leaves_the_users_settings_alone(results: Results) -> None:

@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence.documents.html_report import write_report
-from relsim.evidence.documents.terminal import findings
+from relsim.evidence.documents.publish import findings, write_report
 from relsim.evidence.results import Results, read_results
 from relsim.evidence.sentences.how_sure import failed_runs, how_sure
 from relsim.evidence.tables.precision import precision_table

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence.documents.terminal import in_terminal
+from relsim.evidence.documents.terminal_report import terminal_report
+from relsim.evidence.documents.terminal_writer import terminal_text
 from relsim.evidence.figures.every_figure import every_picture
 from relsim.evidence.findings import break_even as break_even_findings
 from relsim.evidence.findings import money as money_findings
@@ -41,7 +42,7 @@ def test_break_even_is_told_in_relationships_and_as_a_share(results: Results) ->
     plan = results.options[0]
     rows = {window: break_even_findings.repayment(results, plan, window) for window in ("60", "120")}
     told = break_even_sentences.to_break_even(results, plan)
-    five, ten = (float(rows[window]["mean_value"]) for window in ("60", "120"))  # type: ignore[index]
+    five, ten = (rows[window].value for window in ("60", "120"))
     assert five > ten > 0
     assert told.startswith("To repay this the new body would have to make more relationships work, in every month")
     assert f"within 5 years {five:.0f} more, about {100 * five / 157:.0f}% of those needed (" in told
@@ -69,12 +70,12 @@ def test_the_glance_has_the_gain_and_fits_the_terminal(results: Results) -> None
     assert rows[0][-1] == break_even_sentences.in_a_cell(results, results.options[0])
     assert rows[0][-1].endswith("%)")
     for width in (80, 100):
-        assert max(map(len, in_terminal(results, width))) <= width
+        assert max(map(len, terminal_text(terminal_report(results), width).splitlines())) <= width
 
 
 def test_plans_can_be_told_apart_in_the_terminal(tmp_path: Path) -> None:
     many = read_results(write_example(tmp_path, worlds=12, replicates=2, options=6))
-    text = "\n".join(in_terminal(many, 80))
+    text = terminal_text(terminal_report(many), 80)
     assert "…" not in text
     for plan in many.options:
         assert all(word in text for word in plan.name.split()), plan.name

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
 
-from relsim.evidence.documents.terminal import findings
+from relsim.evidence.documents.publish import findings
 from relsim.evidence.findings.comparison import ranked
 from relsim.evidence.findings.placebo import check_placebo
 from relsim.evidence.results import Results, read_results

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from evidence_example import write_example
 
-from relsim.evidence.documents.html_report import write_report
+from relsim.evidence.documents.publish import write_report
 from relsim.evidence.results import read_results
 from relsim.evidence.sentences.answer import answer
 
@@ -91,7 +91,7 @@ def test_what_others_wrote_is_escaped(text: str) -> None:
 def test_the_answer_comes_before_the_figures(text: str, folder: Path) -> None:
     first = answer(read_results(folder))[0]
     assert first.text
-    assert text.index(first.text) < text.index("<figure>")
+    assert text.index(first.text) < text.index("<figure")
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,11 @@ def test_it_says(said: str, text: str) -> None:
 def test_what_did_not_happen_has_no_heading(text: str) -> None:
     assert "<h3>How sure</h3>" not in text
     assert "<h3>Runs that failed</h3>" not in text
+
+
+def test_no_digit_is_parted_from_its_percent_sign(text: str) -> None:
+    assert re.search(r"\d%", text)
+    assert not re.search(r"\d[ \u00a0\u202f]%", text)
 
 
 def test_the_figures_lie_beside_it(folder: Path) -> None:

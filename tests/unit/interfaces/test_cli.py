@@ -27,8 +27,10 @@ class FakeRun:
         self.options: dict[str, Any] = {}
         for name, functions in {
             "relsim.batch.run": {"run_experiment": self.run_experiment},
-            "relsim.evidence.documents.html_report": {"write_report": lambda folder: folder / "report.html"},
-            "relsim.evidence.documents.terminal": {"findings": lambda folder: "July 2022 lost more than July 2024."},
+            "relsim.evidence.documents.publish": {
+                "write_report": lambda folder: folder / "report.html",
+                "findings": lambda folder: "July 2022 lost more than July 2024.",
+            },
         }.items():
             module = ModuleType(name)
             module.__dict__.update(functions)

@@ -17,7 +17,7 @@ from relsim.places.maintenance.shares import shared_out
 from relsim.places.toml_text import place_text
 
 QU9 = built_in("QU9")
-SMALLSHIRE = read_place(Path(__file__).parents[1] / "places" / "smallshire.toml")
+SMALLSHIRE = read_place(Path(__file__).parents[2] / "places" / "smallshire.toml")
 
 
 @st.composite

@@ -22,7 +22,7 @@ from relsim.experiments.safeguard_list import SAFEGUARDS
 from relsim.wording import problems
 from relsim.wording.problems import InputProblems
 
-PLACE = Path(__file__).parents[1] / "places" / "smallshire.toml"
+PLACE = Path(__file__).parents[2] / "places" / "smallshire.toml"
 TEXT = f"""
 title = "When should Smallshire merge?"
 question = "Earlier or later?"

@@ -1,0 +1,33 @@
+"""The documents of a results folder: written to it, or told in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from relsim.evidence.documents.html_writer import html_page
+from relsim.evidence.documents.report import report
+from relsim.evidence.documents.terminal_report import terminal_report
+from relsim.evidence.documents.terminal_writer import terminal_text
+from relsim.evidence.figures.every_figure import every_picture, save_for_readme, save_pictures
+from relsim.evidence.results import read_results
+
+
+def write_report(folder: Path) -> Path:
+    """Write the figures and ``report.html`` into a results folder; the page needs no other file and no network."""
+    results = read_results(folder)
+    pictures = every_picture(results)
+    drawings = save_pictures(pictures, folder / "figures")
+    save_for_readme(results, folder / "figures")
+    page = html_page(report(results, pictures, drawings))
+    path, beside = folder / "report.html", folder / "report.html.part"
+    try:
+        beside.write_text(page, encoding="utf-8", newline="\n")
+        beside.replace(path)  # so that it is there whole or not at all
+    finally:
+        beside.unlink(missing_ok=True)
+    return path
+
+
+def findings(folder: Path) -> str:
+    """A short plain-text account for the terminal, at most 100 columns wide."""
+    return terminal_text(terminal_report(read_results(folder)))

@@ -1,0 +1,177 @@
+"""The report of an experiment: for a reader who will be asked about every number in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from relsim.evidence.claims.verdict import NOT_IDENTIFIED
+from relsim.evidence.documents.blocks import (
+    Block,
+    Callout,
+    Code,
+    Definitions,
+    Details,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Run,
+    TableBlock,
+    bullets,
+    contents,
+    paragraph,
+)
+from relsim.evidence.documents.checks import checks
+from relsim.evidence.documents.fixed_texts import every_text, glossary
+from relsim.evidence.documents.provenance import command, provenance
+from relsim.evidence.documents.topics import topics
+from relsim.evidence.figures.style import Drawing, Picture
+from relsim.evidence.findings.placebo import check_placebo
+from relsim.evidence.results import Results
+from relsim.evidence.sentences.answer import Point, answer, key_to_numbers
+from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
+from relsim.evidence.tables import background, summary
+from relsim.evidence.tables.table import Table
+from relsim.wording.phrases import plural
+from relsim.wording.texts import Texts
+
+_TEXT = Texts("relsim.evidence.documents", "report")
+_LIMITS = Texts("relsim.evidence.documents", "limits")
+_GLOSSARY = Texts("relsim.evidence.documents", "glossary")
+
+
+def report(results: Results, pictures: Sequence[Picture], drawings: Mapping[str, Drawing]) -> Document:
+    """The full report.
+
+    Args:
+        results: What was run.
+        pictures: Its figures, in the order in which they are read.
+        drawings: Name of a picture → its drawing.
+    """
+    chapters = [
+        *_findings(results, {one.name: _figure(results, one, drawings[one.name]) for one in pictures}),
+        *_sources(results),
+        *checks(results),
+        *_assumed(results),
+        *_reference(results),
+    ]
+    return Document(
+        title=title(results),
+        question=str(results.manifest["experiment"].get("question", "")),
+        scope=_scope(results),
+        blocks=(*_front(results), contents(chapters), *chapters),
+        footer=_TEXT("footer"),
+    )
+
+
+def title(results: Results) -> str:
+    """The title of an experiment, or its name where it has none."""
+    experiment = results.manifest["experiment"]
+    return str(experiment.get("title") or experiment.get("name") or _TEXT("untitled"))
+
+
+def point_paragraph(point: Point) -> Paragraph:
+    """A part of the answer, its question in strong type."""
+    return paragraph(Run(f"{point.lead} ", strong=True), point.text) if point.lead else paragraph(point.text)
+
+
+def _front(results: Results) -> list[Block]:
+    """All that comes before the contents: an alarm if there is one, the answer, the plans at a glance, and notes."""
+    placebo, glance = check_placebo(results), summary.at_a_glance(results)
+    notes = [str(note) for note in results.manifest["experiment"].get("notes") or ()]
+    blocks: list[Block] = []
+    if placebo.present and not placebo.passes:
+        blocks.append(Callout("alarm", (paragraph(placebo.sentence()),), urgent=True))
+    # An alarm stands above the answer, and not in it a second time.
+    told = [point_paragraph(point) for point in answer(results, with_alarm=False)]
+    key = paragraph(key_to_numbers(results), style="key")
+    blocks.append(Callout("answer", (Heading(2, _TEXT("headings.answer"), "answer"), *told, key)))
+    blocks += _table(glance, whole=True)
+    if notes:
+        blocks += [paragraph(_TEXT("before_notes"), style="label"), bullets(notes, "small")]
+    return blocks
+
+
+def _figure(results: Results, picture: Picture, drawn: Drawing) -> Figure:
+    manifest = results.manifest
+    source = _TEXT("figure_source", version=manifest.get("relsim", ""), place=manifest["place"].get("name", ""))
+    return Figure(_TEXT(f"figures.{picture.name}"), picture.title, drawn, picture.caption, picture.alt, source)
+
+
+def _findings(results: Results, figures: Mapping[str, Figure]) -> list[Block]:
+    return topics(results, figures) or [paragraph(_TEXT("nothing_to_compare"))]
+
+
+def _sources(results: Results) -> list[Block]:
+    """The sources' claims beside the model, and the surveys beside its own history."""
+    claims, surveys = summary.against_sources(results), summary.surveys(results)
+    blocks: list[Block] = [
+        Heading(2, _TEXT("headings.sources"), "sources", _TEXT("headings.sources_short")),
+        paragraph(NOT_IDENTIFIED),
+        *(_table(claims) or [paragraph(_TEXT("no_vesting"))]),
+    ]
+    if surveys.rows:
+        blocks += [Heading(3, _TEXT("headings.surveys")), paragraph(_TEXT("surveys")), TableBlock(surveys)]
+    return blocks
+
+
+def _assumed(results: Results) -> list[Block]:
+    """Plans, place and parameters."""
+    place, fixed = results.manifest["place"], background.fixed(results)
+    counts = "; ".join(f"{' '.join(kind.split('_'))}: {n}" for kind, n in (place.get("organisations") or {}).items())
+    blocks: list[Block] = [
+        Heading(2, _TEXT("headings.assumed"), "assumed"),
+        Heading(3, _TEXT("headings.plans")),
+        TableBlock(background.plans(results)),
+        Heading(3, _TEXT("headings.place", place=place.get("name", ""))),
+        paragraph(_TEXT("organisations", counts=counts, relationships=place.get("relationships", ""))),
+    ]
+    if place.get("assumptions"):
+        blocks.append(bullets(place["assumptions"], "reference"))
+    if off := results.manifest["experiment"].get("rules_off"):
+        blocks.append(paragraph(Run(_TEXT("rules_off"), strong=True), f" {', '.join(off)}."))
+    blocks += [Heading(3, _TEXT("headings.parameters")), TableBlock(background.parameters(results))]
+    if fixed is not None:
+        blocks.append(Details(_TEXT("fixed", count=len(fixed.rows)), (TableBlock(fixed),)))
+    return blocks
+
+
+def _reference(results: Results) -> list[Block]:
+    """Limits, words, sources and licence, and the command that makes it all again."""
+    place = results.manifest["place"]
+    words = glossary(_GLOSSARY, "words", coverage=COVERAGE_GLOSS.format(results.concerned))
+    blocks: list[Block] = [
+        Heading(2, _TEXT("headings.limits"), "limits"),
+        bullets(_limits(results)),
+        Heading(2, _TEXT("headings.words"), "words", _TEXT("headings.words_short")),
+        Definitions(words),
+        Heading(2, _TEXT("headings.origin"), "origin"),
+    ]
+    if place.get("sources"):
+        blocks.append(bullets(place["sources"], "reference"))
+    if place.get("licence"):
+        blocks.append(paragraph(_TEXT("licence", licence=place["licence"])))
+    again = Heading(2, _TEXT("headings.again"), "again")
+    return [*blocks, again, Code(command(results)), Definitions(provenance(results))]
+
+
+def _limits(results: Results) -> list[str]:
+    """All that this can't tell; a results folder that records no matching is taken to hold unmatched worlds."""
+    matched = results.manifest.get("worlds_matched") or results.manifest["experiment"].get("worlds_matched")
+    return [NOT_IDENTIFIED, *([] if matched else [_LIMITS("not_matched")]), *every_text(_LIMITS, "limits")]
+
+
+def _scope(results: Results) -> str:
+    return _TEXT(
+        "scope",
+        place=results.manifest["place"].get("name", ""),
+        plans=plural(len(results.options), "plan"),
+        comparator=results.comparator,
+        worlds=plural(len(results.manifest.get("worlds") or ()), "world"),
+        runs=plural(len(results.runs), "run"),
+    )
+
+
+def _table(table: Table, whole: bool = False) -> list[Block]:
+    """A table in its place, if it has rows."""
+    return [TableBlock(table, whole)] if table.rows else []

@@ -1,0 +1,139 @@
+"""The overview of a series as a document, and the account of it for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from relsim.engine.code_identity import code_hash
+from relsim.evidence.documents.blocks import (
+    Block,
+    Callout,
+    Code,
+    Definitions,
+    Document,
+    Figure,
+    Heading,
+    Run,
+    TableBlock,
+    bullets,
+    contents,
+    paragraph,
+)
+from relsim.evidence.documents.fixed_texts import every_text, glossary
+from relsim.evidence.documents.report import point_paragraph
+from relsim.evidence.figures.style import Drawing, Picture
+from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
+from relsim.measures.catalogue import MAIN_SHARE, PERSISTENCE
+from relsim.studies.history import sentences, tables
+from relsim.studies.history.expand import Batch
+from relsim.studies.history.outcomes import HistoryFindings
+from relsim.studies.history.read import Series
+from relsim.version import __version__
+from relsim.wording.texts import Texts
+
+_TEXT = Texts("relsim.studies.history", "overview")
+
+
+def overview(
+    found: HistoryFindings, batches: Sequence[Batch], pictures: Sequence[Picture], drawings: Mapping[str, Drawing]
+) -> Document:
+    """The overview.
+
+    Args:
+        found: What the series found.
+        batches: Its experiments.
+        pictures: Its figures, in the order in which they are read.
+        drawings: Name of a picture → its drawing.
+    """
+    series = found.series
+    figures = [_figure(series, one, drawings[one.name]) for one in pictures]
+    chapters = [*_history(found, figures), *_assumed(found, batches), *_limits(found), *_reference(found)]
+    return Document(
+        title=series.title,
+        question=series.question,
+        scope=sentences.scope(found),
+        blocks=(*_front(found), contents(chapters), *chapters),
+        footer=_TEXT("footer"),
+    )
+
+
+def account_of_findings(found: HistoryFindings) -> Document:
+    """The answer and its key, for a terminal."""
+    answer = bullets(str(point) for point in sentences.answer(found))
+    return Document(found.series.title, (answer, paragraph(sentences.key(found))))
+
+
+def _front(found: HistoryFindings) -> list[Block]:
+    """All that comes before the contents: an alarm if there is one, the answer, and notes."""
+    alarm, notes = sentences.alarm(found), found.series.notes
+    told = [point_paragraph(point) for point in sentences.answer(found)]
+    key = paragraph(sentences.key(found), style="key")
+    blocks: list[Block] = [Callout("alarm", (paragraph(alarm),), urgent=True)] if alarm else []
+    blocks.append(Callout("answer", (Heading(2, _TEXT("headings.answer"), "answer"), *told, key)))
+    if notes:
+        blocks += [paragraph(_TEXT("before_notes"), style="label"), bullets(notes, "small")]
+    return blocks
+
+
+def _figure(series: Series, picture: Picture, drawn: Drawing) -> Figure:
+    source = _TEXT("figure_source", version=__version__, place=series.place.name)
+    return Figure(_TEXT(f"figures.{picture.name}"), picture.title, drawn, picture.caption, picture.alt, source)
+
+
+def _history(found: HistoryFindings, figures: Sequence[Figure]) -> list[Block]:
+    drawn = [block for figure in figures for block in (Heading(3, figure.name), figure)]
+    shown = TableBlock(tables.overview(found)), TableBlock(tables.by_sector(found))
+    return [Heading(2, _TEXT("headings.history"), "history"), *drawn, *shown]
+
+
+def _assumed(found: HistoryFindings, batches: Sequence[Batch]) -> list[Block]:
+    without, off = tables.without_it(batches), found.series.rules_off
+    return [
+        Heading(2, _TEXT("headings.assumed"), "assumed"),
+        bullets([*every_text(_TEXT, "assumed"), sentences.starts(found)]),
+        *([paragraph(Run(_TEXT("rules_off"), strong=True), f" {', '.join(off)}.")] if off else []),
+        TableBlock(tables.fates(found)),
+        *([TableBlock(without)] if without.rows else []),
+    ]
+
+
+def _limits(found: HistoryFindings) -> list[Block]:
+    """Checks, limits and words."""
+    coverage = COVERAGE_GLOSS.format(_TEXT("concerned"))
+    words = glossary(_TEXT, "words", coverage=coverage, level=MAIN_SHARE, running=PERSISTENCE[0])
+    return [
+        Heading(2, _TEXT("headings.checks"), "checks"),
+        paragraph(sentences.checked(found)),
+        Heading(2, _TEXT("headings.limits"), "limits"),
+        bullets(every_text(_TEXT, "limits")),
+        Heading(2, _TEXT("headings.words"), "words"),
+        Definitions(words),
+    ]
+
+
+def _reference(found: HistoryFindings) -> list[Block]:
+    """The pages of single events, the place with its sources, and the command that makes it all again."""
+    series, place = found.series, found.series.place
+    pages = [Run(one.event.name, link=f"{one.event.slug}/left-alone/report.html") for one in found.events]
+    as_of = place.facts_as_of
+    made = ("relsim", __version__), ("code_hash", code_hash())
+    return [
+        Heading(2, _TEXT("headings.pages"), "pages"),
+        paragraph(_TEXT("pages")),
+        bullets(pages),
+        Heading(2, _TEXT("headings.origin"), "origin"),
+        paragraph(
+            _TEXT("place_as_of", place=place.name, facts_as_of=as_of) if as_of else _TEXT("place", place=place.name)
+        ),
+        *([bullets(place.sources, "reference")] if place.sources else []),
+        *([paragraph(_TEXT("licence", licence=place.licence))] if place.licence else []),
+        Heading(2, _TEXT("headings.again"), "again"),
+        Code(command(series)),
+        Definitions(tuple((_TEXT(f"provenance.{name}"), value) for name, value in made)),
+    ]
+
+
+def command(series: Series) -> str:
+    """The command that makes these results again."""
+    off = f" --without {' '.join(series.rules_off)}" if series.rules_off else ""
+    return f"relsim run experiments/{series.name}.toml --worlds {series.worlds} --replicates {series.replicates}{off}"
