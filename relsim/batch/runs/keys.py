@@ -1,4 +1,4 @@
-"""What identifies numbers: runs with the same key are the same to the bit, whoever made them, when, and beside what.
+"""The keys of runs: those with the same key are the same to the bit, whoever made them, when, and beside what.
 
 The number of worlds or replicates that are asked for is no part of it, so that a batch can be extended.
 """
