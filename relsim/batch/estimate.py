@@ -1,4 +1,4 @@
-"""What a batch would take, from a short sample that is measured: time here, and disk."""
+"""The time here and the disk that a batch would take, from a short sample that is measured."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BY_RUN = ("outcomes.parquet", "runs.parquet")
 
 @dataclass(frozen=True)
 class Estimate:
-    """What a batch would take."""
+    """The runs, time and disk that a batch would take."""
 
     plans: int
     """Of the experiment, and what is run beside them."""
@@ -45,12 +45,12 @@ class Estimate:
 
     @property
     def seconds(self) -> float:
-        """How long it would take here."""
+        """Seconds that it would take here."""
         return self.missing / (self.rate * max(1, min(self.workers, self.chunks)))
 
     @property
     def most_seconds(self) -> float:
-        """How long it would take with as many replicates as there may be."""
+        """Seconds that it would take with as many replicates as there may be."""
         return self.seconds + (self.most_runs - self.runs) / (self.rate * max(1, self.workers))
 
     def text(self) -> str:
@@ -66,7 +66,7 @@ class Estimate:
         ])  # fmt: skip
 
     def _stages(self) -> list[str]:
-        """What the second stage may add."""
+        """The sentence on the second stage and what it may add; none without stages."""
         if self.most_runs == self.runs:
             return []
         times = self.most_runs / self.runs
@@ -114,7 +114,7 @@ def estimate(experiment: Experiment, out: Path, workers: int) -> Estimate:
 
 
 def still_to_do(missing: int, runs: int) -> str:
-    """How many runs are still to be done, for after their number; nothing where all are."""
+    """The runs that are still to be done, in words to stand after the number of all; empty where none is done."""
     return "" if missing == runs else f", of which {missing:,} are still to be done"
 
 

@@ -102,7 +102,7 @@ class _Batch:
 
     @property
     def failures(self) -> int:
-        """How many runs have failed."""
+        """Number of runs that have failed."""
         return sum(len(self.store.failed(self.design, world)) for world in range(self.design.experiment.worlds))
 
     def run(self) -> None:

@@ -55,7 +55,7 @@ class Experiment(Description):
     seed: Seed = 1
     """First seed; replicate k of every plan and world has seed + k."""
     precision: Precision | None = None
-    """Where it is given, `replicates` are those of the first of two stages."""
+    """The precision to reach; where it is given, `replicates` are those of the first of two stages."""
     rules_off: tuple[str, ...] = ()
     """Names of rules that are switched off throughout."""
     measured_from: Month | None = None
@@ -66,7 +66,7 @@ class Experiment(Description):
     """Roles of what is run beside the plans (`relsim.batch.runs.variants`)."""
     plans: Annotated[tuple[Plan, ...], Field(min_length=2)]
     notes: tuple[str, ...] = ()
-    """What the reader of the report must know about this experiment, in sentences."""
+    """Sentences that the reader of the report must know about this experiment."""
 
     @property
     def comparator_plan(self) -> Plan:
@@ -88,12 +88,12 @@ class Experiment(Description):
 
     @property
     def first_replicates(self) -> int:
-        """How many replicates each world has; with a precision to reach, how many in the first stage."""
+        """Number of replicates of each world; with a precision to reach, of the first stage."""
         return self.replicates if self.precision is None else max(self.replicates, fewest_in_a_stage(self.worlds))
 
     @property
     def runs(self) -> int:
-        """How many runs it takes: plans × worlds × replicates; with a precision to reach, in the first stage."""
+        """Number of runs that it takes: plans × worlds × replicates; with a precision to reach, in the first stage."""
         return len(self.plans) * self.worlds * self.first_replicates
 
     def as_run(self) -> dict[str, Any]:

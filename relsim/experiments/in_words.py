@@ -1,4 +1,4 @@
-"""What an experiment is, in plain English, before it is run: what `relsim check` prints."""
+"""An experiment in plain English, before it is run: the text that `relsim check` prints."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WIDTH = 100
 
 
 def account(experiment: Experiment, results: Path) -> str:
-    """What would be run, for somebody who wants to be sure before running it.
+    """An experiment's description, for somebody who wants to be sure before running it.
 
     Args:
         experiment: The experiment, read.
@@ -93,7 +93,7 @@ def _size_lines(experiment: Experiment, results: Path) -> list[str]:
 
 
 def _precision_line(precision: Precision) -> str:
-    """What the second stage is for, and how far it may go."""
+    """The sentence on what the second stage is for, and how far it may go."""
     wanted = listed([f"{name} to ±{half_width:g}" for name, half_width in precision.half_widths.items()])
     return (
         "That is the first of two stages. The second has as many more as the first shows it takes to know the plan in "

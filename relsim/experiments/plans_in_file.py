@@ -32,7 +32,7 @@ class ReorganisationInFile(ReorganisationContent):
     months_between: Annotated[int, Field(ge=1, le=240)] = 12
     """Months from one wave, or time, to the next."""
     times: Annotated[int, Field(ge=1, le=60)] = 1
-    """How often it happens: each time the successors of the time before give way to others of the same areas."""
+    """Number of times that it happens: each time the last successors give way to others of the same areas."""
 
     @model_validator(mode="after")
     def _can_be_many(self) -> ReorganisationInFile:
@@ -114,7 +114,7 @@ class PlanInFile(PlanContent):
     """With `like`: which board governs the bodies that the other makes; if it makes none, those that it gives one."""
 
     def written(self) -> Plan:
-        """What stands in the file under this plan, without what it is like and without safeguards."""
+        """The plan's own entries in the file, without what it is like and without safeguards."""
         written_here = Plan.model_fields.keys() - {"like", "safeguards", "reorganisations"}
         changes = tuple(change for each in self.reorganisations for change in each.written_out())
         return Plan(**{key: getattr(self, key) for key in written_here}, reorganisations=changes)
@@ -130,7 +130,7 @@ class PlanInFile(PlanContent):
 
     @property
     def adds(self) -> bool:
-        """Whether anything is different about it from the plan that it is like."""
+        """True if anything is different about it from the plan that it is like."""
         return bool(
             self.vesting is not None or self.board or self.safeguards or self.benefits.any
             or any(part.of(self) for part in PROVISIONS)

@@ -35,7 +35,7 @@ ROUNDING = 1e-9
 
 
 def bedded_in(plan: Floats, comparator: Floats, per_cent: int = MAIN_SHARE) -> NDArray[np.bool_]:
-    """Whether each month's mean coverage is at least `per_cent` % of the comparator's."""
+    """True for each month whose mean coverage is at least `per_cent` % of the comparator's."""
     reached: NDArray[np.bool_] = plan >= per_cent / 100 * comparator * (1 - ROUNDING)
     return reached
 

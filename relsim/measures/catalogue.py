@@ -89,7 +89,7 @@ class Outcome:
         return self.words.label(self.at(window)[1])
 
     def noun(self, window: str) -> str:
-        """What a difference is a difference of, to stand after "4.2 fewer"; a window it lacks is a ValueError."""
+        """The thing that there are more or fewer of, to stand after "4.2 fewer"; a window it lacks is a ValueError."""
         return self.words.noun(self.at(window)[1])
 
 

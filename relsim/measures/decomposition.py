@@ -50,7 +50,7 @@ def seats_ties_and_money(
     by_world: pd.DataFrame, made: Mapping[Parts, str], plan: str, comparator: str,
     measure: str, window: str, sector: str,
 ) -> pd.DataFrame:  # fmt: skip
-    """What each of the three causes adds to a plan's shift of a measure, world by world.
+    """The parts that the three causes add to a plan's shift of a measure, world by world.
 
     With nothing at work a run is the comparator's, with all three the plan's; the other six are the plans of role
     ``part``, each on the same replicates.

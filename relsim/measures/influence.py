@@ -1,4 +1,4 @@
-"""Who is heard: each sector's share of influence, and acute dominance, before, during and after a change.
+"""Each sector's share of influence, and acute dominance, before, during and after a change.
 
 After it, both are means of the 12 months up to and including the window's month after vesting, because a single month
 of influence is noisy and boards decide over a year; before it, of the last 12 months in which nobody knew of it.  The

@@ -1,4 +1,4 @@
-"""What is kept of runs to make every table from: a few kilobytes a run instead of every month of it.
+"""The results that are kept of runs, to make every table from: a few kilobytes a run instead of every month of it.
 
 `PlanKept` holds some seeds of one plan in one world, reduced from `WorldRuns`; those of other seeds can be joined to
 it, in any pieces, and the tables come out the same to the bit.
@@ -28,7 +28,7 @@ _FEW, _PLANS_HELD = 100, 4
 
 @dataclass(frozen=True, eq=False)
 class PlanKept:
-    """What is kept of some seeds of one plan."""
+    """The kept results of some seeds of one plan."""
 
     seeds: NDArray[np.int64]
     """Shape (replicates,), increasing."""
@@ -55,7 +55,7 @@ class PlanKept:
 
 
 def kept_of(runs: WorldRuns, plan: PlanDates, begins: int = 0, durations: bool = True, single: bool = True) -> PlanKept:
-    """What is kept of the runs of a plan.
+    """The results of a plan's runs that are kept.
 
     Args:
         runs: Runs of one world, the comparator's with the same seeds among them.
@@ -131,7 +131,7 @@ def _coverage(runs: WorldRuns, plan: PlanDates) -> tuple[Floats, Floats] | None:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """What all worlds of a batch have in common."""
+    """The facts that all worlds of a batch have in common."""
 
     first_month: int
     until: int
@@ -189,7 +189,7 @@ class WorldKept:
 
 
 def as_kept(runs: WorldRuns | WorldKept) -> WorldKept:
-    """What is kept of a world's runs, if it is not that already."""
+    """The results of a world's runs that are kept, if they are not that already."""
     if isinstance(runs, WorldKept):
         return runs
     frame = Frame(runs.first_month, runs.until, runs.plans, runs.need_units, runs.places)

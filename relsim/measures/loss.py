@@ -1,4 +1,4 @@
-"""What is lost: coverage after vesting, relationship-years, joint work, and organisations that gave up or closed.
+"""The losses: coverage after vesting, relationship-years, joint work, and organisations that gave up or closed.
 
 Every function yields the levels of one outcome for the runs of plan `of`, over the windows that the dates of plan
 `dates` open; so ``coverage(runs, comparator, plan)`` is the comparator's coverage in the same months as the plan's.

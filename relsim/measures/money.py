@@ -1,4 +1,4 @@
-"""Who is given money: each sector's share of spend.  It reads as the functions of `relsim.measures.loss` do."""
+"""Each sector's share of spend.  It reads as the functions of `relsim.measures.loss` do."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from relsim.measures.runs import SECTORS, Floats, PlanDates, WorldRuns
 SQUARED, X_COMPARATOR = "coverage_squared", "coverage_x_comparator"
 """Coverage squared, and its product with the comparator's of the same seed: from them follow variances."""
 SUMS = (COVERAGE, SQUARED, X_COMPARATOR, *(name for name in MEASURED if name != COVERAGE))
-"""What is summed over runs: every recorded column, and the two beside coverage."""
+"""The columns that are summed over runs: every recorded one, and the two beside coverage."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,7 +20,7 @@ class Words:
     short: str
     """Its name where there is little room."""
     more: str
-    """How a difference above 0 is called: ``higher``."""
+    """The word for a difference above 0: ``higher``."""
     less: str
     definition: str
     """A sentence that says what is measured."""

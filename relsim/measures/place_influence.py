@@ -1,4 +1,4 @@
-"""Who is heard on what is decided for each place, the area of an upper-tier council."""
+"""Each sector's share of influence on what is decided for each place, the area of an upper-tier council."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What seats alone would say of influence: their share, and the power index of Shapley and Shubik.
+"""Influence as seats alone would have it: their share, and the power index of Shapley and Shubik.
 
 Both are arithmetic on the seats of a board; neither knows who listens to whom.  They stand beside the influence, so
 that a reader sees what the network adds.  The members of an integrated care board are not delegates of a sector, and
@@ -25,7 +25,7 @@ def seat_shares(seats: Mapping[str, float]) -> dict[str, float]:
 
 
 def shapley_shubik(seats: Mapping[str, float]) -> dict[str, float]:
-    """How often each holder turns a losing coalition into a winning one, over all orders of joining (1954).
+    """The share of all orders of joining in which each holder turns a losing coalition into a winning one (1954).
 
     Holders vote as blocs, and more than half of the seats decides; seats count to a thousandth of one.  The indices sum
     to 1.  Coalitions are counted by their size and seats, not looked at one by one, so many holders are no trouble.
@@ -51,7 +51,7 @@ def shapley_shubik(seats: Mapping[str, float]) -> dict[str, float]:
 
 
 def _coalitions(votes: Sequence[int]) -> Counter[tuple[int, int]]:
-    """How many coalitions there are of each size and number of votes."""
+    """Number of coalitions of each size and number of votes."""
     found = Counter({(0, 0): 1})
     for more in votes:
         joined = {(size + 1, held + more): coalitions for (size, held), coalitions in found.items()}

@@ -1,4 +1,4 @@
-"""How many replicates a precision takes: two stages, and one interval in the end (after Stein 1945).
+"""The replicates that a precision takes: two stages, and one interval in the end (after Stein 1945).
 
 A first stage shows how much differences vary; from that follows how many pairs of runs the second makes; the interval
 is made once, when they are done.  Looking after every run, and stopping as soon as the interval is narrow enough, stops
@@ -59,17 +59,17 @@ def confidence_of_each(confidence: float, outcomes: int) -> float:
 
 
 def non_zero(differences: Differences) -> int:
-    """How many differences are not 0."""
+    """Number of differences that are not 0."""
     return sum(int(np.count_nonzero(each)) for each in differences)
 
 
 def too_rare(differences: Differences) -> bool:
-    """Whether there are too few differences that are not 0, or some that are undefined."""
+    """True if there are too few differences that are not 0, or some that are undefined."""
     return non_zero(differences) < FEWEST_NON_ZERO or not all(np.isfinite(each).all() for each in differences)
 
 
 def pairs_wanted(first: Differences, half_width: float, confidence: float, fewest: int = 2) -> Counts | None:
-    """How many pairs the second stage takes in each world.
+    """Number of pairs that the second stage takes in each world.
 
     Args:
         first: The first stage's differences.
@@ -95,7 +95,7 @@ def pairs_wanted(first: Differences, half_width: float, confidence: float, fewes
 
 
 def _upper_bound(first: Differences) -> float:
-    """What the pooled variance is multiplied by to be at its upper bound (Bonett 2006, on the logarithm's scale)."""
+    """The factor from the pooled variance to its upper bound (Bonett 2006, on the logarithm's scale)."""
     deviations = np.concatenate([each - each.mean() for each in first])
     count, squares = len(deviations), float((deviations**2).sum())
     if squares == 0:

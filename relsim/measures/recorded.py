@@ -39,7 +39,7 @@ class Recorded(NamedTuple):
     name: str
     unit: Literal["share", "contacts"]
     per: Per
-    """What the engine's sum over a sector is divided by to be a share or a mean; empty where the sum itself is told."""
+    """The divisor of the engine's sum over a sector that makes it a share or a mean; empty: the sum itself is told."""
 
 
 SUMMED = (

@@ -13,7 +13,7 @@ _PURPOSE = 0x5EED
 
 
 def resample_counts(world: int, replicates: int, resamples: int = RESAMPLES) -> Floats:
-    """How often each seed is drawn in each resample, shape (1 + resamples, replicates).
+    """Times that each seed is drawn in each resample, shape (1 + resamples, replicates).
 
     Row 0 is the sample itself: every seed once.  The counts are a function of the world and the number of seeds only,
     so every plan of a world meets the same resamples, and differences between plans stay paired.  The generator's raw

@@ -1,4 +1,4 @@
-"""What the engine hands over: every run of one world, month by month, for all plans."""
+"""Every run of one world as the engine hands it over, month by month, for all plans."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class WorldRuns:
         return len(self.series[plan.name][COVERAGE])
 
     def covers(self, first: int, last: int) -> bool:
-        """Whether the runs hold every calendar month from `first` to `last`, both included."""
+        """True if the runs hold every calendar month from `first` to `last`, both included."""
         return self.first_month <= first and last < self.until
 
     def between(self, plan: PlanDates, measure: str, first: int, last: int, replicates: int | None = None) -> Floats:

@@ -122,11 +122,11 @@ ALL_SECTORS = "all"
 Role = Literal["plan", "comparator", "placebo", "diagnostic", "part"]
 ROLES: tuple[Role, ...] = get_args(Role)
 TakenOut = Literal["settling_in", "distraction", "leavers", "procedures"]
-"""What a diagnostic lacks of the plan: the new body's settling-in, the announcement's distraction, people who leave or
-get another portfolio, the loss of working procedures.
+"""The part of the plan that a diagnostic lacks: the new body's settling-in, the announcement's distraction, people who
+leave or get another portfolio, the loss of working procedures.
 """
 CAUSES = ("seats", "ties", "money")
-"""What a plan shifts influence by: who sits and decides; relationships lost, made and broken; who is given money."""
+"""The causes of a shift in influence: who sits and decides; relationships lost, made and broken; who is given money."""
 PARTS = {
     "only seats": frozenset({"seats"}),
     "only ties": frozenset({"ties"}),

@@ -26,11 +26,11 @@ class OppositeWindows(NamedTuple):
     from_announcement: float
     calendar: float
     clear: bool
-    """Whether both differences are further from 0 than their Monte Carlo error explains (95 %, worlds fixed)."""
+    """True if both differences are further from 0 than their Monte Carlo error explains (95 %, worlds fixed)."""
 
 
 def opposite_windows(summary: pd.DataFrame) -> list[OppositeWindows]:
-    """Where the two kinds of window point opposite ways, for a report to say first: the clear ones first.
+    """The outcomes whose two kinds of window point opposite ways, for a report to say first: the clear ones first.
 
     Each pair of plans is named once, in the order of the table; sectors in their order with all of them first.
     """

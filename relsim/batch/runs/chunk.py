@@ -33,9 +33,9 @@ class Chunk:
     seeds: tuple[tuple[str, tuple[int, ...]], ...]
     """Name of each plan, and its seeds, increasing."""
     durations: bool
-    """Whether the coverage that durations are found on is kept."""
+    """True if the coverage that durations are found on is kept."""
     single: bool
-    """Whether the first of the seeds is kept month by month."""
+    """True if the first of the seeds is kept month by month."""
 
     @property
     def first_seed(self) -> int:
@@ -60,13 +60,13 @@ class Failure:
 
 @dataclass(frozen=True)
 class Done:
-    """What a chunk has yielded."""
+    """The results of a chunk."""
 
     world: int
     content: bytes
     """Of its file; without the seeds of which a run has failed."""
     holds_runs: bool
-    """Whether any seed is left."""
+    """True if any seed is left."""
     failures: tuple[Failure, ...]
 
 
@@ -123,14 +123,14 @@ def _run_seed(design: Design, world: int, seed: int, due: Sequence[Planned], run
 
 
 def said(error: Exception) -> str:
-    """What an error says, and where it came up."""
+    """The message of an error, and the place in the code that it came up at."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
     return f"{type(error).__name__}: {error}{where}"
 
 
 def _section(design: Design, chunk: Chunk, planned: Planned, seeds: Sequence[int], runs: RunsBySeed) -> Section:
-    """What is kept of one plan's runs."""
+    """The results that are kept of one plan's runs."""
     comparator = design.comparator
     parting = min(planned.timetable.first_difference(comparator.timetable), design.experiment.until)
     begins = 0 if planned is comparator else parting - design.experiment.place.starts
@@ -148,17 +148,17 @@ def _section(design: Design, chunk: Chunk, planned: Planned, seeds: Sequence[int
 
 
 def needs_durations(design: Design, seed: int) -> bool:
-    """Whether durations are found on a seed."""
+    """True if durations are found on a seed."""
     return seed - design.experiment.seed < DURATION_SEEDS
 
 
 def needs_single(design: Design, world: int, seeds: Sequence[int]) -> bool:
-    """Whether one of the seeds is kept month by month."""
+    """True if one of the seeds is kept month by month."""
     return world < SINGLE_RUN_WORLDS and design.experiment.seed in seeds
 
 
 def chunks_of(design: Design, world: int, missing: Mapping[str, Sequence[int]]) -> list[Chunk]:
-    """What is still to be run of a world, in chunks of neighbouring seeds.
+    """The runs of a world that are still to be made, in chunks of neighbouring seeds.
 
     Args:
         design: The design.

@@ -33,7 +33,7 @@ _START = len(_TITLE) + 32 + 2 * _LENGTH
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """What is kept of some seeds of one plan in one world."""
+    """The kept results of some seeds of one plan in one world."""
 
     key: str
     """`relsim.batch.runs.keys.Keys.of_world`."""
@@ -45,7 +45,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a section is, and what it holds."""
+    """A section's entry in a file's table of contents: its place in the file, and its content."""
 
     path: Path
     key: str
@@ -55,7 +55,7 @@ class Entry:
     single: bool
     start: int
     content: dict[str, Any]
-    """What else its table says of it."""
+    """The rest of what the table says of it."""
 
     def read(self, plan: PlanDates) -> PlanKept:
         """The section.

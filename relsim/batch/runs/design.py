@@ -26,7 +26,7 @@ from relsim.worlds.parameters import World
 from relsim.worlds.plausible import plausible_worlds
 
 BED_IN_MONTHS = 120
-"""How long after vesting a change is followed."""
+"""Months after vesting that a change is followed."""
 DIAGNOSTIC_PART, LEAST_DIAGNOSTIC = 4, 4
 """Diagnostics and parts run on one replicate in this many, but at least so many (or all there are)."""
 
@@ -61,9 +61,9 @@ class Design:
     planned: tuple[Planned, ...]
     switches: Switches
     concerned: frozenset[Portion]
-    """What coverage is counted of: the relationships of whoever does it."""
+    """The portions of work that plans hand over: coverage is counted of the relationships of whoever does them."""
     replicates: tuple[int, ...]
-    """How many replicates each world has."""
+    """Number of replicates of each world."""
 
     def seeds(self, planned: Planned, world: int) -> tuple[int, ...]:
         """Seeds of a plan's replicates in a world, in order."""
@@ -85,7 +85,7 @@ class Design:
 
     @cached_property
     def frame(self) -> Frame:
-        """What the measures have to know of every world."""
+        """The facts that the measures have to know of every world."""
         return Frame(
             first_month=self.experiment.place.starts,
             until=self.experiment.until,

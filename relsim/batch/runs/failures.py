@@ -1,4 +1,4 @@
-"""What can stop a batch for good, besides the disk: nothing that was finished is lost by it."""
+"""The errors that stop a batch for good, besides the disk's: nothing that was finished is lost by them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What identifies numbers: runs with the same key are the same to the bit, whoever made them, when, and beside what.
+"""The keys of runs: those with the same key are the same to the bit, whoever made them, when, and beside what.
 
 The number of worlds or replicates that are asked for is no part of it, so that a batch can be extended.
 """
@@ -21,8 +21,8 @@ _HELD = 4096
 
 
 def made_by() -> str:
-    """SHA-256 (hex) of all that makes numbers but the experiment: the code, Python, its packages, the processor."""
-    return _hash([__version__, code_hash(), platform.python_version(), platform.machine(), packages()])
+    """SHA-256 (hex) of all that makes a run's numbers but the experiment: code, Python, packages, processor."""
+    return _hash([__version__, code_hash(), platform.python_version(), platform.machine(), _versions(_NUMBER_MAKING)])
 
 
 class Keys:
@@ -78,9 +78,16 @@ def _hash(content: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-_PACKAGES = ("mesa", "numpy", "pandas", "scipy", "numba", "pyarrow", "pydantic", "matplotlib", "jinja2", "tqdm")
+# Numba's machine code is LLVM's.  Pydantic only checks what is in a key anyway, as JSON; pyarrow packs a chunk without
+# loss, and writes tables, as pandas makes them, which are made anew from the runs whenever a batch is finished.
+_NUMBER_MAKING = ("numpy", "scipy", "numba", "llvmlite")
+_OTHERS = ("mesa", "pandas", "pyarrow", "pydantic", "matplotlib", "jinja2", "tqdm")
 
 
 def packages() -> dict[str, str]:
-    """Name → version of each package that takes part."""
-    return {name: importlib.metadata.version(name) for name in _PACKAGES}
+    """Name → version of each package that takes part, in the runs or in what is made of them."""
+    return _versions((*_NUMBER_MAKING, *_OTHERS))
+
+
+def _versions(names: tuple[str, ...]) -> dict[str, str]:
+    return {name: importlib.metadata.version(name) for name in names}

@@ -61,7 +61,7 @@ class Variant(NamedTuple):
 def variants(
     place: Place, plan: Plan, comparator: Plan, roles: Container[str], taken: Container[str]
 ) -> Iterator[Variant]:
-    """What is run beside the plans of an experiment.
+    """The plans that are run beside those of an experiment.
 
     Args:
         place: The place.

@@ -27,7 +27,7 @@ class Run:
 
     @classmethod
     def of(cls, simulation: Simulation) -> Run:
-        """What a simulation that has come to its end leaves behind."""
+        """The run of a simulation that has come to its end."""
         return cls(simulation.series(), simulation.place_series())
 
 

@@ -1,1 +1,1 @@
-"""What a batch has found, on disk: runs by what they hold, tables, manifest."""
+"""A batch on disk: its runs under keys of their content, its tables, its manifest."""

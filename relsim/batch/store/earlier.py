@@ -1,4 +1,4 @@
-"""What a results folder held before it is written to: never lost without a word.
+"""The results that a folder held before it is written to: never lost without a word.
 
 Results of the same experiment by the same code are the same numbers, and are replaced.  Any others are kept in a folder
 beside, called NAME.previous.
@@ -34,16 +34,16 @@ class EarlierResults:
 
     @property
     def has_report(self) -> bool:
-        """Whether the report has been written too."""
+        """True if the report has been written too."""
         return (self.folder / "report.html").exists()
 
     def same_as(self, experiment: Experiment) -> bool:
-        """Whether running the experiment would yield the same numbers."""
+        """True if running the experiment would yield the same numbers."""
         ours = (experiment.content_hash, code_hash())
         return (self.manifest.get("experiment_hash"), self.manifest.get("code_hash")) == ours
 
     def difference(self, experiment: Experiment) -> str:
-        """What makes them differ from those of an experiment, in a few words."""
+        """The reason that they differ from those of an experiment, in a few words."""
         if not self._experiment:
             return "whose manifest can't be read"
         told = list(self._differences(experiment.as_run()))
@@ -52,7 +52,7 @@ class EarlierResults:
         return " and ".join(told) or "from another state of the experiment file"
 
     def place_beside(self) -> Path:
-        """Where they would be kept: NAME.previous, or with a number if that is taken."""
+        """The folder that they would be kept in: NAME.previous, or with a number if that is taken."""
         folder = self.folder if self.folder.name not in ("", "..") else self.folder.resolve()
         number = 1
         while True:

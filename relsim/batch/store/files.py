@@ -41,7 +41,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def own_name() -> str:
-    """What this process calls what it is writing."""
+    """The name under which this process begins to write a file."""
     return f"{socket.gethostname()}-{os.getpid()}"
 
 
@@ -51,7 +51,7 @@ def writer_of(part: Path) -> str:
 
 
 def is_abandoned(path: Path, name: str) -> bool:
-    """Whether nobody writes any more to what a process of that `own_name` began to write."""
+    """True if nobody writes any more to the file that a process of that `own_name` began."""
     host, _, number = name.rpartition("-")
     if os.name == "posix" and host == socket.gethostname() and number.isdigit():
         try:

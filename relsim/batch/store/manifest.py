@@ -72,7 +72,7 @@ def manifest(design: Design, started: datetime, seconds: float, failures: int = 
 
 
 def _plan(design: Design, planned: Planned) -> dict[str, Any]:
-    """What the manifest says of one plan."""
+    """A plan as the manifest has it."""
     dates, last = planned.dates, planned.timetable.eras[-1].structure
     variant, plan = planned.variant, planned.variant.plan
     return {

@@ -1,4 +1,4 @@
-"""Who sits on the boards that govern at the end of a plan: arithmetic, to set beside the model's influence."""
+"""The seats of the boards that govern at the end of a plan: arithmetic, to set beside the model's influence."""
 
 from __future__ import annotations
 

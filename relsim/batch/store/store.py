@@ -106,7 +106,7 @@ class Store:
         return sorted(found, key=lambda failure: failure.seed)
 
     def chunks(self, design: Design, world: int) -> list[Chunk]:
-        """What is still to be run of a world."""
+        """The chunks of a world that are still to be run."""
         missing = {each.dates.name: self._cover(design, each, world)[1] for each in design.planned}
         return chunks_of(design, world, missing)
 
@@ -171,7 +171,7 @@ class Store:
 
 
 def _serves(entry: Entry, design: Design) -> bool:
-    """Whether a piece holds all that is asked of it besides the outcomes."""
+    """True if a piece holds all that is asked of it besides the outcomes."""
     durations = entry.durations or not any(needs_durations(design, seed) for seed in entry.seeds)
     return durations and (entry.single or not needs_single(design, entry.world, entry.seeds))
 

@@ -1,1 +1,1 @@
-"""Who does the work of a batch: processes here, or any executor."""
+"""The workers of a batch: processes here, or any executor."""

@@ -27,7 +27,7 @@ _KNOWN = 4
 
 
 class Ticket(NamedTuple):
-    """What names an experiment, and the code that its numbers are to be made by."""
+    """The name of an experiment, and of the code that its numbers are to be made by."""
 
     experiment: str
     made_by: str
@@ -108,7 +108,7 @@ def run_on_executor(
 
 
 class _TaskQueue(Iterator[Chunk]):
-    """What is to be sent again first, then the next; it can go on after it has come to an end."""
+    """The chunks to be sent: those to be sent again first, then the next; it can go on after it has come to an end."""
 
     def __init__(self, again: deque[Chunk], chunks: Iterator[Chunk]) -> None:
         self._again, self._chunks = again, chunks

@@ -29,7 +29,7 @@ LOOK_EVERY = 0.25
 AHEAD = 3
 """Chunks that are handed out for each process, so that none waits for the next."""
 MOST_ATTEMPTS = 3
-"""How often running processes are started anew after one has died, without a chunk being finished in between."""
+"""Times that processes are started anew after one has died, without a chunk being finished in between."""
 
 
 def run_chunks(
@@ -196,7 +196,7 @@ class _StoppedError(Exception):
 
 
 _mine: dict[str, Any] = {}
-"""What a worker process holds: the design, the counter of runs, and the sign to stop."""
+"""The things that a worker process holds: the design, the counter of runs, and the sign to stop."""
 
 
 def _begin(design: Path, counter: Any, stop: Any) -> None:

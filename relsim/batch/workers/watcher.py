@@ -1,4 +1,4 @@
-"""Who is told how far a batch is."""
+"""The watcher of a batch, which is told how far it is."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def adapted_to(
 
 
 def _meets_the_same(change: Reorganisation, real: Standing, would: Standing) -> bool:
-    """Whether a change finds the bodies that it really found, doing what they really did."""
+    """True if a change finds the bodies that it really found, doing what they really did."""
     codes = {*change.predecessors, *(one.code for one in change.successors if one.code in real.kinds)}
     return all(code in would.kinds and would.portions[code] == real.portions[code] for code in codes)
 
@@ -110,7 +110,7 @@ def _with_something_to_do(change: Reorganisation, wanted: Taken, would: Standing
 
 
 def _kind(change: Reorganisation, predecessors: Sequence[str], successors: Iterable[str]) -> str:
-    """What kind of change it would have been: only a merger or a split leaves a body going on."""
+    """The kind of change that it would have been: only a merger or a split leaves a body going on."""
     goes_on = bool(set(successors) & set(predecessors))
     if len(predecessors) == 1 and (goes_on or change.kind == "split"):
         return "split"

@@ -28,7 +28,7 @@ class LeftOut:
     why: str
 
     def sentence(self) -> str:
-        """What is left out and why, for the reader of a report."""
+        """The sentence for the reader of a report on the change that is left out, and why."""
         return f"“{self.name}” ({month_text(self.vesting)}) is left out: {self.why}."
 
 
@@ -37,7 +37,7 @@ class Without:
     """A history in which something did not happen."""
 
     changes: tuple[Reorganisation, ...]
-    """What would have happened, in date order."""
+    """The changes that would have happened, in date order."""
     left_out: tuple[LeftOut, ...]
 
 
@@ -81,7 +81,7 @@ def without(place: Place, month: int) -> Without:
 def _month(
     place: Place, changes: Sequence[Reorganisation], real: Standing, would: Standing, used: Iterable[str]
 ) -> tuple[list[Reorganisation], list[LeftOut], Standing]:
-    """What becomes of the changes of one month: those that would have been, those that would not, who is there then."""
+    """The changes of one month that would have been, those that would not, and the bodies that are there then."""
     try:
         return _one_by_one(place, changes, real, would, used)
     except _SharedError as shared:

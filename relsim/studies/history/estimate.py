@@ -1,4 +1,4 @@
-"""What a series would take: the sum of what its experiments would, each measured by a short sample of its own."""
+"""The time and disk that a series would take: the sum over its experiments, each measured by a short sample."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from relsim.wording.phrases import plural
 
 @dataclass(frozen=True)
 class SeriesEstimate:
-    """What a series would take."""
+    """The runs, time and disk that a series would take."""
 
     experiments: int
     runs: int

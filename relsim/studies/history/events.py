@@ -23,7 +23,7 @@ _LONGEST = 40
 
 @dataclass(frozen=True)
 class HistoryEvent:
-    """What vested in one month, in a place whose history is what came before."""
+    """The changes that vested in one month, in a place whose history is what came before."""
 
     before: Place
     """The place with the history up to the event, without it."""
@@ -31,17 +31,17 @@ class HistoryEvent:
 
     @property
     def month(self) -> int:
-        """When it vested."""
+        """Month in which it vested."""
         return self.changes[0].vesting
 
     @property
     def announced(self) -> int:
-        """When the first of its changes was announced."""
+        """Month in which the first of its changes was announced."""
         return min(change.announced for change in self.changes)
 
     @property
     def name(self) -> str:
-        """What happened, in a few words."""
+        """Its name: its changes in a few words."""
         names = [change.name for change in self.changes]
         if len(names) < 4:
             return "; ".join(names)
@@ -49,7 +49,7 @@ class HistoryEvent:
 
     @property
     def kind(self) -> str:
-        """What kind of change it was, in words."""
+        """The kind of change that it was, in words."""
         return " and ".join(dict.fromkeys(_KINDS[change.kind] for change in self.changes))
 
     @property
@@ -61,7 +61,7 @@ class HistoryEvent:
 
     @cached_property
     def bodies(self) -> tuple[int, int]:
-        """How many of the bodies concerned there were by law before, and afterwards."""
+        """Number of the bodies concerned that there were by law before, and afterwards."""
         then = standing_at(self.before, self.before.history, self.month)
         now = standing_at(self.before, (*self.before.history, *self.changes), self.month)
         concerned = {code for change in self.changes for code in change.predecessors}
@@ -70,7 +70,7 @@ class HistoryEvent:
 
     @cached_property
     def touched(self) -> frozenset[Portion]:
-        """What the bodies concerned did, area by area."""
+        """The work of the bodies concerned, area by area."""
         then = standing_at(self.before, self.before.history, self.month)
         given = {portion for change in self.changes for portion in portions_before(change, then)}
         added = {

@@ -20,7 +20,7 @@ Way = Literal["left alone", "as it went on", "as lived"]
 LEFT_ALONE: Way = "left alone"
 AS_IT_WENT_ON: Way = "as it went on"
 AS_LIVED: Way = "as lived"
-"""What really happened, all of it, beside no reorganisation at all."""
+"""The way of all that really happened, beside no reorganisation at all."""
 WITHOUT_IT, NO_REORGANISATION, LIVED = "Without it", "No reorganisation", "As lived"
 """Names of plans."""
 
@@ -36,11 +36,11 @@ class Batch:
     """Of its results, within the folder of the series."""
     experiment: Experiment
     adapted: Without | None = None
-    """What would have happened without the event, where that is the comparator."""
+    """The changes that would have happened without the event, where those are the comparator."""
 
     @property
     def has_report(self) -> bool:
-        """Whether it has a report of its own: an event left alone has, which stands for itself."""
+        """True if it has a report of its own: an event left alone has, which stands for itself."""
         return self.way == LEFT_ALONE
 
 
@@ -81,7 +81,7 @@ def batches_of(series: Series) -> tuple[Batch, ...]:
 
 
 def later_changes(place: Place, event: HistoryEvent) -> tuple[Reorganisation, ...]:
-    """What was announced after an event while it is measured, or had been and vested afterwards."""
+    """The changes that were announced after an event while it is measured, or had been and vested afterwards."""
     end = event.month + MEASURED_MONTHS
     return tuple(change for change in place.history if change.vesting > event.month and change.announced <= end)
 

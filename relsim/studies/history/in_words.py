@@ -1,4 +1,4 @@
-"""What a series is, in plain English, before it is run: what `relsim check` prints."""
+"""A series in plain English, before it is run: the text that `relsim check` prints."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WIDTH = 100
 
 
 def account(series: Series, batches: Sequence[Batch], results: Path) -> str:
-    """What would be run, for somebody who wants to be sure before running it.
+    """A series' description, for somebody who wants to be sure before running it.
 
     Args:
         series: The series, and

@@ -1,4 +1,4 @@
-"""What a series found: a row for each event, and the sum over all its months, read from the experiments' folders."""
+"""The findings of a series, read from its experiments' folders: a row for each event, and the sum over all months."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class OverWorlds:
 
 @dataclass(frozen=True)
 class EventFound:
-    """What was found of one event."""
+    """The findings on one event."""
 
     event: HistoryEvent
     following: HistoryEvent | None
@@ -47,7 +47,7 @@ class EventFound:
     """Months not bedded in, with what really followed; where nothing did, the same as left alone."""
     years_on: OverWorlds
     went_on: bool
-    """Whether anything followed within the months that are measured."""
+    """True if anything followed within the months that are measured."""
 
     @property
     def until_next(self) -> int | None:
@@ -73,7 +73,7 @@ class Period:
 
     @property
     def months(self) -> int:
-        """How many months there are."""
+        """Number of months."""
         return len(self.lived)
 
     @cached_property
@@ -83,12 +83,12 @@ class Period:
 
     @cached_property
     def under(self) -> pd.DataFrame:
-        """Whether a month is not bedded in: under 90 % of the coverage without any reorganisation."""
+        """True where a month is not bedded in: under 90 % of the coverage without any reorganisation."""
         return _under(self.lived, self.never)
 
     @cached_property
     def not_bedded_in(self) -> OverWorlds:
-        """How many of the months are not bedded in."""
+        """Number of months that are not bedded in."""
         return _over_worlds(self.under.sum())
 
     def of_sector(self, sector: str) -> OverWorlds:

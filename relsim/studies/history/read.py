@@ -63,7 +63,7 @@ class Series(Description):
 
     @cached_property
     def events(self) -> tuple[HistoryEvent, ...]:
-        """What vested in its months and can be compared with the history up to it, in date order."""
+        """The events that vested in its months and can be compared with the history up to them, in date order."""
         return tuple(event for event in events_of(self.place) if self._is_asked(event))
 
     def _is_asked(self, event: HistoryEvent) -> bool:
@@ -71,7 +71,7 @@ class Series(Description):
 
 
 def is_series(path: Path) -> bool:
-    """Whether a file describes a series.
+    """True if a file describes a series.
 
     Raises:
         InputProblems: It cannot be read.
@@ -122,7 +122,7 @@ def _complete(file: SeriesInFile, path: Path, place: Place, rules_off: tuple[str
 
 
 def _given(place: Place, since: int) -> Iterator[str]:
-    """What is taken as it was because it cannot be compared with anything."""
+    """The sentence on what is taken as it was because it cannot be compared with anything."""
     given = [event.name for event in events_of(place) if since <= event.month and event.announced < place.starts]
     if given:
         yield (
@@ -138,7 +138,7 @@ def _planned(planned: list[Any]) -> Iterator[str]:
 
 
 def _months(series: Series, file: SeriesInFile) -> Iterator[Problem]:
-    """Whether there is anything to compare in the months that are asked for."""
+    """The problem, if there is one, of months that hold nothing to compare."""
     place = series.place
     if file.since is not None and file.since < place.starts:
         what = f"{month_text(file.since)} is before {place.name} starts, in {month_name(place.starts)}"

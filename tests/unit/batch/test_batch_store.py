@@ -185,7 +185,7 @@ def test_what_was_made_otherwise_is_never_mixed_in(
     elif other == "code":
         monkeypatch.setattr(keys, "code_hash", lambda: "0" * 64)
     else:
-        monkeypatch.setattr(keys, "packages", lambda: {"numpy": "1.0"})
+        monkeypatch.setattr(keys, "_versions", lambda _: {"numpy": "1.0"})
     run.run_experiment(experiment, tmp_path)
     assert counted == [0, 1, 0, 1]
     assert len({path.parent for path in chunks_in(tmp_path)}) == 1, "runs of other code are not kept for ever"
