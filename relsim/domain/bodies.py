@@ -11,18 +11,18 @@ from collections.abc import Iterable, Mapping
 from relsim.domain.boards import GovernanceChange
 from relsim.domain.place import Place
 from relsim.domain.reorganisation import Reorganisation
-from relsim.domain.responsibilities import COMMISSIONING, Standing, after, founding, largest
+from relsim.domain.responsibilities import COMMISSIONING, Responsibilities, after, founding, largest
 from relsim.domain.sectors import Kind
 
 Areas = dict[str, tuple[str, ...]]
 """Code of a commissioner → codes of its localities, in the place's own order."""
 
 
-def areas_of(standing: Standing) -> Areas:
+def areas_of(responsibilities: Responsibilities) -> Areas:
     """The commissioners of a moment, and their areas."""
     return {
-        code: tuple(locality for founder, locality in standing.portions[code] if founder == COMMISSIONING)
-        for code, kind in standing.kinds.items()
+        code: tuple(locality for founder, locality in responsibilities.functions[code] if founder == COMMISSIONING)
+        for code, kind in responsibilities.kinds.items()
         if kind is Kind.COMMISSIONER
     }
 
@@ -32,7 +32,7 @@ def founding_areas(place: Place) -> Areas:
     return areas_of(founding(place))
 
 
-def standing_at(place: Place, reorganisations: Iterable[Reorganisation], month: int) -> Standing:
+def responsibilities_at(place: Place, reorganisations: Iterable[Reorganisation], month: int) -> Responsibilities:
     """Who exists in a month, and who does what.
 
     Args:
@@ -44,16 +44,16 @@ def standing_at(place: Place, reorganisations: Iterable[Reorganisation], month: 
     Raises:
         ValueError: A reorganisation cannot be carried out (`relsim.domain.consistency.follow` says all that is wrong).
     """
-    standing = founding(place)
+    responsibilities = founding(place)
     for change in in_date_order(reorganisations):
         if change.vesting <= month:
-            standing = after(place, change, standing)
-    return standing
+            responsibilities = after(place, change, responsibilities)
+    return responsibilities
 
 
 def bodies_at(place: Place, reorganisations: Iterable[Reorganisation], month: int) -> Areas:
-    """The commissioners that exist by law in a month, and their areas: see `standing_at`."""
-    return areas_of(standing_at(place, reorganisations, month))
+    """The commissioners that exist by law in a month, and their areas: see `responsibilities_at`."""
+    return areas_of(responsibilities_at(place, reorganisations, month))
 
 
 def boards_at(
@@ -74,20 +74,20 @@ def boards_at(
         ValueError: A reorganisation cannot be carried out.
     """
     people = {locality.code: locality.population for locality in place.localities}
-    standing, boards = founding(place), {body.code: body.board for body in place.commissioners}
+    responsibilities, boards = founding(place), {body.code: body.board for body in place.commissioners}
     changes = [change for change in in_date_order(reorganisations) if change.vesting <= month]
     begun = sorted((each for each in governance if each.begins <= month), key=lambda each: each.begins)
     for when in sorted({*(change.vesting for change in changes), *(each.begins for each in begun)}):
         for change in (one for one in changes if one.vesting == when):
-            before, standing = standing, after(place, change, standing)
-            given = _boards_after(change, areas_of(before), areas_of(standing), boards, people)
+            before, responsibilities = responsibilities, after(place, change, responsibilities)
+            given = _boards_after(change, areas_of(before), areas_of(responsibilities), boards, people)
             # Whoever goes on in a cluster goes on under its board.
             kept = {code for code in given if code in before.teams and change.kind != "cluster"}
             boards |= {code: board for code, board in given.items() if code not in kept}
         for each in (one for one in begun if one.begins == when):
-            acting = {standing.acting(code) for code in each.bodies}
-            boards |= {code: each.board for code in standing.kinds if standing.acting(code) in acting}
-    return {code: boards[code] for code in areas_of(standing)}
+            acting = {responsibilities.acting(code) for code in each.bodies}
+            boards |= {code: each.board for code in responsibilities.kinds if responsibilities.acting(code) in acting}
+    return {code: boards[code] for code in areas_of(responsibilities)}
 
 
 def _boards_after(

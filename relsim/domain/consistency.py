@@ -11,12 +11,12 @@ from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.domain.responsibilities import (
     COMMISSIONING,
     TAKES_OVER,
-    Portion,
-    Standing,
+    Function,
+    Responsibilities,
     after,
     founding,
-    portions_before,
-    said_portions,
+    functions_before,
+    said_functions,
 )
 from relsim.domain.sectors import TRUST_KINDS, Kind
 from relsim.wording.problems import Problem, did_you_mean, quoted
@@ -51,7 +51,7 @@ class _Walk:
     def __init__(self, place: Place) -> None:
         self.place = place
         self.problems: list[Problem] = []
-        self._standing: Standing = founding(place)
+        self._responsibilities: Responsibilities = founding(place)
         self._since: dict[str, int] = {body.code: place.starts - 1 for body in place.commissioners}
         self._opens: dict[str, int] = {pcn.code: pcn.opened for pcn in place.pcns}
         self._opens |= {one.code: one.opened for one in place.representatives}
@@ -59,14 +59,12 @@ class _Walk:
         self._changed: dict[str, Reorganisation] = {}
         held = Counter(locality for body in place.commissioners for locality in body.localities)
         sound = {locality.code for locality in place.localities if held[locality.code] == 1}
-        self._doubtful: set[str] = {
-            body.code for body in place.commissioners if not sound.issuperset(body.localities)
-        }
+        self._doubtful: set[str] = {body.code for body in place.commissioners if not sound.issuperset(body.localities)}
         self._names: dict[str, str] = {}
         organisations: list[Council | Trust | PrimaryCareNetwork | Practice | Representative] = [
             *place.councils, *place.trusts, *place.pcns, *place.practices, *place.representatives,
         ]  # fmt: skip
-        self._taken: set[str] = {body.code for body in organisations} | set(self._standing.kinds)
+        self._taken: set[str] = {body.code for body in organisations} | set(self._responsibilities.kinds)
 
     def take(self, change: Reorganisation, label: str) -> None:
         """Check one change and go on as if it had been right."""
@@ -77,13 +75,13 @@ class _Walk:
         if not found and sure:
             found += self._division(change, label)
         self.problems += found
-        there, now = self._standing, {one.code for one in change.successors}
+        there, now = self._responsibilities, {one.code for one in change.successors}
         if found or not sure:
-            self._standing = self._as_if_right(change)
+            self._responsibilities = self._as_if_right(change)
             self._doubtful.update(now)
         else:
-            self._standing = after(self.place, change, there)
-        for code in set(there.kinds) - set(self._standing.kinds):
+            self._responsibilities = after(self.place, change, there)
+        for code in set(there.kinds) - set(self._responsibilities.kinds):
             self._ended[code] = f"it ended in {month_text(change.vesting)} with {quoted(change.name)}"
         self._taken |= now
         if change.kind != "transfer":
@@ -91,18 +89,18 @@ class _Walk:
         self._opens |= dict.fromkeys(now if change.kind == "layer" else (), change.vesting)
         self._since |= {code: change.vesting for code in now if code not in there.kinds}
 
-    def _as_if_right(self, change: Reorganisation) -> Standing:
+    def _as_if_right(self, change: Reorganisation) -> Responsibilities:
         """What would be if the description meant what it could mean."""
-        there = self._standing
+        there = self._responsibilities
         staying = set(there.kinds) - (set() if change.goes_on else set(change.predecessors))
-        holders = {portion: code for portion, code in there.holders.items() if code in staying}
+        holders = {function: code for function, code in there.holders.items() if code in staying}
         kinds = {code: kind for code, kind in there.kinds.items() if code in staying}
         known = [there.kinds[code] for code in change.predecessors if code in there.kinds]
         for one in () if change.kind == "cluster" else change.successors:
-            holders |= dict.fromkeys(said_portions(change, one, there) or [], one.code)
+            holders |= dict.fromkeys(said_functions(change, one, there) or [], one.code)
             kinds.setdefault(one.code, known[0] if known else Kind.COMMISSIONER)
         teams = {code: team for code, team in there.teams.items() if code in kinds}
-        return Standing(holders, kinds, teams, there.team_kinds, there.founders)
+        return Responsibilities(holders, kinds, teams, there.team_kinds, there.founders)
 
     def _name_and_date(self, change: Reorganisation, label: str) -> Iterator[Problem]:
         if change.name in self._names:
@@ -114,7 +112,7 @@ class _Walk:
                           f"the place starts in {month_text(self.place.starts)}")  # fmt: skip
 
     def _predecessors(self, change: Reorganisation, label: str) -> Iterator[Problem]:
-        where, month, kinds = f"{label} › predecessors", month_text(change.vesting), self._standing.kinds
+        where, month, kinds = f"{label} › predecessors", month_text(change.vesting), self._responsibilities.kinds
         for code in _repeated(change.predecessors):
             yield Problem(where, f"{quoted(code)} is named twice")
         known = [kinds[code] for code in dict.fromkeys(change.predecessors) if code in kinds]
@@ -173,8 +171,8 @@ class _Walk:
         """Whether a successor is new where it has to be, and there already where it has to be."""
         code = successor.code
         if change.kind in TAKES_OVER:
-            if code not in self._standing.kinds or code in change.predecessors:
-                others = [one for one in self._standing.kinds if one not in change.predecessors]
+            if code not in self._responsibilities.kinds or code in change.predecessors:
+                others = [one for one in self._responsibilities.kinds if one not in change.predecessors]
                 what = f"there is no other body {quoted(code)} that could take over in {month_text(change.vesting)}"
                 yield Problem(f"{where} › code", what, self._ended.get(code) or did_you_mean(code, others))
             elif self._opens.get(code, 0) >= change.vesting:
@@ -184,7 +182,7 @@ class _Walk:
             yield Problem(f"{where} › code", f"the code {quoted(code)} is already used", "a new body needs a new code")
 
     def _kind(self, change: Reorganisation, successor: Successor, where: str) -> Iterator[Problem]:
-        kinds = self._standing.kinds
+        kinds = self._responsibilities.kinds
         before = next((kinds[code] for code in change.predecessors if code in kinds), None)
         if change.kind == "layer":
             if successor.kind not in _LAYERS:
@@ -213,25 +211,25 @@ class _Walk:
         """Whether the successors divide exactly what the predecessors covered."""
         if change.kind in ("cluster", "cut", "layer"):
             return
-        where, there = f"{label} › successors", self._standing
-        given = [said_portions(change, successor, there) or () for successor in change.successors]
-        handed_over = Counter(portion for portions in given for portion in portions)
-        before = portions_before(change, there)
+        where, there = f"{label} › successors", self._responsibilities
+        given = [said_functions(change, successor, there) or () for successor in change.successors]
+        handed_over = Counter(function for functions in given for function in functions)
+        before = functions_before(change, there)
         commissions = any(founder == COMMISSIONING for founder, _ in before)
         if change.kind == "abolish" and not change.successors:
             if commissions:
                 yield Problem(where, "somebody has to commission where these did", "name who takes over")
             return
-        if twice := _localities(portion for portion, times in handed_over.items() if times > 1):
+        if twice := _localities(function for function, times in handed_over.items() if times > 1):
             yield Problem(where, f"{', '.join(twice)} is covered twice", "each locality goes to one successor")
-        left = _localities(portion for portion in before if portion not in handed_over)
+        left = _localities(function for function in before if function not in handed_over)
         if left and change.kind != "transfer":
             without = "left without a commissioner" if commissions else "left to nobody"
             yield Problem(where, f"{', '.join(left)} would be {without}",
                           "each locality of the predecessors goes to a successor")  # fmt: skip
         if change.kind == "transfer":
             for code in change.predecessors:
-                if all(portion in handed_over for portion in there.portions[code]):
+                if all(function in handed_over for function in there.functions[code]):
                     yield Problem(where, f"nothing would be left to {quoted(code)}", "then it is a replace or abolish")
         inside = {locality for _, locality in before}
         named = dict.fromkeys(each for successor in change.successors for each in successor.localities)
@@ -265,8 +263,8 @@ def _many(kind: Kind) -> str:
     return {"PCN": "PCNs", "Healthwatch": "Healthwatch"}.get(_one(kind), f"{_one(kind)}s")
 
 
-def _localities(portions: Iterable[Portion]) -> list[str]:
-    return list(dict.fromkeys(locality for _, locality in portions))
+def _localities(functions: Iterable[Function]) -> list[str]:
+    return list(dict.fromkeys(locality for _, locality in functions))
 
 
 def _repeated(codes: Iterable[str]) -> list[str]:

@@ -1,8 +1,8 @@
 """Who exists at a moment, and who does what: all that a reorganisation changes by law.
 
-Every body that can be reorganised was founded with *portions*: what it does in each locality.  A reorganisation hands
-portions from body to body, whatever its kind; so nothing that was done can be lost or doubled but by a change that says
-so (`relsim.domain.reorganisation.ChangeKind`).
+Every body that can be reorganised was founded with *functions*: what it does in each locality.  A reorganisation
+transfers functions from body to body, whatever its kind; so nothing that was done can be lost or doubled but by a
+change that says so (`relsim.domain.reorganisation.ChangeKind`).
 """
 
 from __future__ import annotations
@@ -17,19 +17,22 @@ from relsim.domain.place import Place
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.domain.sectors import Kind
 
-Portion = tuple[str, str]
-"""(code of the body that was founded to do it, locality); commissioning is nobody's from the start: `COMMISSIONING`."""
+Function = tuple[str, str]
+"""A statutory function: what one body was founded to do, in one locality, whoever does it now.
+
+(code of that body, locality); commissioning is nobody's from the start: `COMMISSIONING`.
+"""
 COMMISSIONING = ""
 TAKES_OVER = ("transfer", "abolish")
 """Kinds of change whose successors are there already."""
 
 
 @dataclass(frozen=True)
-class Standing:
-    """The bodies of a moment, practices and voluntary organisations apart."""
+class Responsibilities:
+    """The bodies that exist by law at a moment, and who does what; practices and voluntary organisations apart."""
 
-    holders: Mapping[Portion, str]
-    """Portion → the body that does it now; what nobody does any more is not in it."""
+    holders: Mapping[Function, str]
+    """Function → the body that does it now; what nobody does any more is not in it."""
     kinds: Mapping[str, Kind]
     """Every body that exists by law → what it is, in the order in which they came into being."""
     teams: Mapping[str, str]
@@ -37,9 +40,9 @@ class Standing:
     team_kinds: Mapping[str, Kind]
     """Every cluster that there has been → what its team is."""
     founders: frozenset[str]
-    """Every body that was ever founded with portions."""
-    gone: frozenset[Portion] = frozenset()
-    """Portions that nobody does any more."""
+    """Every body that was ever founded with functions."""
+    gone: frozenset[Function] = frozenset()
+    """Functions that nobody does any more."""
 
     def acting(self, code: str) -> str:
         """Whose people do a body's work: its cluster's, or its own."""
@@ -60,11 +63,11 @@ class Standing:
         return largest(size) if size else None
 
     @cached_property
-    def portions(self) -> dict[str, list[Portion]]:
+    def functions(self) -> dict[str, list[Function]]:
         """Body → what it does, in order."""
-        found: dict[str, list[Portion]] = {code: [] for code in self.kinds}
-        for portion, code in self.holders.items():
-            found[code].append(portion)
+        found: dict[str, list[Function]] = {code: [] for code in self.kinds}
+        for function, code in self.holders.items():
+            found[code].append(function)
         return found
 
     @cached_property
@@ -90,9 +93,9 @@ class Standing:
         return {code: self.team_kinds.get(code, kind) for code, kind in acting.items()}
 
 
-def founding(place: Place) -> Standing:
+def founding(place: Place) -> Responsibilities:
     """The bodies with which a place starts; those that open later are among them from the start."""
-    holders: dict[Portion, str] = {}
+    holders: dict[Function, str] = {}
     kinds: dict[str, Kind] = {}
     covers = {locality: body.code for body in place.commissioners for locality in body.localities}
     kinds |= {body.code: Kind.COMMISSIONER for body in place.commissioners}
@@ -115,7 +118,7 @@ def founding(place: Place) -> Standing:
     for code, (kind, localities) in served.items():
         kinds[code] = kind
         holders |= {(code, locality): code for locality in in_order(place, localities)}
-    return Standing(holders, kinds, {}, {}, frozenset(served))
+    return Responsibilities(holders, kinds, {}, {}, frozenset(served))
 
 
 def largest(sizes: Mapping[str, float]) -> str:
@@ -123,77 +126,81 @@ def largest(sizes: Mapping[str, float]) -> str:
     return min(sizes, key=lambda code: (-sizes[code], code))
 
 
-def after(place: Place, change: Reorganisation, standing: Standing) -> Standing:
+def after(place: Place, change: Reorganisation, responsibilities: Responsibilities) -> Responsibilities:
     """Who exists, and who does what, once a reorganisation has vested.
 
     Raises:
         ValueError: It cannot be carried out (`relsim.domain.consistency.follow` says all that is wrong).
     """
-    return once_taken(taken_over(place, change, standing), change, standing)
+    return once_taken(taken_over(place, change, responsibilities), change, responsibilities)
 
 
-def once_taken(taken: Mapping[str, Sequence[Portion]], change: Reorganisation, standing: Standing) -> Standing:
+def once_taken(
+    taken: Mapping[str, Sequence[Function]], change: Reorganisation, responsibilities: Responsibilities
+) -> Responsibilities:
     """The same, of a change of which `taken_over` is known."""
     going_on = {successor.code for successor in change.successors}
     ended = set() if change.goes_on else set(change.predecessors) - going_on
     team = change.successors[0].code if change.kind == "cluster" else ""
-    teams = {code: of for code, of in standing.teams.items() if code not in ended}
-    team_kinds = dict(standing.team_kinds)
+    teams = {code: of for code, of in responsibilities.teams.items() if code not in ended}
+    team_kinds = dict(responsibilities.team_kinds)
     if team:
         teams |= dict.fromkeys(change.predecessors, team)
-        team_kinds[team] = kind_of(change, change.successors[0], standing)
-    holders = {portion: code for portion, code in standing.holders.items() if code not in ended}
-    holders |= {portion: code for code, portions in taken.items() for portion in portions}
-    kinds = {code: kind for code, kind in standing.kinds.items() if code not in ended}
+        team_kinds[team] = kind_of(change, change.successors[0], responsibilities)
+    holders = {function: code for function, code in responsibilities.holders.items() if code not in ended}
+    holders |= {function: code for code, functions in taken.items() for function in functions}
+    kinds = {code: kind for code, kind in responsibilities.kinds.items() if code not in ended}
     if not team:
-        kinds |= {one.code: kind_of(change, one, standing) for one in change.successors if one.code not in kinds}
-    founders = standing.founders | (going_on if change.kind == "layer" else frozenset())
-    gone = standing.gone | (standing.holders.keys() - holders.keys())
-    return Standing(_as_before(holders, standing), kinds, teams, team_kinds, founders, gone)
+        kinds |= {
+            one.code: kind_of(change, one, responsibilities) for one in change.successors if one.code not in kinds
+        }
+    founders = responsibilities.founders | (going_on if change.kind == "layer" else frozenset())
+    gone = responsibilities.gone | (responsibilities.holders.keys() - holders.keys())
+    return Responsibilities(_as_before(holders, responsibilities), kinds, teams, team_kinds, founders, gone)
 
 
-def _as_before(holders: dict[Portion, str], standing: Standing) -> dict[Portion, str]:
-    """The same portions in the order that they have always had, so that no order can change a number."""
-    known = {portion: holders[portion] for portion in standing.holders if portion in holders}
+def _as_before(holders: dict[Function, str], responsibilities: Responsibilities) -> dict[Function, str]:
+    """The same functions in the order that they have always had, so that no order can change a number."""
+    known = {function: holders[function] for function in responsibilities.holders if function in holders}
     return known | holders
 
 
-def kind_of(change: Reorganisation, successor: Successor, standing: Standing) -> Kind:
+def kind_of(change: Reorganisation, successor: Successor, responsibilities: Responsibilities) -> Kind:
     """What kind of organisation a successor is."""
     if successor.kind:
         return Kind[successor.kind.upper()]
-    if successor.code in standing.kinds:
-        return standing.kinds[successor.code]
-    return standing.kinds[(successor.of or change.predecessors)[0]]
+    if successor.code in responsibilities.kinds:
+        return responsibilities.kinds[successor.code]
+    return responsibilities.kinds[(successor.of or change.predecessors)[0]]
 
 
-def taken_over(place: Place, change: Reorganisation, standing: Standing) -> dict[str, list[Portion]]:
+def taken_over(place: Place, change: Reorganisation, responsibilities: Responsibilities) -> dict[str, list[Function]]:
     """What each successor takes over by law; a cluster and a cut hand nothing over.
 
     Raises:
         ValueError: A predecessor does not exist then, what a successor takes over cannot be told, or the successors do
             not divide exactly what the predecessors did.
     """
-    gone = [code for code in change.predecessors if code not in standing.kinds]
+    gone = [code for code in change.predecessors if code not in responsibilities.kinds]
     if gone:
         raise ValueError(
             f"{change.name}: {', '.join(gone)} does not exist in {month_text(change.vesting)}; "
-            f"there are then {', '.join(standing.kinds)}"
+            f"there are then {', '.join(responsibilities.kinds)}"
         )
     if change.kind in ("cluster", "cut"):
         return {}
     if change.kind == "layer":
         return {one.code: [(one.code, each) for each in in_order(place, one.localities)] for one in change.successors}
-    taken: dict[str, list[Portion]] = {}
+    taken: dict[str, list[Function]] = {}
     for successor in change.successors:
-        if change.kind in TAKES_OVER and successor.code not in standing.kinds:
+        if change.kind in TAKES_OVER and successor.code not in responsibilities.kinds:
             raise ValueError(f"{change.name}: {successor.code} does not exist in {month_text(change.vesting)}")
-        said = said_portions(change, successor, standing)
+        said = said_functions(change, successor, responsibilities)
         if said is None:
             raise ValueError(f"{change.name}: which localities {successor.code} covers is not said")
         taken[successor.code] = said
-    given = Counter(portion for portions in taken.values() for portion in portions)
-    there = Counter(portions_before(change, standing))
+    given = Counter(function for functions in taken.values() for function in functions)
+    there = Counter(functions_before(change, responsibilities))
     named = {each for successor in change.successors for each in successor.localities}
     whole = given == there or (change.kind == "transfer" and given <= there) or (change.kind == "abolish" and not given)
     if not whole or named - {locality for _, locality in there}:
@@ -201,19 +208,21 @@ def taken_over(place: Place, change: Reorganisation, standing: Standing) -> dict
     return taken
 
 
-def said_portions(change: Reorganisation, successor: Successor, standing: Standing) -> list[Portion] | None:
+def said_functions(
+    change: Reorganisation, successor: Successor, responsibilities: Responsibilities
+) -> list[Function] | None:
     """What the description says that a successor takes over, right or wrong; None where it says nothing."""
-    there = portions_before(change, standing)
+    there = functions_before(change, responsibilities)
     if successor.localities:
-        return [portion for portion in there if portion[1] in successor.localities]
+        return [function for function in there if function[1] in successor.localities]
     if successor.of:
-        return [portion for code in successor.of for portion in standing.portions.get(code, ())]
+        return [function for code in successor.of for function in responsibilities.functions.get(code, ())]
     return there if len(change.successors) == 1 else None
 
 
-def portions_before(change: Reorganisation, standing: Standing) -> list[Portion]:
+def functions_before(change: Reorganisation, responsibilities: Responsibilities) -> list[Function]:
     """What the predecessors do, as far as these exist."""
-    return [portion for code in change.predecessors for portion in standing.portions.get(code, ())]
+    return [function for code in change.predecessors for function in responsibilities.functions.get(code, ())]
 
 
 def in_order(place: Place, localities: Iterable[str]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ class Simulation:
         self._rates: Rates = rates(self.world)
         self._era = 0
         self.state: State = first_state(timetable.eras[0].structure)
-        self.state.spend[:] = self.state.first_spend[:] = timetable.course.spend
+        self.state.spend[:] = self.state.first_spend[:] = timetable.outside_events.spend
         self._scratch: Scratch = scratch_for(self.structure.layout)
         self._imposed = nothing_imposed(timetable)
         self.record: Record = empty_record(timetable.until - timetable.starts, len(timetable.places))
@@ -93,7 +93,7 @@ class Simulation:
             run_months(
                 self._key,
                 Months(self.timetable.starts, self.month, last),
-                Setting(era.structure.layout, era.dates, self.timetable.course, self._imposed),
+                Setting(era.structure.layout, era.dates, self.timetable.outside_events, self._imposed),
                 Rulebook(self.world, self._rates, self.switches),
                 self.state,
                 self._scratch,

@@ -111,7 +111,7 @@ class State(NamedTuple):
     """What money makes of the time of the sector's posts."""
     unfunded: Floats
     """(1) share of what is decided afresh that this year's overspends took."""
-    standing: Floats
+    reach: Floats
     """(REACH, s) practices and VCSE organisations that know whom to ask, and so on, as of the last quarter."""
     place_influence: Floats
     """(places, s) influence on what is decided for each place, as of the last quarter."""
@@ -131,7 +131,7 @@ class State(NamedTuple):
 
 
 BY_SECTOR = (
-    "spend", "first_spend", "first_influence", "fence", "sector_time", "unfunded", "standing", "place_influence",
+    "spend", "first_spend", "first_influence", "fence", "sector_time", "unfunded", "reach", "place_influence",
 )  # fmt: skip
 """The arrays of a state that belong to no organisation, and so outlast every reorganisation."""
 
@@ -193,7 +193,7 @@ def empty_state(layout: Layout) -> State:
     shapes |= {"given_up": (n, np.uint8), "status": (p, np.uint8), "holder": (p, np.int32), "filled": (n, np.int32)}
     s = len(Sector)
     shapes |= dict.fromkeys(("spend", "first_spend", "first_influence", "fence", "sector_time"), (s, np.float64))
-    shapes |= {"unfunded": (1, np.float64), "standing": ((len(REACH), s), np.float64), "closures": (n, np.int32)}
+    shapes |= {"unfunded": (1, np.float64), "reach": ((len(REACH), s), np.float64), "closures": (n, np.int32)}
     shapes |= {"voice": ((n, VOICES), np.float64)}
     shapes |= {"place_influence": ((len(layout.place_first) - 1, s), np.float64)}
     shapes |= {"portfolio_first": (p + 1, np.uint32), "portfolio": (2 * r, np.uint32)}

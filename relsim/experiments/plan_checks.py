@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from relsim.domain.bodies import boards_at, bodies_at, standing_at
+from relsim.domain.bodies import boards_at, bodies_at, responsibilities_at
 from relsim.domain.consistency import follow, unknown
 from relsim.domain.dated_parts import PROVISIONS
 from relsim.domain.months import month_name, month_text
@@ -229,8 +229,8 @@ def _networks_run(draft: PlanInDraft, place: Place) -> Iterator[Problem]:
     organisations = network_of_plan(place, draft.plan)
     run: list[tuple[IntegratedProvider, tuple[str, ...]]] = []
     for number, provider in enumerate(providers):
-        standing = standing_at(place, (*place.history, *draft.plan.reorganisations), provider.begins)
-        codes = networks_run_by(provider, organisations, standing)
+        responsibilities = responsibilities_at(place, (*place.history, *draft.plan.reorganisations), provider.begins)
+        codes = networks_run_by(provider, organisations, responsibilities)
         run.append((provider, codes))
         if not codes:
             yield _runs_none(draft.at("integrated_providers", number), provider, organisations, place)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from relsim.domain.responsibilities import Portion
+from relsim.domain.responsibilities import Function
 from relsim.domain.sectors import Sector
 from relsim.timetable.members import EraMembers
 from relsim.timetable.need_units import NOBODY
@@ -14,7 +14,7 @@ from relsim.timetable.structure import Floats, Ints, Rows
 
 
 @dataclass(frozen=True, eq=False)
-class _Counted:
+class Counted:
     """What coverage counts: relationships with whoever does what is concerned, each for a sector (c of them)."""
 
     row: Rows
@@ -27,9 +27,9 @@ class _Counted:
     """Rows of those who need a commissioner in the localities concerned."""
 
 
-def _counted(ground: EraMembers, concerned: frozenset[Portion]) -> _Counted:
+def counted_need(era_members: EraMembers, concerned: frozenset[Function]) -> Counted:
     """Count each unit concerned for the sector of the end that is not; where both are, for the first in order."""
-    served = ground.served
+    served = era_members.served
     units = served.units
     one, other = units.concerned(concerned)
     of_one = (one == 0) | (other == 1)
@@ -37,17 +37,17 @@ def _counted(ground: EraMembers, concerned: frozenset[Portion]) -> _Counted:
     # The last one of each stands for whoever commissions; indexing with `NOBODY` finds it.
     founders = units.network.organisations
     sectors = np.array([*(one.kind.sector for one in founders), Sector.COMMISSIONER], np.int32)
-    opened = np.array([*(one.opened for one in founders), ground.month])
+    opened = np.array([*(one.opened for one in founders), era_members.month])
     sector = sectors[partner]
     wanted = (one == 1) | (other == 1)
     there = wanted & (served.row != NOBODY)
     keys, inverse = np.unique(served.row[there].astype(np.int64) * len(Sector) + sector[there], return_inverse=True)
     weight = np.bincount(inverse, units.need[there], len(keys))
     # Nobody is at an end though both are open: that end has ended.
-    begun = (opened[units.one] <= ground.month) & (opened[units.other] <= ground.month)
+    begun = (opened[units.one] <= era_members.month) & (opened[units.other] <= era_members.month)
     ended = wanted & begun & ((served.one == NOBODY) | (served.other == NOBODY))
     commissioned = there & (units.other == NOBODY)
-    return _Counted(
+    return Counted(
         row=(keys // len(Sector)).astype(np.uint32),
         sector=(keys % len(Sector)).astype(np.int32),
         weight=weight.astype(np.float64),

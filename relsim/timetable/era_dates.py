@@ -9,7 +9,7 @@ import numpy as np
 
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation
-from relsim.domain.responsibilities import Standing
+from relsim.domain.responsibilities import Responsibilities
 from relsim.domain.sectors import TRUST_KINDS
 from relsim.timetable.integrated_providers import networks_run_by
 from relsim.timetable.network import Network
@@ -42,15 +42,16 @@ class EraDates(NamedTuple):
     """The organisations for which any of these is a real month."""
 
 
-def dates_of(
-    structure: Structure, standing: Standing, organisations: Network, plan: Plan, events: Iterable[Reorganisation],
+def era_dates(
+    structure: Structure, responsibilities: Responsibilities, organisations: Network, plan: Plan,
+    events: Iterable[Reorganisation],
     settled_since: Mapping[str, int], begins: int,
 ) -> EraDates:  # fmt: skip
     """The dates of an era.
 
     Args:
         structure: What exists in it.
-        standing: Who works for whom in it.
+        responsibilities: Who works for whom in it.
         organisations: The place's network, with all that the plan adds to it.
         plan: The plan, for what it holds besides reorganisations.
         events: All reorganisations, the place's own and the plan's.
@@ -63,14 +64,14 @@ def dates_of(
             dates.settling_from[structure.row[code]] = month
     for change in events:
         for code in change.predecessors:
-            row = structure.row.get(standing.acting(code))
+            row = structure.row.get(responsibilities.acting(code))
             if row is None or not change.distraction or change.vesting <= begins or dates.until[row] != NEVER:
                 continue
             dates.distracted_from[row] = change.announced
             dates.leaving_from[row] = max(change.announced, change.vesting - LEAVING_NOTICE)
             dates.until[row] = change.vesting
     _put_time(dates, structure, plan)
-    _put_overseers(dates, structure, standing, organisations, plan)
+    _put_overseers(dates, structure, responsibilities, organisations, plan)
     dated = (dates.settling_from != -NEVER) | (dates.until != NEVER)
     dated |= (dates.time_from != NEVER) | (dates.overseen_from != NEVER)
     return dates._replace(rows=np.flatnonzero(dated).astype(np.int32))
@@ -105,14 +106,14 @@ def _put_time(dates: EraDates, structure: Structure, plan: Plan) -> None:
 
 
 def _put_overseers(
-    dates: EraDates, structure: Structure, standing: Standing, organisations: Network, plan: Plan
+    dates: EraDates, structure: Structure, responsibilities: Responsibilities, organisations: Network, plan: Plan
 ) -> None:
     """Networks that a trust, or whoever acts for it, runs; where two would, the first to begin, ties by later code."""
     for provider in sorted(plan.integrated_providers, key=lambda one: (-one.begins, one.trust)):
         trust = structure.heirs.get(provider.trust, -1)
         if trust < 0 or structure.layout.kind[trust] not in TRUST_KINDS:
             continue
-        for code in networks_run_by(provider, organisations, standing):
+        for code in networks_run_by(provider, organisations, responsibilities):
             if code in structure.row:
                 row = structure.row[code]
                 dates.overseen_from[row] = provider.begins

@@ -78,17 +78,17 @@ class _Ancestor:
 class Inheritance:
     """What the relationships of a new era descend from."""
 
-    def __init__(self, old: Structure, ground: EraMembers, step: Succession) -> None:
+    def __init__(self, old: Structure, era_members: EraMembers, step: Succession) -> None:
         """Find it.
 
         Args:
             old: The structure before.
-            ground: Who exists afterwards, and who serves which need.
+            era_members: Who exists afterwards, and who serves which need.
             step: Who succeeds whom.
         """
-        self._old, self._ground, self._step = old, ground, step
-        served = ground.served
-        codes = [member.code for member in ground.members]
+        self._old, self._era_members, self._step = old, era_members, step
+        served = era_members.served
+        codes = [member.code for member in era_members.members]
         self._affected = np.array([code in step.affected for code in codes])
         self._was = np.array([old.row.get(code, NOBODY) for code in codes], np.int32)
         self._side_a, self._side_b = self._affected[served.a], self._affected[served.b]
@@ -101,7 +101,7 @@ class Inheritance:
 
     def _rows_before(self) -> Ints:
         """(pairs) the old row of each pair whose sides both go on; −1 for all others and for new ones."""
-        served, old = self._ground.served, self._old
+        served, old = self._era_members.served, self._old
         count = len(old.codes)
         was_a, was_b = self._was[served.a].astype(np.int64), self._was[served.b].astype(np.int64)
         keys = old.layout.a.astype(np.int64) * count + old.layout.b.astype(np.int64)
@@ -114,7 +114,7 @@ class Inheritance:
 
     def _all_sources(self) -> dict[int, list[_Ancestor]]:
         """New relationship with an affected side → what its need units were served by, in order of codes."""
-        served, old = self._ground.served, self._old
+        served, old = self._era_members.served, self._old
         row, was = served.row, old.unit_row
         mine = np.flatnonzero((row != NOBODY) & (was != NOBODY))
         mine = mine[(self._side_a | self._side_b)[row[mine]]]
@@ -123,8 +123,9 @@ class Inheritance:
         some = np.zeros(len(keys), np.int64)
         some[inverse[::-1]] = mine[::-1]
         one_is_a = served.one[some] == served.a[row[some]]
-        ends = np.where(one_is_a, old.unit_ends[0][some], old.unit_ends[1][some]), np.where(
-            one_is_a, old.unit_ends[1][some], old.unit_ends[0][some]
+        ends = (
+            np.where(one_is_a, old.unit_ends[0][some], old.unit_ends[1][some]),
+            np.where(one_is_a, old.unit_ends[1][some], old.unit_ends[0][some]),
         )
         sources: dict[int, list[_Ancestor]] = {}
         for k, relationship, at_a, at_b, amount in zip(
@@ -137,7 +138,7 @@ class Inheritance:
 
     def _all_first(self) -> Iterator[tuple[int, _Ancestor]]:
         """New relationship with an affected side → the one that leaves it its people: itself, or the largest need."""
-        a, b = self._ground.served.a, self._ground.served.b
+        a, b = self._era_members.served.a, self._era_members.served.b
         for k in np.flatnonzero(self._side_a | self._side_b).tolist():
             sources, itself = self._sources.get(k, []), int(self._itself[k])
             if itself != NOBODY:
@@ -156,9 +157,9 @@ class Inheritance:
     @cached_property
     def lineages(self) -> list[int]:
         """(pairs) lineages of the relationships."""
-        ground, old = self._ground, self._old
-        a, b = ground.served.a.tolist(), ground.served.b.tolist()
-        line = [member.lineage for member in ground.members]
+        era_members, old = self._era_members, self._old
+        a, b = era_members.served.a.tolist(), era_members.served.b.tolist()
+        line = [member.lineage for member in era_members.members]
         heirs = self._heirs()
         # Most descend from one that goes on as it was.
         known = old.relationship_lineages
@@ -172,9 +173,9 @@ class Inheritance:
 
     def _own_line(self, k: int, line: list[int]) -> Iterator[int | str]:
         """What tells a relationship from others with the same origin: its new sides, or what brought it to old ones."""
-        served, first = self._ground.served, self._first[k]
+        served, first = self._era_members.served, self._first[k]
         for row, before in zip((int(served.a[k]), int(served.b[k])), first.ends, strict=True):
-            code, was = self._ground.members[row].code, self._old.codes[before]
+            code, was = self._era_members.members[row].code, self._old.codes[before]
             if self._affected[row]:
                 yield line[row]
             change = self._step.change_between(was, code)
@@ -183,11 +184,11 @@ class Inheritance:
 
     def _heirs(self) -> dict[int, int]:
         """Old relationship → which one inherits its lineage: itself, or the one with the largest need, ties by code."""
-        ground, heirs = self._ground, dict[int, int]()
-        a, b = ground.served.a.tolist(), ground.served.b.tolist()
+        era_members, heirs = self._era_members, dict[int, int]()
+        a, b = era_members.served.a.tolist(), era_members.served.b.tolist()
 
         def codes(k: int) -> tuple[str, str]:
-            first = (ground.members[a[k]].code, ground.members[b[k]].code)
+            first = (era_members.members[a[k]].code, era_members.members[b[k]].code)
             return first if self._first[k].ends[0] < self._first[k].ends[1] else first[::-1]
 
         def rank(k: int) -> tuple[bool, float, tuple[str, str]]:
@@ -204,16 +205,16 @@ class Inheritance:
 
         A partner that had dealt with k bodies saves the more of the contact, the more of them this one replaces.
         """
-        ground = self._ground
-        codes = {ground.row[code]: code for code in one_counterpart}
+        era_members = self._era_members
+        codes = {era_members.row[code]: code for code in one_counterpart}
         saved: dict[str, dict[int, float]] = {code: {} for code in one_counterpart}
         for k, sources in self._sources.items():
-            a, b = int(ground.served.a[k]), int(ground.served.b[k])
+            a, b = int(era_members.served.a[k]), int(era_members.served.b[k])
             for body, partner, side in ((a, b, 0), (b, a, 1)):
                 before = {source.ends[side] for source in sources}
                 if body in codes and len(before) > 1:
                     share = one_counterpart[codes[body]] * (1.0 - 1.0 / len(before))
-                    saved[codes[body]][ground.members[partner].lineage] = share
+                    saved[codes[body]][era_members.members[partner].lineage] = share
         return saved
 
     # --- The passage -------------------------------------------------------------------------------------------------
@@ -254,7 +255,7 @@ class Inheritance:
 
         Kernels take it for granted, and would write where nothing is.
         """
-        served, layout, origin = self._ground.served, self._old.layout, self._origin
+        served, layout, origin = self._era_members.served, self._old.layout, self._origin
         first, second = np.where(turned, (layout.b[origin], layout.a[origin]), (layout.a[origin], layout.b[origin]))
         wrong = ~self._side_a & (first != self._was[served.a]) | ~self._side_b & (second != self._was[served.b])
         assert not (wrong & (origin != NOBODY)).any(), "an organisation keeps its own relationships"
@@ -262,8 +263,10 @@ class Inheritance:
     def _carried(self, k: int, source: _Ancestor) -> tuple[float, float, bool]:
         """Shares of a source's contracts and procedures that come over, and whether leavers write a handover."""
         contracts, procedures, written = 1.0, 1.0, False
-        for row, before in zip((self._ground.served.a[k], self._ground.served.b[k]), source.ends, strict=True):
-            code, was = self._ground.members[row].code, self._old.codes[before]
+        for row, before in zip(
+            (self._era_members.served.a[k], self._era_members.served.b[k]), source.ends, strict=True
+        ):
+            code, was = self._era_members.members[row].code, self._old.codes[before]
             change = self._step.change_between(was, code) if self._affected[row] else None
             if change is not None and was != code:
                 contracts, procedures = contracts * change.contracts, procedures * change.procedures

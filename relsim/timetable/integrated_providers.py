@@ -10,7 +10,7 @@ from __future__ import annotations
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.provisions import IntegratedProvider
-from relsim.domain.responsibilities import Standing
+from relsim.domain.responsibilities import Responsibilities
 from relsim.domain.sectors import Kind
 from relsim.timetable.network import Network, network, with_layers
 
@@ -28,18 +28,20 @@ def networks_of_trust(trust: str, organisations: Network) -> tuple[str, ...]:
     return tuple(one.code for one in found if one.kind is Kind.PCN)
 
 
-def networks_run_by(provider: IntegratedProvider, organisations: Network, standing: Standing) -> tuple[str, ...]:
+def networks_run_by(
+    provider: IntegratedProvider, organisations: Network, responsibilities: Responsibilities
+) -> tuple[str, ...]:
     """Codes of the networks that a provider runs: those that it names, or all that work with its trust when it begins.
 
     Args:
         provider: The provider.
         organisations: The place's network, with all that was added to it.
-        standing: Who does what; of a network that has been taken over, whoever has taken it over is run.
+        responsibilities: Who does what; of a network that has been taken over, whoever has taken it over is run.
     """
     opened = {one.code: one for one in organisations.organisations}
     in_area = (
         code for code in networks_of_trust(provider.trust, organisations) if opened[code].opened <= provider.begins
     )
     founded = [opened[code] for code in provider.pcns or in_area if code in opened]
-    acting = (standing.heir(one.code, one.area) for one in founded)
+    acting = (responsibilities.heir(one.code, one.area) for one in founded)
     return tuple(sorted({code for code in acting if code is not None}))

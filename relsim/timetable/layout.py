@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from relsim.domain.responsibilities import Portion
+from relsim.domain.responsibilities import Function
 from relsim.domain.sectors import Kind, Sector
-from relsim.timetable.counted import _Counted, _counted
+from relsim.timetable.counted import Counted, counted_need
 from relsim.timetable.decision_rights import DecisionRights
 from relsim.timetable.lineage_words import words
 from relsim.timetable.members import EraMembers, Member
@@ -19,21 +19,21 @@ from relsim.timetable.needs import contracts_between
 from relsim.timetable.structure import FULL_ATTENTION, Floats, Ints, Layout, Rows, Structure
 
 
-def build_structure(ground: EraMembers, lineages: Sequence[int], concerned: frozenset[Portion]) -> Structure:
+def build_structure(era_members: EraMembers, lineages: Sequence[int], concerned: frozenset[Function]) -> Structure:
     """Lay out who exists and their relationships.
 
     Args:
-        ground: Who exists, and who serves which need.
+        era_members: Who exists, and who serves which need.
         lineages: (pairs) lineages of the relationships.
         concerned: What is concerned: the relationships of whoever does it are counted in coverage.
     """
-    members, served = ground.members, ground.served
+    members, served = era_members.members, era_members.served
     kinds = [member.kind for member in members]
     first_post = np.concatenate([[0], np.cumsum([member.posts for member in members])]).astype(np.int32)
     portfolio_a, portfolio_b = dealt_in_turn(served.a, served.b, first_post)
-    deciding = _deciding(ground)
-    counted = _counted(ground, concerned)
-    layout = _layout(ground, lineages, first_post, deciding, counted)
+    deciding = _deciding(era_members)
+    counted = counted_need(era_members, concerned)
+    layout = _layout(era_members, lineages, first_post, deciding, counted)
     return Structure(
         layout=layout,
         codes=tuple(member.code for member in members),
@@ -43,9 +43,9 @@ def build_structure(ground: EraMembers, lineages: Sequence[int], concerned: froz
         contracts=_contracts(kinds, served),
         first_portfolio_a=portfolio_a,
         first_portfolio_b=portfolio_b,
-        bodies=ground.bodies,
-        row=ground.row,
-        heirs=ground.heirs,
+        bodies=era_members.bodies,
+        row=era_members.row,
+        heirs=era_members.heirs,
         unit_count=np.bincount(layout.counted_sector, minlength=len(Sector)).astype(np.float64),
         unserved=counted.unserved,
         unit_row=served.row,
@@ -61,9 +61,9 @@ def _contracts(kinds: Sequence[Kind], served: Served) -> Floats:
     return table[kind[served.a], kind[served.b]].astype(np.float64)
 
 
-def _deciding(ground: EraMembers) -> DecisionRights:
+def _deciding(era_members: EraMembers) -> DecisionRights:
     """Who works with which commissioner for whom, as far as it bears on decisions."""
-    served, network = ground.served, ground.served.units.network
+    served, network = era_members.served, era_members.served.units.network
     by_place: dict[tuple[int, int, str], float] = {}
     for unit in served.units.of_commissioners.tolist():
         partner, body = int(served.one[unit]), int(served.other[unit])
@@ -72,14 +72,14 @@ def _deciding(ground: EraMembers) -> DecisionRights:
             key = (partner, body, place)
             by_place[key] = by_place.get(key, 0.0) + float(served.units.need[unit])
     people: dict[tuple[int, str], int] = {}
-    for commissioner in ground.bodies:
+    for commissioner in era_members.bodies:
         for locality in sorted(commissioner.localities):
-            here = (ground.row[commissioner.code], network.council_of[locality])
+            here = (era_members.row[commissioner.code], network.council_of[locality])
             people[here] = people.get(here, 0) + network.population[locality]
     return DecisionRights(
-        kinds=[member.kind for member in ground.members],
-        rows={**ground.row, **ground.heirs},
-        bodies=sorted((ground.row[body.code], body) for body in ground.bodies),
+        kinds=[member.kind for member in era_members.members],
+        rows={**era_members.row, **era_members.heirs},
+        bodies=sorted((era_members.row[body.code], body) for body in era_members.bodies),
         needs=by_place,
         people=people,
         places=network.places,
@@ -87,9 +87,9 @@ def _deciding(ground: EraMembers) -> DecisionRights:
 
 
 def _layout(
-    ground: EraMembers, lineages: Sequence[int], first_post: Ints, deciding: DecisionRights, counted: _Counted
+    era_members: EraMembers, lineages: Sequence[int], first_post: Ints, deciding: DecisionRights, counted: Counted
 ) -> Layout:
-    members, a, b, need = ground.members, ground.served.a, ground.served.b, ground.need
+    members, a, b, need = era_members.members, era_members.served.a, era_members.served.b, era_members.need
     count = len(members)
     sector = np.array([member.kind.sector for member in members], np.int32)
     statutory = np.array([member.kind.statutory for member in members], np.uint8)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from relsim.domain.responsibilities import Standing
+from relsim.domain.responsibilities import Responsibilities
 from relsim.domain.sectors import Kind
 from relsim.timetable.need_units import Served
 from relsim.timetable.network import Organisation
@@ -33,7 +33,7 @@ class EraMembers:
     bodies: tuple[Body, ...]
     """The commissioners among them, by lineage."""
     served: Served
-    standing: Standing
+    responsibilities: Responsibilities
     month: int
     """Month number from which it holds."""
 
@@ -45,8 +45,10 @@ class EraMembers:
     @cached_property
     def heirs(self) -> dict[str, int]:
         """Code of a body as founded → row of who acts for it now; those for whom nobody does are not in it."""
-        founders = [one for one in self.served.units.network.organisations if one.code in self.standing.founders]
-        found = {one.code: self.standing.heir(one.code, one.area) for one in founders}
+        founders = [
+            one for one in self.served.units.network.organisations if one.code in self.responsibilities.founders
+        ]
+        found = {one.code: self.responsibilities.heir(one.code, one.area) for one in founders}
         return {code: self.row[heir] for code, heir in found.items() if heir in self.row}
 
     @cached_property
@@ -68,9 +70,7 @@ class EraMembers:
 
 def member_of(organisation: Organisation) -> Member:
     """An organisation as it was founded."""
-    return Member(
-        organisation.code, organisation.name, organisation.kind, organisation.lineage, organisation.posts
-    )
+    return Member(organisation.code, organisation.name, organisation.kind, organisation.lineage, organisation.posts)
 
 
 def rows_of(members: Sequence[Member]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from relsim.domain.responsibilities import COMMISSIONING, Portion, Standing, largest
+from relsim.domain.responsibilities import COMMISSIONING, Function, Responsibilities, largest
 from relsim.timetable.network import Network, Organisation
 from relsim.timetable.structure import Floats, Ints
 
@@ -49,11 +49,11 @@ class NeedUnits:
         """The units that somebody has with whoever commissions, in order."""
         return np.flatnonzero(self.other == NOBODY).astype(np.int32)
 
-    def served(self, standing: Standing, month: int, row: Mapping[str, int]) -> tuple[Ints, Ints]:
+    def served(self, responsibilities: Responsibilities, month: int, row: Mapping[str, int]) -> tuple[Ints, Ints]:
         """(u) Who are at both ends now; `NOBODY` where an end is not open yet, or has ended.
 
         Args:
-            standing: Who does what.
+            responsibilities: Who does what.
             month: Month number, for those that open later.
             row: Code → row of everybody who exists now.
         """
@@ -62,33 +62,38 @@ class NeedUnits:
         for number, organisation in enumerate(self.network.organisations):
             if organisation.opened > month:
                 continue
-            if organisation.code in standing.founders:
-                self._put(now[number], organisation.code, organisation.area, standing, row)
+            if organisation.code in responsibilities.founders:
+                self._put(now[number], organisation.code, organisation.area, responsibilities, row)
             else:
                 now[number] = row[organisation.code]
-        self._put(now[-1], COMMISSIONING, {}, standing, row)
+        self._put(now[-1], COMMISSIONING, {}, responsibilities, row)
         return now[self.one, self.at], now[self.other, self.at]
 
     def _put(
-        self, now: Ints, founder: str, area: Mapping[str, float], standing: Standing, row: Mapping[str, int]
+        self,
+        now: Ints,
+        founder: str,
+        area: Mapping[str, float],
+        responsibilities: Responsibilities,
+        row: Mapping[str, int],
     ) -> None:
-        holders = standing.by_founder.get(founder, {})
+        holders = responsibilities.by_founder.get(founder, {})
         if area and largest(area) in holders:
             # Its work elsewhere, as of a network with a practice just across a border, goes with most of its work.
             now[:] = row[holders[largest(area)]]
         for locality, code in holders.items():
             now[self._number[locality]] = row[code]
-        for locality in standing.gone_of.get(founder, ()):
+        for locality in responsibilities.gone_of.get(founder, ()):
             now[self._number[locality]] = NOBODY
 
     @cached_property
     def _number(self) -> dict[str, int]:
         return {locality: number for number, locality in enumerate(self.localities)}
 
-    def concerned(self, portions: frozenset[Portion]) -> tuple[Ints, Ints]:
-        """(u) 1 where one, and where the other, of the two does something of these portions."""
+    def concerned(self, functions: frozenset[Function]) -> tuple[Ints, Ints]:
+        """(u) 1 where one, and where the other, of the two does something of these functions."""
         mark = np.zeros((len(self.network.organisations) + 1, len(self.localities)), np.int32)
-        for founder, locality in portions:
+        for founder, locality in functions:
             number = NOBODY if founder == COMMISSIONING else self.rows.get(founder)
             if number is not None and locality in self._number:
                 mark[number, self._number[locality]] = 1

@@ -45,7 +45,7 @@ class Shock:
     spread: float
 
 
-def course(place: Place, plan: Plan, until: int) -> OutsideEvents:
+def outside_events(place: Place, plan: Plan, until: int) -> OutsideEvents:
     """What comes from outside under a plan, from the place's start to `until`."""
     months = until - place.starts
     result = OutsideEvents(

@@ -2,10 +2,9 @@
 
 One set of rules for every kind of reorganisation and every kind of body:
 
-- Bodies hand *portions* of what they do to one another (`relsim.domain.responsibilities`).  Posts go where the work
-goes: those
-  of a predecessor are dealt to whoever takes over, to exact quotas; what becomes of the people in them is said by the
-  change.  Posts of a body that goes on stay with it, unless they are cut.
+- Bodies hand *functions*, what each does in a locality, to one another (`relsim.domain.responsibilities`).  Posts
+  go where the work goes: those of a predecessor are dealt to whoever takes over, to exact quotas; what becomes of the
+  people in them is said by the change.  Posts of a body that goes on stay with it, unless they are cut.
 - A successor inherits the lineage of the predecessor with the largest share in it, unless a larger part of that
   predecessor goes elsewhere, or it goes on itself; then it gets a lineage of its own.
 - A relationship whose both sides go on goes on; any other descends from those that served its need units before: from
@@ -25,11 +24,11 @@ from relsim.domain.provisions import Benefits
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.domain.responsibilities import (
     COMMISSIONING,
-    Portion,
-    Standing,
+    Function,
+    Responsibilities,
+    functions_before,
     largest,
     once_taken,
-    portions_before,
     taken_over,
 )
 from relsim.domain.sectors import Kind
@@ -81,7 +80,7 @@ class Due:
 class Before:
     """How things stand just before."""
 
-    standing: Standing
+    responsibilities: Responsibilities
     structure: Structure
     others: Mapping[str, Member]
     """All other bodies that can be reorganised and are open, by code."""
@@ -97,9 +96,9 @@ class Succession:
 
     def __init__(self, place: Place, units: NeedUnits, before: Before, due: Due, month: int) -> None:
         self._place, self._units, self._before, self._due, self._month = place, units, before, due, month
-        self.standing = before.standing
+        self.responsibilities = before.responsibilities
         """Who exists, and who does what, afterwards."""
-        self._moved_by: dict[Portion, Reorganisation] = {}
+        self._moved_by: dict[Function, Reorganisation] = {}
         for change in due.changes:
             self._carry_out(change)
         self._flows = self._all_flows()
@@ -111,31 +110,31 @@ class Succession:
 
     def _carry_out(self, change: Reorganisation) -> None:
         """Let a change vest, and remember what it moved."""
-        there = self.standing
+        there = self.responsibilities
         taken = taken_over(self._place, change, there)
-        moved = [each for code, portions in taken.items() for each in portions if there.holders.get(each) != code]
+        moved = [each for code, functions in taken.items() for each in functions if there.holders.get(each) != code]
         if change.kind in ("cluster", "cut"):
             # What has come to a body this month has come by the change that brought it.
-            moved = [portion for portion in portions_before(change, there) if portion not in self._moved_by]
+            moved = [function for function in functions_before(change, there) if function not in self._moved_by]
         self._moved_by |= dict.fromkeys(moved, change)
-        self.standing = once_taken(taken, change, there)
+        self.responsibilities = once_taken(taken, change, there)
 
     # --- By work -----------------------------------------------------------------------------------------------------
 
     def _all_flows(self) -> dict[str, dict[str, float]]:
         """Old body or cluster → whoever does what it did → how much of it."""
-        old, new = self._before.standing, self.standing
+        old, new = self._before.responsibilities, self.responsibilities
         flows: dict[str, dict[str, float]] = {}
-        for portion, code in old.holders.items():
-            if old.acting(code) in self._before.structure.row and portion in new.holders:
+        for function, code in old.holders.items():
+            if old.acting(code) in self._before.structure.row and function in new.holders:
                 to = flows.setdefault(old.acting(code), {})
-                heir = new.acting(new.holders[portion])
-                to[heir] = to.get(heir, 0) + self._size(portion)
+                heir = new.acting(new.holders[function])
+                to[heir] = to.get(heir, 0) + self._size(function)
         return flows
 
-    def _size(self, portion: Portion) -> float:
-        """How much work a portion is: people, or where an organisation's needs do not grow with them its own share."""
-        founder, locality = portion
+    def _size(self, function: Function) -> float:
+        """How much work a function is: people, or where an organisation's needs do not grow with them its own share."""
+        founder, locality = function
         if founder == COMMISSIONING:
             return self._units.network.population[locality]
         organisation = self._units.network.organisations[self._units.rows[founder]]
@@ -145,10 +144,10 @@ class Succession:
     def _change_between(self) -> dict[tuple[str, str], Reorganisation]:
         """(old body or cluster, new one) → the change by which the one's work came to the other."""
         found: dict[tuple[str, str], Reorganisation] = {}
-        old, new = self._before.standing, self.standing
-        for portion, change in sorted(self._moved_by.items(), key=lambda item: (item[1].name, item[0])):
-            if portion in old.holders and portion in new.holders:
-                way = old.acting(old.holders[portion]), new.acting(new.holders[portion])
+        old, new = self._before.responsibilities, self.responsibilities
+        for function, change in sorted(self._moved_by.items(), key=lambda item: (item[1].name, item[0])):
+            if function in old.holders and function in new.holders:
+                way = old.acting(old.holders[function]), new.acting(new.holders[function])
                 found.setdefault(way, change)
         return found
 
@@ -162,7 +161,7 @@ class Succession:
         ways = [(old, new) for old, heirs in self._flows.items() for new in heirs]
         across = {code for old, new in ways if old != new for code in (old, new)}
         cut = {new for old, new in ways if old == new and self._cut(new)}
-        return frozenset((across | cut) & set(self.standing.acting_bodies))
+        return frozenset((across | cut) & set(self.responsibilities.acting_bodies))
 
     def _cut(self, code: str) -> Reorganisation | None:
         change = self.change_between(code, code)
@@ -279,10 +278,10 @@ class Succession:
             saved: Code of one that has taken others' place → lineage of a partner → share of contact that it saves.
         """
         areas: dict[str, list[str]] = {}
-        for (founder, locality), code in self.standing.holders.items():
+        for (founder, locality), code in self.responsibilities.holders.items():
             if founder == COMMISSIONING:
-                areas.setdefault(self.standing.acting(code), []).append(locality)
-        boards = {self.standing.acting(code): board for code, board in sorted(self._due.boards.items())}
+                areas.setdefault(self.responsibilities.acting(code), []).append(locality)
+        boards = {self.responsibilities.acting(code): board for code, board in sorted(self._due.boards.items())}
         found = []
         for code, area in areas.items():
             if code in self._before.bodies:
@@ -334,7 +333,7 @@ class Succession:
         for code in dict.fromkeys((*self.parents, *(code for code in taking_in if self.goes_on(code)))):
             change, _ = self._successor(code)
             # One that took others in may have been taken in, or replaced, on the same day.
-            commissioner = self.standing.acting_bodies.get(code) is Kind.COMMISSIONER
+            commissioner = self.responsibilities.acting_bodies.get(code) is Kind.COMMISSIONER
             if commissioner and change is not None and change.name in self._due.benefits:
                 found[code] = self._due.benefits[change.name].one_counterpart
         return {code: share for code, share in found.items() if share}
@@ -342,7 +341,7 @@ class Succession:
     def others(self) -> dict[str, Member]:
         """All other bodies and clusters that can be reorganised and are open from now on, by code."""
         found: dict[str, Member] = {}
-        for code, kind in self.standing.acting_bodies.items():
+        for code, kind in self.responsibilities.acting_bodies.items():
             if kind is Kind.COMMISSIONER:
                 continue
             _, successor = self._successor(code)

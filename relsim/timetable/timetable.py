@@ -19,9 +19,9 @@ from relsim.domain.dated_parts import PROVISIONS
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation
-from relsim.domain.responsibilities import COMMISSIONING, Portion, Standing, founding
+from relsim.domain.responsibilities import COMMISSIONING, Function, Responsibilities, founding
 from relsim.domain.sectors import Kind, Sector
-from relsim.timetable.era_dates import NEVER, EraDates, dates_of
+from relsim.timetable.era_dates import NEVER, EraDates, era_dates
 from relsim.timetable.inheritance import Inheritance, Passage
 from relsim.timetable.layout import build_structure
 from relsim.timetable.lineage import lineage, pair_lineage
@@ -29,7 +29,7 @@ from relsim.timetable.members import EraMembers, Member, member_of, rows_of
 from relsim.timetable.need_units import NeedUnits, Served, need_units
 from relsim.timetable.needs import commissioner_posts
 from relsim.timetable.network import Network, with_layers
-from relsim.timetable.outside_events import OutsideEvents, Shock, course, shocks
+from relsim.timetable.outside_events import OutsideEvents, Shock, outside_events, shocks
 from relsim.timetable.structure import Body, Floats, Structure
 from relsim.timetable.succession import Before, Due, Succession, opening
 
@@ -54,7 +54,7 @@ class Timetable:
     starts: int
     until: int
     eras: tuple[Era, ...]
-    course: OutsideEvents
+    outside_events: OutsideEvents
     shocks: tuple[Shock, ...]
     """In order of month and practice."""
     places: tuple[str, ...]
@@ -105,7 +105,9 @@ class Denominators(NamedTuple):
 class Timetables:
     """Builds the timetables of one place, working out what several plans share only once."""
 
-    def __init__(self, place: Place, network: Network, until: int, concerned: frozenset[Portion] = frozenset()) -> None:
+    def __init__(
+        self, place: Place, network: Network, until: int, concerned: frozenset[Function] = frozenset()
+    ) -> None:
         """Prepare to build.
 
         Args:
@@ -165,7 +167,7 @@ class Timetables:
             starts=place.starts,
             until=until,
             eras=tuple(eras),
-            course=course(place, plan, until),
+            outside_events=outside_events(place, plan, until),
             shocks=shocks(plan),
             places=units.network.places,
             facts=frozenset(_facts(place, plan)),
@@ -191,41 +193,41 @@ class Timetables:
         self, units: NeedUnits, stage: _Stage, passage: Passage | None, plan: Plan, events: Sequence[Reorganisation],
         settled_since: Mapping[str, int], begins: int,
     ) -> Era:  # fmt: skip
-        dates = dates_of(
-            stage.structure, stage.standing, units.network, plan, events, settled_since, begins
-        )
+        dates = era_dates(stage.structure, stage.responsibilities, units.network, plan, events, settled_since, begins)
         return Era(begins, stage.structure, dates, passage)
 
     def _first_stage(self, units: NeedUnits) -> _Stage:
         place, month = self._place, self._place.starts
-        standing = founding(place)
-        areas = areas_of(standing)
+        responsibilities = founding(place)
+        areas = areas_of(responsibilities)
         bodies = [_founding(place, units.network, areas[code], code) for code in areas]
-        others = opening(units, [code for code, kind in standing.kinds.items() if kind is not Kind.COMMISSIONER], month)
-        ground = _ground(units, standing, bodies, others, month)
-        lines = [member.lineage for member in ground.members]
-        pairs = zip(ground.served.a.tolist(), ground.served.b.tolist(), strict=True)
+        others = opening(
+            units, [code for code, kind in responsibilities.kinds.items() if kind is not Kind.COMMISSIONER], month
+        )
+        era_members = _members_of(units, responsibilities, bodies, others, month)
+        lines = [member.lineage for member in era_members.members]
+        pairs = zip(era_members.served.a.tolist(), era_members.served.b.tolist(), strict=True)
         lineages = [pair_lineage(lines[a], lines[b]) for a, b in pairs]
-        structure = build_structure(ground, lineages, self._concerned)
-        return _Stage(standing, structure, None, {}, others)
+        structure = build_structure(era_members, lineages, self._concerned)
+        return _Stage(responsibilities, structure, None, {}, others)
 
     def _next_stage(self, units: NeedUnits, stage: _Stage, due: Due, month: int) -> _Stage:
-        before = Before(stage.standing, stage.structure, stage.others)
+        before = Before(stage.responsibilities, stage.structure, stage.others)
         step = Succession(self._place, units, before, due, month)
         others = step.others()
-        ground = _ground(units, step.standing, step.bodies({}), others, month)
-        inheritance = Inheritance(stage.structure, ground, step)
+        era_members = _members_of(units, step.responsibilities, step.bodies({}), others, month)
+        inheritance = Inheritance(stage.structure, era_members, step)
         if saving := step.one_counterpart():
-            ground = replace(ground, bodies=tuple(step.bodies(inheritance.saved(saving))))
-        structure = build_structure(ground, inheritance.lineages, self._concerned)
-        return _Stage(step.standing, structure, inheritance.passage(structure), step.parents, others)
+            era_members = replace(era_members, bodies=tuple(step.bodies(inheritance.saved(saving))))
+        structure = build_structure(era_members, inheritance.lineages, self._concerned)
+        return _Stage(step.responsibilities, structure, inheritance.passage(structure), step.parents, others)
 
 
 @dataclass(frozen=True)
 class _Stage:
     """How things stand in an era, dates apart."""
 
-    standing: Standing
+    responsibilities: Responsibilities
     structure: Structure
     passage: Passage | None
     parents: Mapping[str, str]
@@ -234,20 +236,26 @@ class _Stage:
     """All other bodies that can be reorganised and are open, by code."""
 
 
-def _ground(
-    units: NeedUnits, standing: Standing, bodies: Sequence[Body], others: Mapping[str, Member], month: int
+def _members_of(
+    units: NeedUnits,
+    responsibilities: Responsibilities,
+    bodies: Sequence[Body],
+    others: Mapping[str, Member],
+    month: int,
 ) -> EraMembers:
     """Who exists, and who serves which need."""
     small = [
         member_of(one)
         for one in units.network.organisations
-        if one.opened <= month and one.code not in standing.founders
+        if one.opened <= month and one.code not in responsibilities.founders
     ]
     commissioners = [Member(one.code, one.name, Kind.COMMISSIONER, one.lineage, one.posts) for one in bodies]
     members = sorted([*small, *others.values(), *commissioners], key=lambda member: member.lineage)
-    one, other = units.served(standing, month, rows_of(members))
+    one, other = units.served(responsibilities, month, rows_of(members))
     served = Served(units, one, other, len(members))
-    return EraMembers(tuple(members), tuple(sorted(bodies, key=lambda body: body.lineage)), served, standing, month)
+    return EraMembers(
+        tuple(members), tuple(sorted(bodies, key=lambda body: body.lineage)), served, responsibilities, month
+    )
 
 
 def _structural(change: Reorganisation) -> str:
@@ -258,7 +266,7 @@ def _structural(change: Reorganisation) -> str:
 
 
 def build_timetable(
-    place: Place, network: Network, plan: Plan | None, until: int, concerned: frozenset[Portion] = frozenset()
+    place: Place, network: Network, plan: Plan | None, until: int, concerned: frozenset[Function] = frozenset()
 ) -> Timetable:
     """The timetable of one plan alone; see `Timetables`."""
     return Timetables(place, network, until, concerned).build(plan)

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from model_example import SMALLSHIRE, month_by_month, rename, run, same_record, same_state, timetable
 from much_happens import LARGER, everything
+from relsim.engine.rules.names import RULES
 
 from relsim.engine.record import MEASURES
 from relsim.engine.rules.governance import TOLERANCE
 from relsim.engine.rules.money import MONTHS_UNTIL_FIRST
 from relsim.engine.rules.month import Switches
-from relsim.engine.rules.names import RULES
 from relsim.engine.simulation import Simulation
 from relsim.timetable.timetable import Timetable
 

@@ -205,7 +205,7 @@ def test_reach_goes_through_others() -> None:
     """Some reach a commissioner through another only, some not at all; some of what is heard is not acted on."""
 
     def look(twin: SlowTwin) -> Any:
-        return [[row[sector] for row in twin.standing] for sector in (GP, VCSE)]
+        return [[row[sector] for row in twin.reach] for sector in (GP, VCSE)]
 
     seen = watch(only("changes"), look, world=World(knowing_gain=0.08, leaving_vcse=0.5, handover=0.1))
     rows = [row for month in seen.values() for row in month]

@@ -11,8 +11,10 @@ from relsim.batch.run import run_experiment
 from relsim.batch.runs.design import design
 from relsim.batch.runs.variants import PLACEBO
 from relsim.domain.plan import Plan
+from relsim.evidence.findings.assumptions import that_matter, without
 from relsim.evidence.results import read_results
-from relsim.evidence.sentences.answer import assumptions_that_matter, change_without, change_words
+from relsim.evidence.sentences.answer import assumptions_that_matter, change_words
+from relsim.evidence.sentences.variants import part_taken_out
 from relsim.experiments.experiment import Experiment, read_experiment
 from relsim.experiments.in_words import account
 from relsim.measures.tables import PARTS
@@ -40,13 +42,11 @@ def test_of_a_plan_that_is_called_as_a_diagnostic_the_right_part_is_told(tmp_pat
     results = read_results(run_experiment(named("a-plan-named-as-a-diagnostic"), tmp_path / "out", 1))
     taken_out = {plan.takes_out for plan in results.of_role("diagnostic")}
     assert taken_out == {"distraction", "leavers", "procedures"}
-    told = assumptions_that_matter(results)
+    assert {one.plan.takes_out for one in without(results)} <= taken_out
+    told = assumptions_that_matter(that_matter(results))
     assert "without settling-in" not in told
-    for plan in results.of_role("diagnostic"):
-        row = change_without(results, plan.name)
-        if row is not None and change_words(row) in told:
-            assert {"distraction": "without distraction", "leavers": "with everybody kept",
-                    "procedures": "with all working procedures"}[plan.takes_out] in told  # fmt: skip
+    for one in that_matter(results):
+        assert f"{part_taken_out(one.plan)}, {change_words(one.found)}" in told
 
 
 def test_a_plan_that_is_called_as_a_part_is_run_and_reported_as_itself(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def of_sectors(twin: SlowTwin) -> dict[str, list[Any]]:
         "fence": list(money.fence.values()),
         "sector_time": list(money.time.values()),
         "unfunded": [money.unfunded],
-        "standing": [list(each.values()) for each in twin.standing],
+        "responsibilities": [list(each.values()) for each in twin.responsibilities],
         "place_influence": [list(each.values()) for each in twin.place_influence],
     }
 

@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 from model_example import SMALLSHIRE, VESTING
 
-from relsim.domain.bodies import standing_at
+from relsim.domain.bodies import responsibilities_at
 from relsim.domain.place import Council, Place, Representative
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation
-from relsim.domain.responsibilities import Standing
+from relsim.domain.responsibilities import Responsibilities
 from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.engine.state import VACANT, State
@@ -127,9 +127,7 @@ CASES: dict[str, Case] = {
     # split
     "split a commissioner": _case(told("split", "C12", to("X", N), to("Y", M)), "C12", X="@N", Y="@M"),
     "split one off a commissioner": _case(told("split", "C12", to("C12", N), to("Y", M)), C12="@N", Y="@M"),
-    "split a trust": _case(
-        told("split", "T2", to("TX", N, M), to("TY", S)), "T2", TX="T2@N T2@M", TY="T2@S"
-    ),
+    "split a trust": _case(told("split", "T2", to("TX", N, M), to("TY", S)), "T2", TX="T2@N T2@M", TY="T2@S"),
     "split one off a trust": _case(told("split", "T2", to("T2", S), to("TX", N, M)), T2="T2@S", TX="T2@N T2@M"),
     "split a council": _case(told("split", "SC", to("CX", M), to("CY", S)), "SC", CX="SC@M", CY="SC@S"),
     "split a PCN": _case(told("split", "U2", to("UX", M), to("UY", S)), "U2", UX="U2@M", UY="U2@S"),
@@ -137,9 +135,7 @@ CASES: dict[str, Case] = {
     # transfer
     "transfer to a commissioner": _case(told("transfer", "C12", to("C3", N)), C12="@M", C3="@N @S"),
     "transfer most to a commissioner": _case(told("transfer", "C12", to("C3", M)), C12="@N", C3="@M @S"),
-    "transfer to a trust": _case(
-        told("transfer", "T2", to("T1", N)), T1="T1@N T1@M T2@N", T2="T2@M T2@S"
-    ),
+    "transfer to a trust": _case(told("transfer", "T2", to("T1", N)), T1="T1@N T1@M T2@N", T2="T2@M T2@S"),
     "transfer to a council": _case(told("transfer", "SC", to("NC", M)), NC="NC@N SC@M", SC="SC@S"),
     "transfer to a PCN": _case(told("transfer", "U1", to("U2", M)), U1="U1@N", U2="U1@M U2@M U2@S"),
     "transfer to Healthwatch": _case(told("transfer", "SHW", to("NHW", M)), NHW="NHW@N SHW@M", SHW="SHW@S"),
@@ -202,9 +198,9 @@ def late_table(*changes: Reorganisation, months: int = 4) -> Timetable:
     return table_of(*changes, place=LATELY, until=max(change.vesting for change in changes) + months)
 
 
-def does(standing: Standing, code: str) -> set[str]:
+def does(responsibilities: Responsibilities, code: str) -> set[str]:
     """What a body does by law, in the words of `Case.does`."""
-    return {f"{founder}@{locality[0]}" for founder, locality in standing.portions[code]}
+    return {f"{founder}@{locality[0]}" for founder, locality in responsibilities.functions[code]}
 
 
 @dataclass(frozen=True)
@@ -212,8 +208,8 @@ class Day:
     """The day on which an era begins, in one run."""
 
     timetable: Timetable
-    law_before: Standing
-    law: Standing
+    law_before: Responsibilities
+    law: Responsibilities
     old: Structure
     new: Structure
     before: State
@@ -254,7 +250,7 @@ def day(*changes: Reorganisation, seed: int = 3, world: World | None = None, off
     simulation.reorganise()
     history = (*TWOSHIRE.history, *changes)
     return Day(
-        table, standing_at(TWOSHIRE, history, vesting - 1), standing_at(TWOSHIRE, history, vesting),
+        table, responsibilities_at(TWOSHIRE, history, vesting - 1), responsibilities_at(TWOSHIRE, history, vesting),
         old, simulation.structure, before, simulation.state, simulation.era,
     )  # fmt: skip
 

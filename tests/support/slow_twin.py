@@ -13,7 +13,7 @@ from slow_twin_governance import Voice, decided_by, spread_opinions
 from slow_twin_hostile_act import break_trust
 from slow_twin_money import Money
 from slow_twin_parts import APRIL, Draws, Now, Organisation, Post, Relationship, keyed, monthly
-from slow_twin_reach import standing
+from slow_twin_reach import shares_who_reach
 from slow_twin_reorganisation import Reorganising
 
 from relsim.domain.sectors import Kind, Sector
@@ -53,10 +53,10 @@ class SlowTwin:
         """What coverage is the sum of: a relationship, the partner's sector, the need it serves."""
         self.places: list[list[tuple[Organisation, float]]] = []
         """Per place, who decides there and how much."""
-        self.money = Money(dict(zip(Sector, timetable.course.spend.tolist(), strict=True)))
+        self.money = Money(dict(zip(Sector, timetable.outside_events.spend.tolist(), strict=True)))
         self.place_influence: list[Voice] = [dict.fromkeys(Sector, 0.0) for _ in timetable.places]
         """As of the last quarter, as is what practices and voluntary organisations can reach."""
-        self.standing: list[Voice] = [dict.fromkeys(Sector, 0.0) for _ in REACH]
+        self.reach: list[Voice] = [dict.fromkeys(Sector, 0.0) for _ in REACH]
         self._coming = iter(timetable.eras)
         self._following: Era | None = next(self._coming)
         self.reorganise()
@@ -96,16 +96,16 @@ class SlowTwin:
 
     def now(self) -> Now:
         """What every rule may need to know this month."""
-        course, switches = self.timetable.course, self.switches
+        outside_events, switches = self.timetable.outside_events, self.switches
         return Now(
             month=self.month,
-            outside=float(course.pressure[self.row]) if switches.outside_pressure else 1.0,
+            outside=float(outside_events.pressure[self.row]) if switches.outside_pressure else 1.0,
             world=self.world,
             switches=switches,
             draws=self.draws,
             returning=monthly(self.world.returning),
             sector_time=self.money.time,
-            granted=dict(zip(Kind, course.engagement[self.row].tolist(), strict=True)),
+            granted=dict(zip(Kind, outside_events.engagement[self.row].tolist(), strict=True)),
         )
 
     def everybody(self, rule: str, now: Now) -> None:
@@ -120,11 +120,11 @@ class SlowTwin:
 
     def decide_money(self, now: Now) -> None:
         """Money for the year, by the rule or as it went in another run."""
-        course, saved = self.timetable.course, 0.0
+        outside_events, saved = self.timetable.outside_events, 0.0
         for row in range(max(0, self.row - 11), self.row + 1):
-            saved += float(course.saved[row])
-        overspend = dict(zip(Sector, course.overspend[self.row].tolist(), strict=True))
-        fences = dict(zip(Sector, course.fences[self.row].tolist(), strict=True))
+            saved += float(outside_events.saved[row])
+        overspend = dict(zip(Sector, outside_events.overspend[self.row].tolist(), strict=True))
+        fences = dict(zip(Sector, outside_events.fences[self.row].tolist(), strict=True))
         self.money.decide(saved, overspend, fences, self.influence(), now)
         if self.imposed is not None:
             *spend, unfunded = self.imposed[self.row].tolist()
@@ -141,7 +141,7 @@ class SlowTwin:
         if self.switches.governance:
             spread_opinions(self.organisations, self.month, self.world)
             self.place_influence = [decided_by(deciding) for deciding in self.places]
-        self.standing = standing(self.organisations, now)
+        self.reach = shares_who_reach(self.organisations, now)
 
     def keep_record(self) -> None:
         """The month's rows of the record."""
@@ -163,7 +163,7 @@ class SlowTwin:
             given_up[one.kind.sector] += one.given_up
             closed[one.kind.sector] += one.closed_now
         influence = list(self.influence().values()) if self.switches.governance else [0.0] * len(Sector)
-        reaches = [list(each.values()) for each in self.standing]
+        reaches = [list(each.values()) for each in self.reach]
         return [coverage, trust, knowing, contacts, successes, given_up, influence, *reaches, closed]
 
     def reorganise(self) -> None:

@@ -31,7 +31,7 @@ class Direct:
         self.acted_on = max((step.judged_good for step in steps if step.knows and step.works), default=0.0)
 
 
-def standing(organisations: list[Organisation], now: Now) -> list[dict[Sector, float]]:
+def shares_who_reach(organisations: list[Organisation], now: Now) -> list[dict[Sector, float]]:
     """By measure of reach, a sum for each sector of those who may have a concern."""
     direct = {one: Direct(one, now) for one in organisations}
     rows = [dict.fromkeys(Sector, 0.0) for _ in range(6)]

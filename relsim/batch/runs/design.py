@@ -12,9 +12,9 @@ from functools import cached_property
 import numpy as np
 
 from relsim.batch.runs.variants import Variant, variants
-from relsim.domain.bodies import standing_at
+from relsim.domain.bodies import responsibilities_at
 from relsim.domain.plan import Plan
-from relsim.domain.responsibilities import COMMISSIONING, Portion, founding
+from relsim.domain.responsibilities import COMMISSIONING, Function, founding
 from relsim.domain.sectors import Kind
 from relsim.engine.rules.switches import Switches
 from relsim.experiments.experiment import Experiment
@@ -60,8 +60,8 @@ class Design:
     network: Network
     planned: tuple[Planned, ...]
     switches: Switches
-    concerned: frozenset[Portion]
-    """The portions of work that plans hand over: coverage is counted of the relationships of whoever does them."""
+    concerned: frozenset[Function]
+    """The functions that plans hand over: coverage is counted of the relationships of whoever does them."""
     replicates: tuple[int, ...]
     """Number of replicates of each world."""
 
@@ -168,20 +168,20 @@ def _measured(experiment: Experiment, plan: Plan) -> Plan:
     return plan.model_copy(update={"reorganisations": by_then})
 
 
-def _concerned(experiment: Experiment) -> frozenset[Portion]:
+def _concerned(experiment: Experiment) -> frozenset[Function]:
     """All that any plan hands over, or puts under another board or team: what coverage is counted of.
 
     A plan that does something else, such as fence a budget, concerns all that commissioners do.
     """
-    place, found = experiment.place, set[Portion]()
+    place, found = experiment.place, set[Function]()
     for plan in experiment.plans:
         changes = (*place.history, *plan.reorganisations)
         measured = _measured(experiment, plan).reorganisations
         touched = [(change.vesting - 1, change.predecessors) for change in measured]
         touched += [(change.begins, change.bodies) for change in plan.governance]
         for month, codes in touched:
-            portions = standing_at(place, changes, month).portions
-            found |= {portion for code in codes for portion in portions[code]}
+            functions = responsibilities_at(place, changes, month).functions
+            found |= {function for code in codes for function in functions[code]}
         found |= {
             (one.code, locality)
             for change in measured

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from relsim.domain.bodies import bodies_at, standing_at
+from relsim.domain.bodies import bodies_at, responsibilities_at
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation, Successor
@@ -108,12 +108,14 @@ def placebo(place: Place, plan: Plan, comparator: Plan) -> Variant:
         while any(change.vesting == vesting for change in happens):
             vesting += 1
         codes = tuple(bodies_at(place, happens, vesting))
-    standing = standing_at(place, happens, vesting - 1)
+    responsibilities = responsibilities_at(place, happens, vesting - 1)
     # What is done to a body by name is not done to one of another name, nor does a cluster's team work for it.
     named = {code for change in comparator.reorganisations if change.vesting >= vesting for code in _named(change)}
-    named |= {code for change in comparator.governance for code in change.bodies} | set(standing.teams)
-    free = tuple(code for code in codes if code in standing.kinds and code not in named)
-    councils = tuple(code for code, kind in standing.kinds.items() if kind is Kind.COUNCIL and code not in named)
+    named |= {code for change in comparator.governance for code in change.bodies} | set(responsibilities.teams)
+    free = tuple(code for code in codes if code in responsibilities.kinds and code not in named)
+    councils = tuple(
+        code for code, kind in responsibilities.kinds.items() if kind is Kind.COUNCIL and code not in named
+    )
     new_names = tuple(
         Successor(code=f"{code} renamed", name=f"{code} renamed", of=(code,)) for code in free or councils
     )

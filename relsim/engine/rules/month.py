@@ -54,7 +54,7 @@ class Setting(NamedTuple):
 
     layout: Layout
     dates: EraDates
-    course: OutsideEvents
+    outside_events: OutsideEvents
     imposed: Floats
     """(months, sectors + 1) money that is taken over from another run; NaN where it is not."""
 
@@ -102,7 +102,7 @@ def run_months(key, months, setting, rules, state, scratch, record):
         scratch: `relsim.engine.state.Scratch`.
         record: `relsim.engine.record.Record`.
     """
-    layout, course = setting.layout, setting.course
+    layout, outside_events = setting.layout, setting.outside_events
     world, switches = rules.world, rules.switches
     everybody = np.arange(layout.kind.shape[0], dtype=np.int32)
     closed_cost = world.closed_cost if switches.openness else 0.0
@@ -112,13 +112,13 @@ def run_months(key, months, setting, rules, state, scratch, record):
     for month in range(months.first, months.last):
         row = month - months.starts
         _draw(key, month, layout, state, scratch)
-        outside = course.pressure[row] if switches.outside_pressure else 1.0
+        outside = outside_events.pressure[row] if switches.outside_pressure else 1.0
         april = month % 12 == APRIL
         if april and row >= MONTHS_UNTIL_MONEY:
             _decide_money(row, setting, scratch.influence, state, rules)
-        granted = row > 0 and (course.engagement[row] != course.engagement[row - 1]).any()
+        granted = row > 0 and (outside_events.engagement[row] != outside_events.engagement[row - 1]).any()
         rows = everybody if month == months.first or april or granted else setting.dates.rows
-        _take_dates(month, rows, course.engagement[row], setting, state, rules)
+        _take_dates(month, rows, outside_events.engagement[row], setting, state, rules)
         _people(layout, state, world, switches)
         _hand_over(layout, state, world, switches)
         if switches.participation:
@@ -145,9 +145,11 @@ def run_months(key, months, setting, rules, state, scratch, record):
 @stage
 def _decide_money(row, setting, influence, state, rules):
     """Money for the year, by the rule or as it went in another run; and what follows for everybody's time."""
-    course, imposed = setting.course, setting.imposed
-    saved = course.saved[max(0, row - 11) : row + 1].sum()
-    _money(saved, course.overspend[row], course.fences[row], influence, state, rules.world, rules.switches)
+    outside_events, imposed = setting.outside_events, setting.imposed
+    saved = outside_events.saved[max(0, row - 11) : row + 1].sum()
+    _money(
+        saved, outside_events.overspend[row], outside_events.fences[row], influence, state, rules.world, rules.switches
+    )
     sectors = state.spend.shape[0]
     if imposed[row, sectors] == imposed[row, sectors]:
         state.spend[:] = imposed[row, :sectors]
@@ -284,8 +286,8 @@ def _record(layout, state, influence, switches, month, record):
         row[5, layout.sector[o]] += state.given_up[o]
     for sector in range(influence.shape[0]):
         row[6, sector] = influence[sector] if switches.governance else 0.0
-        for k in range(state.standing.shape[0]):
-            row[7 + k, sector] = state.standing[k, sector]
+        for k in range(state.reach.shape[0]):
+            row[7 + k, sector] = state.reach[k, sector]
         record.money[month, sector] = state.spend[sector]
     record.money[month, influence.shape[0]] = state.unfunded[0]
     record.places[month] = state.place_influence

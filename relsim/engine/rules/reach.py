@@ -22,7 +22,7 @@ _chance = chance_of_success
 
 @stage
 def who_reaches_whom(layout, state, scratch, world):
-    """Set `state.standing` from relationships as they are this month."""
+    """Set `state.reach` from relationships as they are this month."""
     for o in range(layout.kind.shape[0]):
         scratch.knows[o] = 0.0
         scratch.reaches[o] = 0.0
@@ -37,7 +37,7 @@ def who_reaches_whom(layout, state, scratch, world):
                     # Of one commissioner it may know whom to ask, and have its working contact with another.
                     scratch.heard[o] = max(scratch.heard[o], knows * reaches)
                     scratch.acted_on[o] = max(scratch.acted_on[o], knows * reaches * chance)
-    state.standing[:] = 0.0
+    state.reach[:] = 0.0
     for o in range(layout.kind.shape[0]):
         if layout.asks[o]:
             _ask(o, layout, state, scratch, world)
@@ -55,12 +55,12 @@ def _ask(o, layout, state, scratch, world):
             heard = max(heard, knows * works * scratch.heard[through])
             acted_on = max(acted_on, knows * works * chance * scratch.acted_on[through])
     sector = layout.sector[o]
-    state.standing[0, sector] += scratch.knows[o]
-    state.standing[1, sector] += scratch.reaches[o]
-    state.standing[2, sector] += reaches
-    state.standing[3, sector] += raised
-    state.standing[4, sector] += heard
-    state.standing[5, sector] += acted_on
+    state.reach[0, sector] += scratch.knows[o]
+    state.reach[1, sector] += scratch.reaches[o]
+    state.reach[2, sector] += reaches
+    state.reach[3, sector] += raised
+    state.reach[4, sector] += heard
+    state.reach[5, sector] += acted_on
 
 
 @stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from relsim.domain.boards import Board, GovernanceChange, Seats
-from relsim.domain.bodies import standing_at
+from relsim.domain.bodies import responsibilities_at
 from relsim.domain.months import month_name
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
@@ -106,8 +106,8 @@ def _hostile_act(act: HostileAct, place: Place) -> str:
 
 def _integrated_provider(provider: IntegratedProvider, plan: Plan, place: Place) -> str:
     trust = next(each.name for each in place.trusts if each.code == provider.trust)
-    standing = standing_at(place, (*place.history, *plan.reorganisations), provider.begins)
-    pcns = networks_run_by(provider, network_of_plan(place, plan), standing)
+    responsibilities = responsibilities_at(place, (*place.history, *plan.reorganisations), provider.begins)
+    pcns = networks_run_by(provider, network_of_plan(place, plan), responsibilities)
     return (
         f"From {month_name(provider.begins)} on, an arm of {named(provider.trust, trust)} runs {len(pcns)} "
         f"PCN{'' if len(pcns) == 1 else 's'}: their staff are the trust's, and {exact_percent(provider.oversight)} of "

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from relsim.domain.bodies import areas_of, in_date_order
 from relsim.domain.months import month_name
 from relsim.domain.place import Place
-from relsim.domain.responsibilities import Standing, after, founding
+from relsim.domain.responsibilities import Responsibilities, after, founding
 from relsim.domain.sectors import Kind
 from relsim.places import wales
 from relsim.places.england.facts import facts
@@ -171,19 +171,19 @@ def _in_time(since: Mapping[str, int], names: Mapping[str, str]) -> str:
 def _before(place: Place) -> dict[str, dict[str, int]]:
     """Locality → codes of its commissioners → since when."""
     found: dict[str, dict[str, int]] = {each.code: {} for each in place.localities}
-    for month, standing in _through(place):
-        for body, area in areas_of(standing).items():
+    for month, responsibilities in _through(place):
+        for body, area in areas_of(responsibilities).items():
             for code in area:
                 found[code].setdefault(body, month)
     return found
 
 
-def _through(place: Place) -> list[tuple[int, Standing]]:
+def _through(place: Place) -> list[tuple[int, Responsibilities]]:
     """Bodies and their functions, from each month on in which a commissioner changes; first from the start on."""
     found = [(place.starts, founding(place))]
     for change in in_date_order(place.history):
-        month, standing = found[-1]
-        now = (change.vesting, after(place, change, standing))
+        month, responsibilities = found[-1]
+        now = (change.vesting, after(place, change, responsibilities))
         found = [*found[:-1], now] if month == change.vesting else [*found, now]
     return found
 
@@ -203,9 +203,9 @@ def _history(place: Place) -> str:
     by_month: dict[int, list[str]] = {}
     for change in place.history:
         by_month.setdefault(change.vesting, []).append(change.name)
-    for month, standing in _through(place)[1:]:
-        changes, bodies = by_month[month], areas_of(standing)
-        teams = {standing.acting(code) for code in bodies}
+    for month, responsibilities in _through(place)[1:]:
+        changes, bodies = by_month[month], areas_of(responsibilities)
+        teams = {responsibilities.acting(code) for code in bodies}
         many = _several(len(bodies), "commissioner", "commissioners")
         led = f", led by {_several(len(teams), 'team', 'teams')}" if len(teams) < len(bodies) else ""
         lines.append(f"  {month_name(month)}: {many} from then on{led}")

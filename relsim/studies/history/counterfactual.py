@@ -15,7 +15,7 @@ from relsim.domain.bodies import in_date_order
 from relsim.domain.months import month_text
 from relsim.domain.place import Place
 from relsim.domain.reorganisation import Reorganisation
-from relsim.domain.responsibilities import Standing, after, founding, taken_over
+from relsim.domain.responsibilities import Responsibilities, after, founding, taken_over
 from relsim.studies.history.adapting import NotThenError, adapted_to, changed, covering
 
 
@@ -79,8 +79,12 @@ def without(place: Place, month: int) -> Without:
 
 
 def _month(
-    place: Place, changes: Sequence[Reorganisation], real: Standing, would: Standing, used: Iterable[str]
-) -> tuple[list[Reorganisation], list[LeftOut], Standing]:
+    place: Place,
+    changes: Sequence[Reorganisation],
+    real: Responsibilities,
+    would: Responsibilities,
+    used: Iterable[str],
+) -> tuple[list[Reorganisation], list[LeftOut], Responsibilities]:
     """The changes of one month that would have been, those that would not, and the bodies that are there then."""
     try:
         return _one_by_one(place, changes, real, would, used)
@@ -96,8 +100,12 @@ def _month(
 
 
 def _one_by_one(
-    place: Place, changes: Sequence[Reorganisation], real: Standing, would: Standing, used: Iterable[str]
-) -> tuple[list[Reorganisation], list[LeftOut], Standing]:
+    place: Place,
+    changes: Sequence[Reorganisation],
+    real: Responsibilities,
+    would: Responsibilities,
+    used: Iterable[str],
+) -> tuple[list[Reorganisation], list[LeftOut], Responsibilities]:
     """The same, if no body is changed twice.
 
     Raises:
@@ -128,12 +136,12 @@ def _fates(change: Reorganisation) -> str:
     return change.model_dump_json(exclude={"name", "predecessors", "successors", "source", "status", "vesting"})
 
 
-def _as_one(place: Place, first: Reorganisation, second: Reorganisation, real: Standing) -> Reorganisation:
+def _as_one(place: Place, first: Reorganisation, second: Reorganisation, real: Responsibilities) -> Reorganisation:
     """Two real changes of one month and of different bodies, said as one."""
     successors = tuple(
-        covering(place, one, set(portions), real, alone=False)
+        covering(place, one, set(functions), real, alone=False)
         for change in (first, second)
-        for one, portions in zip(change.successors, taken_over(place, change, real).values(), strict=True)
+        for one, functions in zip(change.successors, taken_over(place, change, real).values(), strict=True)
     )
     together = changed(first, first.kind, (*first.predecessors, *second.predecessors), successors)
     return together.model_copy(update={"name": f"{first.name}; {second.name}"})

@@ -7,11 +7,11 @@ import textwrap
 from dataclasses import dataclass
 from functools import cached_property
 
-from relsim.domain.bodies import standing_at
+from relsim.domain.bodies import responsibilities_at
 from relsim.domain.months import month_text
 from relsim.domain.place import Place
 from relsim.domain.reorganisation import Reorganisation
-from relsim.domain.responsibilities import Portion, portions_before
+from relsim.domain.responsibilities import Function, functions_before
 
 _KINDS = {
     "merge": "merger", "replace": "replacement", "split": "split", "transfer": "transfer", "cluster": "shared team",
@@ -62,17 +62,17 @@ class HistoryEvent:
     @cached_property
     def bodies(self) -> tuple[int, int]:
         """Number of the bodies concerned that there were by law before, and afterwards."""
-        then = standing_at(self.before, self.before.history, self.month)
-        now = standing_at(self.before, (*self.before.history, *self.changes), self.month)
+        then = responsibilities_at(self.before, self.before.history, self.month)
+        now = responsibilities_at(self.before, (*self.before.history, *self.changes), self.month)
         concerned = {code for change in self.changes for code in change.predecessors}
         concerned |= {one.code for change in self.changes for one in change.successors}
         return len(concerned & then.kinds.keys()), len(concerned & now.kinds.keys())
 
     @cached_property
-    def touched(self) -> frozenset[Portion]:
+    def touched(self) -> frozenset[Function]:
         """The work of the bodies concerned, area by area."""
-        then = standing_at(self.before, self.before.history, self.month)
-        given = {portion for change in self.changes for portion in portions_before(change, then)}
+        then = responsibilities_at(self.before, self.before.history, self.month)
+        given = {function for change in self.changes for function in functions_before(change, then)}
         added = {
             (one.code, locality)
             for change in self.changes

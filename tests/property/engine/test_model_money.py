@@ -51,7 +51,7 @@ def test_spend_is_shared_out_and_nothing_is_lost(
 ) -> None:
     """Shares in [0, 1] that sum to 1, moved in Aprils only; floors are kept unless nothing is left; time is bounded."""
     table = timetable(told, place=OVERSPENT, **said, benefits=good)
-    before = table.course.spend
+    before = table.outside_events.spend
     for simulation in month_by_month(table, world=world, switches=rules, seed=seed):
         state, month = simulation.state, simulation.month - 1
         spend = state.spend

@@ -11,8 +11,8 @@ from relsim.domain.bodies import bodies_at, founding_areas
 from relsim.domain.consistency import follow
 from relsim.domain.place import Place
 from relsim.domain.reorganisation import Reorganisation, Successor
-from relsim.places.build.main import shared_out
 from relsim.places.library import built_in, read_place
+from relsim.places.maintenance.shares import shared_out
 from relsim.places.toml_text import place_text
 
 QU9 = built_in("QU9")

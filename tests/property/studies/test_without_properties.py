@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relsim.domain.boards import Board
-from relsim.domain.bodies import bodies_at, in_date_order, standing_at
+from relsim.domain.bodies import bodies_at, in_date_order, responsibilities_at
 from relsim.domain.consistency import follow
 from relsim.domain.place import Commissioner, Council, Locality, Place
 from relsim.domain.reorganisation import Reorganisation, Successor
@@ -30,15 +30,15 @@ PLACE = Place(
 def histories(draw: st.DrawFn) -> Place:
     """A place with a history of every kind of change of commissioners, several of them in one month."""
     changes: list[Reorganisation] = []
-    month, standing = STARTS, founding(PLACE)
+    month, responsibilities = STARTS, founding(PLACE)
     for number in range(draw(st.integers(2, 6))):
         month += draw(st.integers(1, 30))
-        free = sorted(standing.kinds.keys() - {"K"})
+        free = sorted(responsibilities.kinds.keys() - {"K"})
         for turn in range(draw(st.integers(1, 3))):
-            change = _change(draw, free, standing.portions, f"{number}-{turn}", month)
+            change = _change(draw, free, responsibilities.functions, f"{number}-{turn}", month)
             if change is not None:
                 changes.append(change)
-                standing = after(PLACE, change, standing)
+                responsibilities = after(PLACE, change, responsibilities)
                 free = [code for code in free if code not in {*change.predecessors, *_codes(change)}]
     return PLACE.model_copy(update={"history": tuple(changes)})
 
@@ -47,7 +47,7 @@ def _codes(change: Reorganisation) -> set[str]:
     return {one.code for one in change.successors}
 
 
-def _change(draw: st.DrawFn, free: list[str], portions, name: str, month: int) -> Reorganisation | None:
+def _change(draw: st.DrawFn, free: list[str], functions, name: str, month: int) -> Reorganisation | None:
     """A change of some of the bodies that nothing has been done to in the month yet; None where it can't be."""
     kind = draw(st.sampled_from(("merge", "merge", "replace", "split", "transfer", "cluster", "cut", "abolish")))
     least = {"merge": 2, "transfer": 2, "cluster": 2, "abolish": 2}.get(kind, 1)
@@ -55,7 +55,7 @@ def _change(draw: st.DrawFn, free: list[str], portions, name: str, month: int) -
         return None
     most = {"split": 1, "transfer": 2, "abolish": 2}.get(kind, 4)
     chosen = draw(st.lists(st.sampled_from(free), min_size=least, max_size=most, unique=True))
-    area = [locality for code in chosen for _, locality in portions[code]]
+    area = [locality for code in chosen for _, locality in functions[code]]
     said: dict[str, object] = {"predecessors": tuple(chosen)}
     if kind == "merge":
         goes_on = draw(st.booleans())
@@ -70,7 +70,7 @@ def _change(draw: st.DrawFn, free: list[str], portions, name: str, month: int) -
         said["successors"] = tuple(Successor(code=f"N{name}-{k}", localities=part) for k, part in enumerate(parts))
     elif kind == "transfer":
         giver, receiver = chosen
-        own = [locality for _, locality in portions[giver]]
+        own = [locality for _, locality in functions[giver]]
         if len(own) < 2:
             return None
         said = {"predecessors": (giver,), "successors": (Successor(code=receiver, localities=(own[0],)),)}
@@ -124,14 +124,14 @@ def test_whoever_a_later_change_puts_in_place_is_there_as_in_reality(place: Plac
     real = founding(PLACE)
     for change in in_date_order(place.history):
         then = after(PLACE, change, real)
-        for portion in real.holders:
-            moved = then.holders[portion] != real.holders[portion] or (
-                change.kind in ("merge", "replace", "split") and real.holders[portion] in change.predecessors
+        for function in real.holders:
+            moved = then.holders[function] != real.holders[function] or (
+                change.kind in ("merge", "replace", "split") and real.holders[function] in change.predecessors
             )
-            if portion[0] == COMMISSIONING and moved:
-                last[portion[1]] = change
+            if function[0] == COMMISSIONING and moved:
+                last[function[1]] = change
         real = then
-    would = standing_at(PLACE, found.changes, 10**6)
+    would = responsibilities_at(PLACE, found.changes, 10**6)
     for locality, change in last.items():
         really = real.holders[COMMISSIONING, locality]
         # A merger that would have joined nothing puts nobody in place.

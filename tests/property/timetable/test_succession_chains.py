@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from kinds_example import LATE_NETWORK, LATELY, M, N, S, late_table, line_of, table_of, to, told
 from model_example import KEYS, VESTING, examples, same_record, same_state, worlds
 
-from relsim.domain.bodies import standing_at
+from relsim.domain.bodies import responsibilities_at
 from relsim.domain.consistency import follow
 from relsim.domain.reorganisation import Reorganisation
-from relsim.domain.responsibilities import Standing, after, founding
+from relsim.domain.responsibilities import Responsibilities, after, founding
 from relsim.domain.sectors import TRUST_KINDS, Kind
 from relsim.engine.simulation import Simulation
 from relsim.timetable.need_units import NeedUnits, need_units
@@ -28,21 +28,21 @@ from relsim.worlds.parameters import World
 KINDS = ("merge", "replace", "split", "transfer", "cluster", "cut", "abolish", "layer")
 
 
-def of_one_kind(law: Standing) -> list[list[str]]:
+def of_one_kind(law: Responsibilities) -> list[list[str]]:
     """The bodies that can take part in one change together, with something to do."""
     groups: dict[object, list[str]] = {}
     for code, kind in law.kinds.items():
-        if law.portions[code]:
+        if law.functions[code]:
             groups.setdefault("trust" if kind in TRUST_KINDS else kind, []).append(code)
     return list(groups.values())
 
 
-def area(law: Standing, *codes: str) -> list[str]:
-    return sorted({locality for code in codes for _, locality in law.portions[code]})
+def area(law: Responsibilities, *codes: str) -> list[str]:
+    return sorted({locality for code in codes for _, locality in law.functions[code]})
 
 
 @st.composite
-def a_change(draw: st.DrawFn, law: Standing, number: int, vesting: int) -> Reorganisation | None:
+def a_change(draw: st.DrawFn, law: Responsibilities, number: int, vesting: int) -> Reorganisation | None:
     """Any change of the bodies of a moment; None where there is nobody for what was drawn."""
     kind = draw(st.sampled_from(KINDS))
     group = draw(st.sampled_from(of_one_kind(law)))
@@ -134,11 +134,11 @@ def test_nobody_is_lost_or_doubled_whatever_follows_what(
 def everything_hangs_together(simulation: Simulation, changes: list[Reorganisation]) -> None:
     """Bodies, needs, posts, lineages and state of a moment."""
     structure, state, layout = simulation.structure, simulation.state, simulation.structure.layout
-    law = standing_at(LATELY, changes, simulation.month - 1)
+    law = responsibilities_at(LATELY, changes, simulation.month - 1)
     # Every locality is commissioned once, and whoever acts for somebody is there.
     held = Counter(locality for body in structure.bodies for locality in body.localities)
     assert held == Counter([N, M, S])
-    assert set(law.acting_bodies) - {code for code in law.kinds if not law.portions[code]} <= set(structure.row)
+    assert set(law.acting_bodies) - {code for code in law.kinds if not law.functions[code]} <= set(structure.row)
     # Everybody is somewhere once: posts by lineage, and each deals with what is its organisation's.
     lines = [line_of(state, post) for post in range(len(state.status))]
     assert len(set(lines)) == len(lines)

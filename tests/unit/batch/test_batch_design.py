@@ -329,7 +329,7 @@ def test_what_is_done_to_people_goes_with_the_ties():
     for label, causes in PARTS.items():
         timetable = of(made, f"Another board, {label}").timetable
         assert bool(timetable.shocks) == ("ties" in causes)
-        assert (timetable.course.engagement > 1).any() == ("ties" in causes)
+        assert (timetable.outside_events.engagement > 1).any() == ("ties" in causes)
 
 
 def test_measures_take_what_the_runs_give(runs: WorldRuns):

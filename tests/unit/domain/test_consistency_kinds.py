@@ -8,7 +8,7 @@ import pytest
 from kinds_example import CASES, TWOSHIRE, M, N, S, to, told
 from model_example import VESTING
 
-from relsim.domain.bodies import standing_at
+from relsim.domain.bodies import responsibilities_at
 from relsim.domain.consistency import follow
 from relsim.domain.months import month_number
 from relsim.domain.reorganisation import Reorganisation
@@ -180,10 +180,10 @@ def test_two_changes_of_a_month_happen_in_the_order_of_their_names() -> None:
         assert '"Z" › successors[1] "C3" › code' in found
         assert 'It ended in 2021-04 with "A"' in found
         with pytest.raises(ValueError, match="Z: C3 does not exist in 2021-04"):
-            standing_at(TWOSHIRE, (*TWOSHIRE.history, *changes), VESTING)
+            responsibilities_at(TWOSHIRE, (*TWOSHIRE.history, *changes), VESTING)
     first = moved.model_copy(update={"name": "0"})
     assert problems(merged, first) == []
-    assert standing_at(TWOSHIRE, (*TWOSHIRE.history, merged, first), VESTING).holders["", N] == "X"
+    assert responsibilities_at(TWOSHIRE, (*TWOSHIRE.history, merged, first), VESTING).holders["", N] == "X"
 
 
 def test_what_begins_in_a_month_is_changed_in_a_later_one() -> None:
@@ -279,6 +279,9 @@ def test_in_a_cut_everybody_whose_post_goes_on_stays_unless_it_is_said() -> None
         assert read.kept == pytest.approx(kept)
         again = Reorganisation.model_validate_json(read.model_dump_json())
         assert again == read
-    assert Reorganisation.model_validate(
-        SAID | {"kind": "transfer", "predecessors": ("C12",), "successors": ({"code": "C3"},)}
-    ).kept == 0.0
+    assert (
+        Reorganisation.model_validate(
+            SAID | {"kind": "transfer", "predecessors": ("C12",), "successors": ({"code": "C3"},)}
+        ).kept
+        == 0.0
+    )

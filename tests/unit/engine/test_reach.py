@@ -27,7 +27,7 @@ WORKING, KNOWN_ONLY, NOTHING = (0.8, 1), (0.5, 0), (0.49, 0)
 Tie = tuple[float, int]
 
 
-def standing(
+def shares_who_reach(
     ties: Mapping[tuple[int, int], Tie], trust: float = 0.5, asks: tuple[int, ...] = (P,), ready: float = 1.0,
     unreachable: tuple[tuple[int, int], ...] = (), offset: float = 0.0,
 ) -> dict[str, np.ndarray]:  # fmt: skip
@@ -54,7 +54,7 @@ def standing(
         effective_ba=[trust if (a, b) in ties else 0.0 for a, b in pairs],
         works=[max(here[1], there[1]) for here, there in zip(forward, backward, strict=True)],
         reachable=[0.0 if pair in unreachable else 1.0 for pair in pairs], ready=[ready] * len(pairs),
-        standing=np.zeros((len(REACH), SECTORS)),
+        reach=np.zeros((len(REACH), SECTORS)),
     )  # fmt: skip
     scratch = SimpleNamespace(
         **{name: np.zeros(len(KINDS)) for name in ("knows", "reaches", "heard", "acted_on")},
@@ -62,12 +62,12 @@ def standing(
     )
     with as_written(reach):
         reach.who_reaches_whom(layout, state, scratch, WORLD)
-    return dict(zip(REACH, state.standing, strict=True))
+    return dict(zip(REACH, state.reach, strict=True))
 
 
 def of_practice(*told: object, **more: object) -> list[float]:
     """The six numbers of the one practice."""
-    return [float(values[Sector.GENERAL_PRACTICE]) for values in standing(*told, **more).values()]  # type: ignore[arg-type]
+    return [float(values[Sector.GENERAL_PRACTICE]) for values in shares_who_reach(*told, **more).values()]  # type: ignore[arg-type]
 
 
 # Trust 0.5 is a chance of 0.7.
@@ -124,10 +124,10 @@ def test_a_way_that_cannot_be_gone_this_month_is_none() -> None:
 
 def test_only_those_who_ask_are_counted_each_in_its_sector() -> None:
     ties = {(P, C): WORKING, (V, C): KNOWN_ONLY, (N, C): WORKING, (L, C): WORKING}
-    counted = standing(ties, asks=(P, V))
+    counted = shares_who_reach(ties, asks=(P, V))
     assert counted["knows_whom_to_ask"].tolist() == [1, 1, 0, 0, 0, 0, 0]
     assert counted["reaches_directly"].tolist() == [1, 0, 0, 0, 0, 0, 0]
-    assert not any(values.any() for values in standing(ties, asks=()).values())
+    assert not any(values.any() for values in shares_who_reach(ties, asks=()).values())
 
 
 def test_in_a_run_shares_are_of_those_who_ask_and_nest() -> None:

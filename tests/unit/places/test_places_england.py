@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from relsim.domain.bodies import areas_of, bodies_at, standing_at
+from relsim.domain.bodies import areas_of, bodies_at, responsibilities_at
 from relsim.domain.months import month_number
 from relsim.domain.place import Place
 from relsim.domain.responsibilities import after, founding
@@ -42,11 +42,11 @@ def england() -> Place:
 @pytest.fixture(scope="module")
 def through(england: Place) -> Through:
     """England's commissioners after each of its changes, with the month, in order."""
-    standing = founding(england)
-    found = [(england.starts, set(areas_of(standing)))]
+    responsibilities = founding(england)
+    found = [(england.starts, set(areas_of(responsibilities)))]
     for change in england.history:
-        standing = after(england, change, standing)
-        found.append((change.vesting, set(areas_of(standing))))
+        responsibilities = after(england, change, responsibilities)
+        found.append((change.vesting, set(areas_of(responsibilities))))
     return found
 
 
@@ -110,7 +110,7 @@ def test_a_cluster_is_one_team_and_alone_a_smaller_one() -> None:
     (smaller,) = (change for change in alone.history if change.vesting == month)
     assert (shared.kind, shared.predecessors) == ("cluster", ("QNX", "QXU"))
     assert (smaller.kind, smaller.predecessors, smaller.successors) == ("cut", ("QNX",), ())
-    assert len(standing_at(both, both.history, month).acting_bodies.keys() & {"CLUSTER-QXU-QNX"}) == 1
+    assert len(responsibilities_at(both, both.history, month).acting_bodies.keys() & {"CLUSTER-QXU-QNX"}) == 1
 
 
 def test_what_frimley_gives_to_hampshire_goes_there_whoever_else_is_here() -> None:

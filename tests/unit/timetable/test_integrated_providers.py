@@ -10,7 +10,7 @@ from kinds_example import VESTING, to
 from kinds_example import told as told_of
 from model_example import SMALLSHIRE, timetable
 
-from relsim.domain.bodies import standing_at
+from relsim.domain.bodies import responsibilities_at
 from relsim.domain.months import month_number
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
@@ -43,8 +43,8 @@ def told(plan: Plan, place: Place) -> list[str]:
 @pytest.mark.parametrize(("code", "trust", "count"), [("QU9", "RTH", 29), ("QF7", "RCU", 15)])
 def test_checks_words_and_engine_count_the_same_networks(code: str, trust: str, count: int) -> None:
     place, plan = place_of(code), plan_of({"trust": trust, "begins": BEGINS})
-    standing = standing_at(place, place.history, BEGINS)
-    named = networks_run_by(plan.integrated_providers[0], network_of_plan(place, plan), standing)
+    responsibilities = responsibilities_at(place, place.history, BEGINS)
+    named = networks_run_by(plan.integrated_providers[0], network_of_plan(place, plan), responsibilities)
     assert len(named) == count
     assert run_in(build_timetable(place, network(place), plan, UNTIL).eras[-1]) == set(named)
     (sentence,) = provisions_sentences(plan, place, {})

@@ -9,7 +9,7 @@ from model_example import AREAS_AFTER, SMALLSHIRE, UNTIL, VESTING, change, plan,
 from relsim.domain.place import Place
 from relsim.domain.sectors import Kind, Sector
 from relsim.engine.simulation import Simulation
-from relsim.timetable.outside_events import AT_ITS_SHARE, NOT_FENCED, course, shocks
+from relsim.timetable.outside_events import AT_ITS_SHARE, NOT_FENCED, outside_events, shocks
 
 STARTS = SMALLSHIRE.starts
 
@@ -28,7 +28,7 @@ def months(values: np.ndarray) -> tuple[int, int]:
 def test_pressure_is_the_place_s() -> None:
     """The pandemic from March 2020 to June 2021 at 0.75."""
     table = timetable()
-    pressure = table.course.pressure
+    pressure = table.outside_events.pressure
     first, last = position(table, "2020-03"), position(table, "2021-07")
     assert (pressure[first:last] == 0.75).all()
     assert (np.delete(pressure, np.arange(first, last)) == 1.0).all()
@@ -36,7 +36,7 @@ def test_pressure_is_the_place_s() -> None:
 
 def test_pressures_at_one_time_are_multiplied() -> None:
     more = {"name": "Strike", "begins": "2021-01", "ends": "2021-03", "readiness": 0.8, "source": "Invented."}
-    pressure = course(place(pressures=[*SMALLSHIRE.model_dump()["pressures"], more]), plan(), UNTIL).pressure
+    pressure = outside_events(place(pressures=[*SMALLSHIRE.model_dump()["pressures"], more]), plan(), UNTIL).pressure
     table = timetable()
     assert pressure[position(table, "2021-02")] == pytest.approx(0.6)
     assert pressure[position(table, "2021-03")] == 0.75
@@ -48,7 +48,7 @@ def test_overspends_are_of_a_sector_and_its_months_and_add_up() -> None:
         {"sector": "acute", "begins": "2016-04", "ends": "2018-04", "share": 0.02, "source": "Invented."},
         {"sector": "vcse", "begins": "2000-01", "ends": "2012-06", "share": 0.01, "source": "Invented."},
     ]
-    overspend = course(place(overspends=two), plan(), UNTIL).overspend
+    overspend = outside_events(place(overspends=two), plan(), UNTIL).overspend
     table = timetable()
     acute = [overspend[position(table, month), Sector.ACUTE] for month in ("2015-03", "2015-04", "2016-04", "2017-04")]
     assert acute == pytest.approx([0, 0.03, 0.05, 0.02])
@@ -61,7 +61,7 @@ def test_a_ring_fence_holds_from_when_it_begins_until_it_ends() -> None:
         {"sector": "general_practice", "begins": VESTING, "ends": VESTING + 24, "share": 0.1},
         {"sector": "vcse", "begins": VESTING + 6},
     ]
-    found = course(SMALLSHIRE, plan(ring_fences=fences), UNTIL).fences
+    found = outside_events(SMALLSHIRE, plan(ring_fences=fences), UNTIL).fences
     assert months(found[:, Sector.GENERAL_PRACTICE] == 0.1) == (VESTING, VESTING + 24)
     assert months(found[:, Sector.VCSE] == AT_ITS_SHARE) == (VESTING + 6, UNTIL)
     assert (found[:, Sector.ACUTE] == NOT_FENCED).all()
@@ -71,7 +71,7 @@ def test_a_ring_fence_holds_from_when_it_begins_until_it_ends() -> None:
 def test_grants_are_of_a_kind_and_multiply() -> None:
     grants = [{"to": "vcse", "begins": VESTING, "time": 1.5}, {"to": "vcse", "begins": VESTING + 3, "time": 2.0,
                                                                "ends": VESTING + 5}]  # fmt: skip
-    found = course(SMALLSHIRE, plan(grants=grants), UNTIL).engagement
+    found = outside_events(SMALLSHIRE, plan(grants=grants), UNTIL).engagement
     vcse = found[VESTING - STARTS - 1 : VESTING - STARTS + 6, Kind.VCSE]
     assert vcse.tolist() == [1.0, 1.5, 1.5, 1.5, 3.0, 3.0, 1.5]
     assert (np.delete(found, Kind.VCSE, axis=1) == 1.0).all()
@@ -92,10 +92,10 @@ def test_a_grant_gives_time_at_once_and_takes_it_back() -> None:
 
 
 def test_savings_come_at_the_last_vesting() -> None:
-    saved = course(SMALLSHIRE, plan(change(AREAS_AFTER[0]), benefits={"cost_saved": 0.01}), UNTIL).saved
+    saved = outside_events(SMALLSHIRE, plan(change(AREAS_AFTER[0]), benefits={"cost_saved": 0.01}), UNTIL).saved
     assert np.flatnonzero(saved).tolist() == [VESTING - STARTS]
     assert saved.max() == 0.01
-    assert not course(SMALLSHIRE, plan(benefits={"cost_saved": 0.01}), UNTIL).saved.any()
+    assert not outside_events(SMALLSHIRE, plan(benefits={"cost_saved": 0.01}), UNTIL).saved.any()
 
 
 def test_the_order_in_a_file_makes_no_difference() -> None:
@@ -114,9 +114,7 @@ def test_the_order_in_a_file_makes_no_difference() -> None:
     sums = []
     for step in (1, -1):
         somewhere = place(overspends=overspends[::step], pressures=pressures[::step])
-        table = timetable(
-            place=somewhere, grants=grants[::step], hostile_acts=acts[::step], ring_fences=fences[::step]
-        )
+        table = timetable(place=somewhere, grants=grants[::step], hostile_acts=acts[::step], ring_fences=fences[::step])
         sums.append(run(table).record)
     for one, other in zip(*sums, strict=True):
         assert (one == other).all()
@@ -131,7 +129,7 @@ def test_acts_are_in_order_of_month_and_practice() -> None:
 
 
 def test_spend_is_the_place_s_and_0_where_it_names_none() -> None:
-    spend = course(SMALLSHIRE, plan(), UNTIL).spend
+    spend = outside_events(SMALLSHIRE, plan(), UNTIL).spend
     assert spend[Sector.ACUTE] == SMALLSHIRE.spend["acute"]
     assert spend[Sector.PUBLIC_VOICE] == 0.0
     assert spend.sum() == pytest.approx(1.0)

@@ -9,7 +9,7 @@ from kinds_example import TWOSHIRE, M, N, S, day, table_of, to, told
 from model_example import VESTING
 
 from relsim.domain.boards import GovernanceChange
-from relsim.domain.bodies import boards_at, bodies_at, standing_at
+from relsim.domain.bodies import boards_at, bodies_at, responsibilities_at
 from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.sectors import Kind
 
@@ -170,7 +170,7 @@ def test_the_board_by_law_is_the_board_that_decides(
     history = (*TWOSHIRE.history, *changes)
     described = [GovernanceChange.model_validate(each) for each in governance]
     boards = boards_at(TWOSHIRE, history, described, VESTING + 7)
-    law = standing_at(TWOSHIRE, history, VESTING + 7)
+    law = responsibilities_at(TWOSHIRE, history, VESTING + 7)
     for code, board in boards.items():
         (acting,) = (body for body in table.eras[-1].structure.bodies if body.code == law.acting(code))
         assert acting.board == TWOSHIRE.boards[board]

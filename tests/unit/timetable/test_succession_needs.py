@@ -13,7 +13,7 @@ from kinds_example import CASES, NETWORK, TWOSHIRE, line_of, of, table_of, to, t
 from model_example import VESTING
 
 from relsim.domain.reorganisation import Reorganisation
-from relsim.domain.responsibilities import COMMISSIONING, Standing
+from relsim.domain.responsibilities import COMMISSIONING, Responsibilities
 from relsim.domain.sectors import Kind, Sector
 from relsim.timetable.network import Network, with_layers
 from relsim.timetable.structure import Structure
@@ -29,7 +29,7 @@ def network_of(name: str) -> Network:
     return with_layers(NETWORK, TWOSHIRE, [CASES[name].change])
 
 
-def who(law: Standing, founder: str, locality: str, kind: Kind) -> str | None:
+def who(law: Responsibilities, founder: str, locality: str, kind: Kind) -> str | None:
     """Who does by law, through its team, what somebody was founded for; None: nobody."""
     if kind in (Kind.PRACTICE, Kind.VCSE):
         return founder
@@ -40,7 +40,7 @@ def who(law: Standing, founder: str, locality: str, kind: Kind) -> str | None:
     return None if code is None else law.acting(code)
 
 
-def needs_by_law(network: Network, law: Standing, structure: Structure) -> dict[frozenset[str | None], float]:
+def needs_by_law(network: Network, law: Responsibilities, structure: Structure) -> dict[frozenset[str | None], float]:
     """(who, whom) → contacts a month, need by need and locality by locality."""
     found: dict[frozenset[str | None], float] = defaultdict(float)
     for a, b, need, _ in network.pairs:
