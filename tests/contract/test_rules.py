@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 from model_example import SMALLSHIRE, month_by_month, rename, run, same_record, same_state, timetable
 from much_happens import LARGER, everything
-from relsim.engine.rules.names import RULES
 
 from relsim.engine.record import MEASURES
 from relsim.engine.rules.governance import TOLERANCE
 from relsim.engine.rules.money import MONTHS_UNTIL_FIRST
-from relsim.engine.rules.month import Switches
+from relsim.engine.rules.switches import RULES, Switches
 from relsim.engine.simulation import Simulation
 from relsim.timetable.timetable import Timetable
 
@@ -70,8 +69,8 @@ def test_it_is_switched_off_alone(rule: str) -> None:
 
 def test_rules_and_switches_are_the_same_and_each_says_what_it_does() -> None:
     assert tuple(RULES) == Switches._fields
-    assert all(sentence.endswith(".") for sentence in RULES.values())
-    assert len(set(RULES.values())) == len(RULES)
+    assert all(rule.does.endswith(".") for rule in RULES.values())
+    assert len({rule.does for rule in RULES.values()}) == len(RULES)
 
 
 @every_rule
