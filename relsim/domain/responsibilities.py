@@ -25,6 +25,8 @@ Function = tuple[str, str]
 COMMISSIONING = ""
 TAKES_OVER = ("transfer", "abolish")
 """Kinds of change whose successors are there already."""
+TAKES_IN = ("merge", "abolish")
+"""Kinds of change by which a body that goes on takes the place of others."""
 
 
 @dataclass(frozen=True)

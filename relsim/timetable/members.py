@@ -9,7 +9,7 @@ from functools import cached_property
 from relsim.domain.responsibilities import Responsibilities
 from relsim.domain.sectors import Kind
 from relsim.timetable.need_units import Served
-from relsim.timetable.network import Organisation
+from relsim.timetable.organisations import Organisation
 from relsim.timetable.structure import Body, Floats
 
 

@@ -14,7 +14,8 @@ from functools import cached_property
 import numpy as np
 
 from relsim.domain.responsibilities import COMMISSIONING, Function, Responsibilities, largest
-from relsim.timetable.network import Network, Organisation
+from relsim.timetable.network import Network
+from relsim.timetable.organisations import Organisation
 from relsim.timetable.structure import Floats, Ints
 
 NOBODY = -1

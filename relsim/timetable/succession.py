@@ -14,81 +14,20 @@ One set of rules for every kind of reorganisation and every kind of body:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
-from relsim.domain.boards import Board
+from relsim.domain import responsibilities as work
 from relsim.domain.place import Place
-from relsim.domain.provisions import Benefits
 from relsim.domain.reorganisation import Reorganisation, Successor
-from relsim.domain.responsibilities import (
-    COMMISSIONING,
-    Function,
-    Responsibilities,
-    functions_before,
-    largest,
-    once_taken,
-    taken_over,
-)
+from relsim.domain.responsibilities import COMMISSIONING, TAKES_IN, Function, largest
 from relsim.domain.sectors import Kind
 from relsim.timetable.lineage import lineage
-from relsim.timetable.members import Member, member_of
+from relsim.timetable.members import Member
 from relsim.timetable.need_units import NeedUnits
-from relsim.timetable.structure import NO_BENEFITS, Body, Structure
-
-
-@dataclass(frozen=True)
-class Group:
-    """Old posts that go the same way: to one body by one change; and how many of them go on and how."""
-
-    change: Reorganisation
-    code: str
-    """Of the body that takes them over, which may be the one that they were in."""
-    posts: tuple[int, ...]
-    least: int
-    """A new body has one post at least."""
-
-    @property
-    def surviving(self) -> int:
-        """Posts that there still are."""
-        return max(self.least, round(self.change.posts * len(self.posts)))
-
-    @property
-    def kept(self) -> int:
-        """Posts whose holder stays with the same portfolio."""
-        return min(self.surviving, round(self.change.kept * len(self.posts)))
-
-    @property
-    def kept_or_moved(self) -> int:
-        """Posts whose holder stays."""
-        return min(self.surviving, round((self.change.kept + self.change.moved) * len(self.posts)))
-
-
-@dataclass(frozen=True)
-class Due:
-    """What is due in a month."""
-
-    changes: Sequence[Reorganisation]
-    boards: Mapping[str, tuple[str, Board]]
-    """Code of a commissioner → name of the change of boards, and the board that governs it from now on."""
-    benefits: Mapping[str, Benefits]
-    """Name of a change → what it is for."""
-
-
-@dataclass(frozen=True)
-class Before:
-    """How things stand just before."""
-
-    responsibilities: Responsibilities
-    structure: Structure
-    others: Mapping[str, Member]
-    """All other bodies that can be reorganised and are open, by code."""
-
-    @cached_property
-    def bodies(self) -> dict[str, Body]:
-        """The commissioners, by code."""
-        return {body.code: body for body in self.structure.bodies}
+from relsim.timetable.structure import NO_BENEFITS, Body
+from relsim.timetable.vesting_day import Before, Due, Group, opening
 
 
 class Succession:
@@ -111,13 +50,13 @@ class Succession:
     def _carry_out(self, change: Reorganisation) -> None:
         """Let a change vest, and remember what it moved."""
         there = self.responsibilities
-        taken = taken_over(self._place, change, there)
+        taken = work.taken_over(self._place, change, there)
         moved = [each for code, functions in taken.items() for each in functions if there.holders.get(each) != code]
         if change.kind in ("cluster", "cut"):
             # What has come to a body this month has come by the change that brought it.
-            moved = [function for function in functions_before(change, there) if function not in self._moved_by]
+            moved = [function for function in work.functions_before(change, there) if function not in self._moved_by]
         self._moved_by |= dict.fromkeys(moved, change)
-        self.responsibilities = once_taken(taken, change, there)
+        self.responsibilities = work.once_taken(taken, change, there)
 
     # --- By work -----------------------------------------------------------------------------------------------------
 
@@ -299,7 +238,7 @@ class Succession:
             return body
         change, successor = self._successor(body.code)
         body = replace(body, localities=area, posts=self.posts(body.code))
-        if change is not None and change.kind in _TAKES_IN:
+        if change is not None and change.kind in TAKES_IN:
             benefits = self._due.benefits.get(change.name, body.benefits)
             body = replace(body, benefits=benefits, saved={**body.saved, **saved})
         if successor is not None:
@@ -329,7 +268,7 @@ class Succession:
     def one_counterpart(self) -> dict[str, float]:
         """Commissioner in others' place → share of contact that is saved by dealing with it instead of very many."""
         found = {}
-        taking_in = [one.code for each in self._due.changes if each.kind in _TAKES_IN for one in each.successors]
+        taking_in = [one.code for each in self._due.changes if each.kind in TAKES_IN for one in each.successors]
         for code in dict.fromkeys((*self.parents, *(code for code in taking_in if self.goes_on(code)))):
             change, _ = self._successor(code)
             # One that took others in may have been taken in, or replaced, on the same day.
@@ -358,13 +297,3 @@ class Succession:
             else:
                 found |= opening(self._units, (code,), self._month)
         return found
-
-
-_TAKES_IN = ("merge", "abolish")
-"""Kinds of change by which a body that goes on takes the place of others."""
-
-
-def opening(units: NeedUnits, codes: Iterable[str], month: int) -> dict[str, Member]:
-    """Those of these bodies that are open in a month, as they were founded."""
-    founders = [units.network.organisations[units.rows[code]] for code in codes if code in units.rows]
-    return {one.code: member_of(one) for one in founders if one.opened <= month}

@@ -22,7 +22,7 @@ from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.responsibilities import COMMISSIONING, Function, Responsibilities, founding
 from relsim.domain.sectors import Kind, Sector
 from relsim.timetable.era_dates import NEVER, EraDates, era_dates
-from relsim.timetable.inheritance import Inheritance, Passage
+from relsim.timetable.inheritance import Inheritance
 from relsim.timetable.layout import build_structure
 from relsim.timetable.lineage import lineage, pair_lineage
 from relsim.timetable.members import EraMembers, Member, member_of, rows_of
@@ -30,8 +30,10 @@ from relsim.timetable.need_units import NeedUnits, Served, need_units
 from relsim.timetable.needs import commissioner_posts
 from relsim.timetable.network import Network, with_layers
 from relsim.timetable.outside_events import OutsideEvents, Shock, outside_events, shocks
+from relsim.timetable.passage import Passage
 from relsim.timetable.structure import Body, Floats, Structure
-from relsim.timetable.succession import Before, Due, Succession, opening
+from relsim.timetable.succession import Succession
+from relsim.timetable.vesting_day import Before, Due, opening
 
 _NOTHING = Plan(name="Nothing")
 

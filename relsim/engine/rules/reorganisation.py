@@ -19,7 +19,7 @@ import numpy as np
 from relsim.engine.compiled import compiled, stage
 from relsim.engine.randomness import Purpose, fill_blocks
 from relsim.engine.state import VACANT, State
-from relsim.timetable.inheritance import Passage
+from relsim.timetable.passage import Passage
 from relsim.timetable.structure import Ints, Layout
 
 KEPT, MOVED, GONE = 0, 1, 2

@@ -32,7 +32,7 @@ from relsim.evidence.sentences.answer import Point, answer, key_to_numbers
 from relsim.evidence.sentences.checks import placebo_words
 from relsim.evidence.sentences.names import concerned
 from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
-from relsim.evidence.tables import background, summary
+from relsim.evidence.tables import background, sources, summary
 from relsim.evidence.tables.table import Table
 from relsim.wording.phrases import plural
 from relsim.wording.texts import Texts
@@ -106,7 +106,7 @@ def _findings(results: Results, figures: Mapping[str, Figure]) -> list[Block]:
 
 def _sources(results: Results) -> list[Block]:
     """The sources' claims beside the model, and the surveys beside its own history."""
-    claims, surveys = summary.against_sources(results), summary.surveys(results)
+    claims, surveys = sources.against_sources(results), sources.surveys(results)
     blocks: list[Block] = [
         Heading(2, _TEXT("headings.sources"), "sources", _TEXT("headings.sources_short")),
         paragraph(NOT_IDENTIFIED),

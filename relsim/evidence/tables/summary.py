@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from relsim.evidence.claims import surveys as survey_claims
-from relsim.evidence.claims.every_claim import verdicts
-from relsim.evidence.claims.verdict import RULE, Verdict
+from relsim.evidence.claims.verdict import Verdict
 from relsim.evidence.findings.comparison import MOST_IN_FULL, MOST_PAIRS, sector_of, times, unjudged
 from relsim.evidence.findings.finding import Finding, Why, beside_comparator, finding
 from relsim.evidence.findings.parameters import Correlations
@@ -197,29 +195,6 @@ def drivers(results: Results) -> Table | None:
     return Table("What drives the result", columns, rows, note=note) if rows else None
 
 
-def against_sources(results: Results) -> Table:
-    """What the model says of what the sources say."""
-    grouped: dict[str, list[Verdict]] = {}
-    for verdict in verdicts(results):
-        grouped.setdefault(verdict.code, []).append(verdict)
-    rows = []
-    plan = results.vested[0].name if results.vested else ""
-    for found in grouped.values():
-        first, others = found[0], found[1:]
-        rows.append(
-            [
-                f"{first.claim}. Source: {first.source}.",
-                f"{first.tests}.",
-                first.shares if first.plan == plan else f"{quoted(first.plan)}: {first.shares}",
-                first.word,
-                _under_others(first, others),
-            ]
-        )
-    columns = ["What the source says", "What of the model is compared", "Worlds", "Verdict", "Under other plans"]
-    note = f"{RULE} Where no plan is named, it is {quoted(plan)}." if plan else RULE
-    return Table("What the model says of what the sources say", columns, rows, words=5, note=note)
-
-
 def at_a_glance(results: Results) -> Table:
     """A row for each plan: how long, how much."""
     note = (
@@ -231,13 +206,6 @@ def at_a_glance(results: Results) -> Table:
     return Table(
         f"The plans at a glance, each beside “{results.comparator}”", GLANCE_COLUMNS, glance(results), note=note
     )
-
-
-def surveys(results: Results) -> Table:
-    """The model's own history beside the surveys that asked soon after a reorganisation."""
-    columns = ["What practices said", "Reading of the model", "General practice in the model", "Agreement", "Verdict"]
-    caption = "The model’s own history beside surveys of practices"
-    return Table(caption, columns, survey_claims.rows(results), words=5, note=survey_claims.IMPLIES)
 
 
 def followed(results: Results, found: Correlations) -> Table:

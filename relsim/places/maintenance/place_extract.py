@@ -178,5 +178,3 @@ def _missing_trusts(place: Place, folder: Path) -> list[Problem]:
     missing = sorted(drawing - {trust.code for trust in place.trusts})
     what = "a tenth of this trust's patients or more come from here, and the table of trusts lacks it"
     return [Problem(code, what) for code in missing]
-
-

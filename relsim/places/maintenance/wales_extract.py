@@ -29,5 +29,3 @@ def extract(folder: Path, out: Path) -> int:
     with out.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([("code", "name", "locality"), *rows])
     return len(rows)
-
-

@@ -37,7 +37,8 @@ from relsim.engine.simulation import Simulation
 from relsim.measures.outcomes import outcomes
 from relsim.measures.runs import PlanDates, WorldRuns
 from relsim.timetable.lineage import lineage
-from relsim.timetable.network import Network, Organisation
+from relsim.timetable.network import Network
+from relsim.timetable.organisations import Organisation
 from relsim.worlds.parameters import World
 
 MONTHS = st.integers(month_number("2018-05"), month_number("2023-06"))

@@ -10,18 +10,7 @@ from hand_made import SECTORS
 from hypothesis import given
 from hypothesis import strategies as st
 from model_example import examples
-from money_by_hand import (
-    ACUTE,
-    COMMISSIONER,
-    GP,
-    MENTAL,
-    ON,
-    PUBLIC,
-    VCSE,
-    WORLD,
-    april,
-    purse,
-)
+from money_by_hand import ACUTE, COMMISSIONER, GP, MENTAL, ON, PUBLIC, VCSE, WORLD, april, purse
 
 from relsim.engine.rules import money
 from relsim.engine.rules.switches import Switches

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hand_made import (
-    SECTORS,
-    System,
-    in_sectors,
-    influence,
-    solved,
-    spread,
-    systems,
-    voices,
-    with_seats,
-)
+from hand_made import SECTORS, System, in_sectors, influence, solved, spread, systems, voices, with_seats
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from model_example import examples

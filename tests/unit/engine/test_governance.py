@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hand_made import (
-    SECTORS,
-    System,
-    by_hand,
-    influence,
-    passing,
-    solved,
-    spread,
-    voices,
-    with_seats,
-)
+from hand_made import SECTORS, System, by_hand, influence, passing, solved, spread, voices, with_seats
 from model_example import VESTING, change, month_by_month, timetable
 
 from relsim.domain.sectors import Sector
