@@ -18,6 +18,6 @@ def test_numbers_are_what_they_were() -> None:
     assert not moved, (
         f"{len(moved)} of {len(now)} numbers have moved ({', '.join(COLUMNS[:-1])}):\n"
         + "\n".join(moved[:10])
-        + "\nIf that is meant: run `python tests/regression/smallshire.py`, and record in CHANGELOG.md "
+        + "\nIf that is meant: run `python tests/support/smallshire.py`, and record in CHANGELOG.md "
         "that numbers have moved, and why. If not, find what moved them."
     )

@@ -1,6 +1,6 @@
 """Numbers of Smallshire, to be kept until somebody means to change them.
 
-``python tests/regression/smallshire.py`` writes them anew.
+``python tests/support/smallshire.py`` writes them anew.
 """
 
 from __future__ import annotations
