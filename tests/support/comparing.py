@@ -107,7 +107,7 @@ def of_sectors(twin: SlowTwin) -> dict[str, list[Any]]:
         "fence": list(money.fence.values()),
         "sector_time": list(money.time.values()),
         "unfunded": [money.unfunded],
-        "responsibilities": [list(each.values()) for each in twin.responsibilities],
+        "reach": [list(each.values()) for each in twin.reach],
         "place_influence": [list(each.values()) for each in twin.place_influence],
     }
 

@@ -24,21 +24,21 @@ def test_what_is_heard_was_raised_and_what_is_acted_on_was_heard(
     """Counts of those who ask, each a part of another; worked out every quarter, and kept in between."""
     table, before = timetable(told, **said, benefits=good), None
     for simulation in month_by_month(table, world=world, switches=rules, seed=seed):
-        layout, responsibilities, month = (
+        layout, reach, month = (
             simulation.structure.layout,
-            simulation.state.responsibilities,
+            simulation.state.reach,
             simulation.month - 1,
         )
         askers = np.bincount(layout.sector[layout.asks == 1], minlength=len(Sector))
         assert set(layout.kind[layout.asks == 1]) == {Kind.PRACTICE, Kind.VCSE}
-        assert (responsibilities >= 0).all()
-        assert (responsibilities <= askers + ROUNDING).all()
-        knows, direct, two_steps, raised, heard, acted_on = responsibilities
+        assert (reach >= 0).all()
+        assert (reach <= askers + ROUNDING).all()
+        knows, direct, two_steps, raised, heard, acted_on = reach
         assert (direct <= two_steps).all()
         assert (knows <= raised).all()
         assert (heard <= raised).all()
         assert (heard <= two_steps).all()
         assert (acted_on <= heard + ROUNDING).all()
-        assert (responsibilities[:5] == responsibilities[:5].round()).all()
-        assert month % 3 == 0 or (responsibilities == before).all()
-        before = responsibilities.copy()
+        assert (reach[:5] == reach[:5].round()).all()
+        assert month % 3 == 0 or (reach == before).all()
+        before = reach.copy()
