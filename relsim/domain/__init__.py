@@ -1,1 +1,1 @@
-"""What a consultation is about: months, sectors, boards, reorganisations, plans, places; who does what by law."""
+"""The subject of a consultation: months, sectors, boards, reorganisations, plans, places; who does what by law."""

@@ -24,7 +24,7 @@ class Board(Description):
 
     seats: Seats
     openness: Share = 1.0
-    """How much of what it decides is decided in public: 1 for a statutory board, which must meet in public."""
+    """Share of what it decides that is decided in public: 1 for a statutory board, which must meet in public."""
     challenge: Share = 0.0
     """Share of decisions that follow an independent hearing, in which every sector of stakeholders counts alike."""
     delegated: Share = 0.0

@@ -1,4 +1,4 @@
-"""Which bodies there are, which commissioner covers which localities, and under which board, month by month.
+"""Bodies month by month: which there are, which commissioner covers which localities, and under which board.
 
 Both a place's history and a plan's changes after it are read here, and nowhere else, so that the checks
 (`relsim.places.place_checks`) and the model cannot disagree about who covers what.
@@ -33,7 +33,7 @@ def founding_areas(place: Place) -> Areas:
 
 
 def responsibilities_at(place: Place, reorganisations: Iterable[Reorganisation], month: int) -> Responsibilities:
-    """Who exists in a month, and who does what.
+    """The bodies that exist in a month, and who does what.
 
     Args:
         place: The place; its own history counts only if it is among the reorganisations.
@@ -59,7 +59,7 @@ def bodies_at(place: Place, reorganisations: Iterable[Reorganisation], month: in
 def boards_at(
     place: Place, reorganisations: Iterable[Reorganisation], governance: Iterable[GovernanceChange], month: int
 ) -> dict[str, str]:
-    """Which board governs each commissioner of a month.
+    """The board that governs each commissioner of a month.
 
     A successor without a board of its own has that of the predecessor with the most people in its area; the bodies of a
     cluster are governed by its board.

@@ -168,7 +168,7 @@ class _Walk:
                               "with several successors each needs localities, or of")  # fmt: skip
 
     def _code(self, change: Reorganisation, successor: Successor, where: str, used: set[str]) -> Iterator[Problem]:
-        """Whether a successor is new where it has to be, and there already where it has to be."""
+        """True if a successor is new where it has to be, and there already where it has to be."""
         code = successor.code
         if change.kind in TAKES_OVER:
             if code not in self._responsibilities.kinds or code in change.predecessors:
@@ -208,7 +208,7 @@ class _Walk:
                               f"kind is one of {', '.join(kind.code for kind in could)}")  # fmt: skip
 
     def _division(self, change: Reorganisation, label: str) -> Iterator[Problem]:
-        """Whether the successors divide exactly what the predecessors covered."""
+        """True if the successors divide exactly what the predecessors covered."""
         if change.kind in ("cluster", "cut", "layer"):
             return
         where, there = f"{label} › successors", self._responsibilities
@@ -243,11 +243,11 @@ class _Walk:
 _MAY_GO_ON = ("merge", "split")
 """Kinds of change of which a predecessor may be a successor too."""
 _LAYERS = tuple(kind.code for kind in (Kind.PCN, Kind.LMC, Kind.FEDERATION, Kind.ALLIANCE, Kind.HEALTHWATCH))
-"""What a layer can add."""
+"""The kinds that a layer can add."""
 
 
 def _alike(one: Kind, other: Kind) -> bool:
-    """Whether bodies of these kinds can take part in one change; trusts of all kinds can."""
+    """True if bodies of these kinds can take part in one change; trusts of all kinds can."""
     return one is other or (one in TRUST_KINDS and other in TRUST_KINDS)
 
 

@@ -41,5 +41,5 @@ PROVISIONS = (
     DatedPart("hostile_acts", "month"),
     DatedPart("integrated_providers", "begins"),
 )
-"""What a plan can hold besides reorganisations; a plan that is like another can add any of it."""
+"""All that a plan can hold besides reorganisations; a plan that is like another can add any of it."""
 DATED_PARTS = (REORGANISATIONS, *PROVISIONS)

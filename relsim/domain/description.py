@@ -1,4 +1,4 @@
-"""What everything that describes an experiment has in common."""
+"""The base of everything that describes an experiment."""
 
 from __future__ import annotations
 

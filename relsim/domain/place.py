@@ -81,7 +81,7 @@ class Pressure(Description):
     ends: Month
     """First month without it."""
     readiness: Annotated[float, Field(gt=0.0, le=1.0)]
-    """What it multiplies the chance by that a contact succeeds."""
+    """The factor of the chance that a contact succeeds."""
     source: str
 
 
@@ -92,12 +92,12 @@ class Representative(Description):
     name: str
     kind: RepresentativeKind
     localities: tuple[Code, ...] = ()
-    """Where its members are; left out: in the whole place."""
+    """The localities of its members; left out: the whole place."""
     opened: Month
 
 
 class Overspend(Description):
-    """What providers of a sector spend beyond what they were given, a year: it comes from outside the model.
+    """Spending of a sector's providers beyond what they were given, a year: it comes from outside the model.
 
     It takes first call on what is decided afresh, by the same rule whichever sector it is.
     """
@@ -150,4 +150,4 @@ class Place(Description):
     overspends: tuple[Overspend, ...] = ()
     pressures: tuple[Pressure, ...] = ()
     history: tuple[Reorganisation, ...] = ()
-    """What really happened to its commissioners, in order of vesting."""
+    """The reorganisations that really happened, in order of vesting."""

@@ -1,4 +1,4 @@
-"""What a consultation is about: reorganisations, and the plans that are made of them.
+"""Plans: the options of a consultation, made of reorganisations and what goes with them.
 
 Everything here only describes.  `relsim.experiments.experiment` reads it from a file, `relsim.timetable.timetable`
 works out what it means for a place, month by month.
@@ -19,7 +19,7 @@ from relsim.domain.reorganisation import Reorganisation, ReorganisationContent
 
 
 class PlanContent(Description):
-    """What a plan holds, in a file as in a run."""
+    """The content of a plan, in a file as in a run."""
 
     name: Annotated[str, Field(min_length=1)]
     reorganisations: tuple[ReorganisationContent, ...] = ()
@@ -37,7 +37,7 @@ class PlanContent(Description):
     """Names in `relsim.experiments.safeguard_list.SAFEGUARDS`, added to that plan or to what is written here."""
 
     def contradictions(self) -> Iterator[tuple[str, int, str, str]]:
-        """What in it cannot be beside something else in it: key, position, what is wrong, what would be right."""
+        """All in it that cannot be beside something else in it: key, position, what is wrong, what would be right."""
         for number, fence in enumerate(self.ring_fences):
             others = [other for other in self.ring_fences[:number] if other.sector == fence.sector]
             fenced = f'"{fence.sector}" has'

@@ -1,4 +1,4 @@
-"""What a plan can contain besides reorganisations and boards: money, people's time, and acts that break trust.
+"""Provisions of a plan besides reorganisations and boards: money, people's time, and acts that break trust.
 
 Their sizes are numbers of the plan, all of them assumptions unless a source is given: what is asked of the model is
 what follows if they are so.
@@ -29,7 +29,7 @@ class _Lasting(Description):
         return self
 
     def overlaps(self, other: _Lasting) -> bool:
-        """Whether there is a month in which both last."""
+        """True if there is a month in which both last."""
         first, second = sorted((self, other), key=lambda one: one.begins)
         return first.ends is None or first.ends > second.begins
 
@@ -48,7 +48,7 @@ class Grant(_Lasting):
     to: Name
     """Kind of organisation, such as ``vcse``, ``alliance`` or ``pcn``."""
     time: Annotated[float, Field(ge=1.0, le=3.0)]
-    """What it multiplies the time by that their posts have."""
+    """The factor of the time that their posts have."""
 
 
 class HostileAct(Description):
@@ -70,7 +70,7 @@ class IntegratedProvider(Description):
 
     trust: Name
     pcns: tuple[Name, ...] = ()
-    """Codes; left out: every network in the trust's area."""
+    """Codes; left out: every network that works with the trust and is open when the provider begins."""
     begins: Month
     oversight: Share = 0.5
     """Share of what such a network voices that is the trust's (assumption)."""
@@ -78,18 +78,18 @@ class IntegratedProvider(Description):
 
 
 class Benefits(Description):
-    """What a reorganisation is for.  Each is 0 unless said: no source that was found measures any of them."""
+    """The purposes of a reorganisation.  Each is 0 unless said: no source that was found measures any of them."""
 
     one_counterpart: Share = 0.0
     """Share of contact saved where one body stands in the place of many; half as much where it replaces two."""
     common_footprint: Share = 0.0
-    """What is added to the chance of success between a successor and the councils and trusts wholly in its area."""
+    """Added to the chance of success between a successor and the councils and trusts wholly in its area."""
     pooled_capacity: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
-    """What is added to the time of each of the successor's posts, as a share of it."""
+    """Added to the time of each of the successor's posts, as a share of it."""
     cost_saved: Annotated[float, Field(ge=0.0, le=0.05)] = 0.0
     """Share of all spend that is saved on administration at vesting, and goes into what is decided afresh."""
 
     @property
     def any(self) -> bool:
-        """Whether there is one."""
+        """True if there is one."""
         return bool(self.one_counterpart or self.common_footprint or self.pooled_capacity or self.cost_saved)

@@ -10,7 +10,7 @@ from relsim.domain.description import Description, Share
 from relsim.domain.months import Month, month_text
 
 ChangeKind = Literal["merge", "replace", "split", "transfer", "cluster", "cut", "abolish", "layer"]
-"""What a change does with bodies:
+"""The kinds of change, by what they do with bodies:
 
 - ``merge``: two or more become one, which may be one of them (as when a trust acquires another); several such mergers
   may be one change;
@@ -38,9 +38,9 @@ class Successor(Description):
     form: str = ""
     """The legal form in words, such as ``ICB``."""
     board: str = ""
-    """Which of the place's boards governs it; empty: that of the predecessor with the most people."""
+    """The one of the place's boards that governs it; empty: that of the predecessor with the most people."""
     kind: str = ""
-    """What kind of organisation it is, such as ``pcn``; empty: what its predecessors are."""
+    """The kind of organisation, such as ``pcn``; empty: what its predecessors are."""
     of: tuple[str, ...] = ()
     localities: tuple[str, ...] = ()
 
@@ -67,25 +67,25 @@ class ReorganisationContent(Description):
     procedures: Share = 0.0
     """Share of working procedures carried to the successor."""
     written_handover: bool = False
-    """Whether those who leave at vesting write down whom they dealt with and how, so that an heir is introduced."""
+    """True if those who leave at vesting write down whom they dealt with and how, so that an heir is introduced."""
     shadow_months: Annotated[int, Field(ge=0, le=24)] = 0
     """For how long before vesting the successor already works beside its predecessors: it settles in meanwhile."""
     distraction: bool = True
-    """Whether the announcement distracts the bodies concerned, and makes their people leave sooner."""
+    """True if the announcement distracts the bodies concerned, and makes their people leave sooner."""
     settling_in: bool = True
-    """Whether the successor has to settle in as a new body."""
+    """True if the successor has to settle in as a new body."""
     status: Literal["happened", "planned"] = "happened"
     """Of a real change: whether it has happened, or is planned only."""
     source: str = ""
 
     @property
     def goes_on(self) -> bool:
-        """Whether the predecessors go on by law."""
+        """True if the predecessors go on by law."""
         return self.kind in _GOING_ON
 
     @property
     def makes_bodies(self) -> bool:
-        """Whether its successors are new bodies, or clusters, in the place of their predecessors."""
+        """True if its successors are new bodies, or clusters, in the place of their predecessors."""
         return self.kind in _SAYS_WHAT_BECOMES
 
     @model_validator(mode="before")

@@ -1,4 +1,4 @@
-"""Who exists at a moment, and who does what: all that a reorganisation changes by law.
+"""Responsibilities: the bodies that exist at a moment, and who does what, all that a reorganisation changes by law.
 
 Every body that can be reorganised was founded with *functions*: what it does in each locality.  A reorganisation
 transfers functions from body to body, whatever its kind; so nothing that was done can be lost or doubled but by a
@@ -51,7 +51,7 @@ class Responsibilities:
         return self.teams.get(code, code)
 
     def heir(self, code: str, work: Mapping[str, float]) -> str | None:
-        """Who acts for a body that was founded: itself, or whoever does most of what it did; None: nobody does.
+        """The body that acts for one that was founded: itself, or whoever does most of what it did; None: nobody does.
 
         Args:
             code: Of the body.
@@ -129,7 +129,7 @@ def largest(sizes: Mapping[str, float]) -> str:
 
 
 def after(place: Place, change: Reorganisation, responsibilities: Responsibilities) -> Responsibilities:
-    """Who exists, and who does what, once a reorganisation has vested.
+    """The bodies that exist, and who does what, once a reorganisation has vested.
 
     Raises:
         ValueError: It cannot be carried out (`relsim.domain.consistency.follow` says all that is wrong).
@@ -168,7 +168,7 @@ def _as_before(holders: dict[Function, str], responsibilities: Responsibilities)
 
 
 def kind_of(change: Reorganisation, successor: Successor, responsibilities: Responsibilities) -> Kind:
-    """What kind of organisation a successor is."""
+    """The kind of organisation that a successor is."""
     if successor.kind:
         return Kind[successor.kind.upper()]
     if successor.code in responsibilities.kinds:
@@ -177,7 +177,7 @@ def kind_of(change: Reorganisation, successor: Successor, responsibilities: Resp
 
 
 def taken_over(place: Place, change: Reorganisation, responsibilities: Responsibilities) -> dict[str, list[Function]]:
-    """What each successor takes over by law; a cluster and a cut hand nothing over.
+    """The functions that each successor takes over by law; a cluster and a cut hand nothing over.
 
     Raises:
         ValueError: A predecessor does not exist then, what a successor takes over cannot be told, or the successors do
@@ -213,7 +213,7 @@ def taken_over(place: Place, change: Reorganisation, responsibilities: Responsib
 def said_functions(
     change: Reorganisation, successor: Successor, responsibilities: Responsibilities
 ) -> list[Function] | None:
-    """What the description says that a successor takes over, right or wrong; None where it says nothing."""
+    """The functions that the description says a successor takes over, right or wrong; None where it says nothing."""
     there = functions_before(change, responsibilities)
     if successor.localities:
         return [function for function in there if function[1] in successor.localities]
@@ -223,7 +223,7 @@ def said_functions(
 
 
 def functions_before(change: Reorganisation, responsibilities: Responsibilities) -> list[Function]:
-    """What the predecessors do, as far as these exist."""
+    """The functions of the predecessors, as far as these exist."""
     return [function for code in change.predecessors for function in responsibilities.functions.get(code, ())]
 
 

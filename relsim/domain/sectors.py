@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Sector(IntEnum):
-    """What influence and coverage are reported by; the number is the column in every array by sector."""
+    """A sector, by which influence and coverage are reported; the number is the column in every array by sector."""
 
     GENERAL_PRACTICE = 0
     VCSE = 1
@@ -72,17 +72,17 @@ class Kind(IntEnum):
 
     @property
     def represents(self) -> bool:
-        """Whether it speaks for members of its own sector, and for nobody else."""
+        """True if it speaks for members of its own sector, and for nobody else."""
         return self in (Kind.LMC, Kind.FEDERATION, Kind.ALLIANCE)
 
     @property
     def intermediary(self) -> bool:
-        """Whether one who does not know whom to ask can go through it."""
+        """True if one who does not know whom to ask can go through it."""
         return self in (Kind.PCN, Kind.LMC, Kind.FEDERATION, Kind.ALLIANCE, Kind.HEALTHWATCH, Kind.COUNCIL)
 
     @property
     def statutory(self) -> bool:
-        """Whether it is a public body that others must deal with, and so cannot give up."""
+        """True if it is a public body that others must deal with, and so cannot give up."""
         return self >= Kind.ACUTE
 
 

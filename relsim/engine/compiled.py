@@ -60,7 +60,7 @@ def hash_of(paths: Iterable[Path]) -> str:
 
 @cache
 def kernel_folder() -> Path:
-    """Where this version's compiled kernels are kept; ``RELSIM_CACHE_DIR`` moves it."""
+    """The folder of this version's compiled kernels; ``RELSIM_CACHE_DIR`` moves it."""
     folder = _user_cache() / "kernels" / hash_of(kernel_sources())[:16]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +72,7 @@ def kernel_folder() -> Path:
 
 
 def kernels_are_ready() -> bool:
-    """Whether every kernel has been compiled by this version for this Python; if not, the first run waits for it."""
+    """True if every kernel has been compiled by this version for this Python; if not, the first run waits for it."""
     python = f"py{sys.version_info.major}{sys.version_info.minor}"
     compiler = importlib.metadata.version("numba").encode()
     there = {

@@ -27,7 +27,7 @@ UNIT = 2.0**-32
 
 
 class Purpose(IntEnum):
-    """What a draw is for; the last word of the counter."""
+    """The use of a draw; the last word of the counter."""
 
     CONTACT = 1
     PEOPLE = 2

@@ -12,7 +12,7 @@ from relsim.worlds.parameters import World
 
 
 class Rates(NamedTuple):
-    """What is worked out from a world once, because it needs a power or a division."""
+    """Numbers that are worked out from a world once, because it needs a power or a division."""
 
     leaving: Floats
     """Per kind of organisation: chance a month that a holder leaves."""

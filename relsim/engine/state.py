@@ -27,11 +27,11 @@ WORKS_FROM, WORKS_UNTIL = 0.55, 0.45
 """A relationship starts to work when effective trust is this high on both sides, and stops below the second."""
 
 TRUST_AT_START, KNOWING_AT_START, PROCEDURES_AT_START, ENERGY_AT_START = 0.5, 0.5, 0.3, 0.6
-"""Where every place starts, at least twenty years before the change in question (assumption)."""
+"""The levels at which every place starts, at least twenty years before the change in question (assumption)."""
 TRUST_IN_NEWCOMER, KNOWING_OF_NEWCOMER, PROCEDURES_WITH_NEWCOMER = 0.4, 0.1, 0.0
-"""How an organisation that opens later is met: with some goodwill, no acquaintance and no procedures (assumption)."""
+"""The reception of one that opens later: with some goodwill, no acquaintance and no procedures (assumption)."""
 KNOWS_FROM = 0.5
-"""Who knows the other at least so well knows whom to ask (assumption)."""
+"""Knowing from which somebody knows whom to ask (assumption)."""
 ENERGY_ON_RETURN = 0.5
 """Energy of an organisation that has come back from giving up (assumption)."""
 
@@ -56,7 +56,7 @@ class State(NamedTuple):
     part: Floats
     """Share of the wanted contact that it has time for."""
     closures: Ints
-    """How often it has closed, and another has taken its place."""
+    """Times that it has closed, and another has taken its place."""
     voice: Floats
     """(n, VOICES) how much of what it voices comes from each sector; a row sums to 1."""
     # Posts (p).
@@ -102,13 +102,13 @@ class State(NamedTuple):
     spend: Floats
     """Shares of all spend; sum to 1."""
     first_spend: Floats
-    """What they were at the start."""
+    """The same at the start."""
     first_influence: Floats
     """Influence when money began to be decided; zeros before."""
     fence: Floats
     """Floor of a sector's share of spend while it is ring-fenced, otherwise 0."""
     sector_time: Floats
-    """What money makes of the time of the sector's posts."""
+    """The factor that money makes of the time of the sector's posts."""
     unfunded: Floats
     """(1) share of what is decided afresh that this year's overspends took."""
     reach: Floats
@@ -204,7 +204,7 @@ _OF_ORGANISATIONS = ("energy", "readiness", "leaving", "time", "capacity", "load
 
 
 def newcomer_state(structure: Structure) -> State:
-    """What an era starts with where nothing is carried over from the one before; portfolios are yet to be indexed."""
+    """The state that an era starts with where nothing is carried over; portfolios are yet to be indexed."""
     state = _unindexed_state(structure)
     for array in (state.trust_ab, state.trust_ba):
         array[:] = TRUST_IN_NEWCOMER

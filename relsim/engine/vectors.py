@@ -81,7 +81,7 @@ def _(context: Any, builder: Any, of: Any, values: list[Any]) -> Any:
 
 
 def _place(context: Any, builder: Any, of: Any, values: list[Any]) -> Any:
-    """Where a row of a table is."""
+    """The place of a row of a table."""
     data = context.make_array(of.args[0])(context, builder, values[0]).data
     row = context.cast(builder, values[1], of.args[1], types.uintp)
     return builder.bitcast(builder.gep(data, [builder.mul(row, ir.Constant(row.type, LANES))]), _VECTOR.as_pointer())

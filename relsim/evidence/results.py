@@ -24,7 +24,7 @@ _SWAPPED_SHARES = {"favours_plan": "favours_versus", "never_plan": "never_versus
 
 @dataclass(frozen=True)
 class PlanInfo:
-    """What the manifest says of a plan; months are month numbers."""
+    """A plan as the manifest has it; months are month numbers."""
 
     name: str
     role: str
@@ -32,7 +32,7 @@ class PlanInfo:
     vesting: int | None
     """The month from which it holds: the last in which a new body takes over, or a board changes."""
     replaces: bool = True
-    """Whether new bodies take over, all in one month: otherwise there is no new body to speak of."""
+    """True if new bodies take over, all in one month: otherwise there is no new body to speak of."""
     of: str = ""
     """Name of the plan that relsim made it from; empty: it is the experiment's own."""
     takes_out: str = ""
@@ -46,7 +46,7 @@ class PlanInfo:
     like: str = ""
     """Name of the plan that the experiment's file makes it from, or nothing."""
     safeguards: tuple[str, ...] = ()
-    """What is added to that plan, by name."""
+    """Names of what is added to that plan."""
     seats: Mapping[str, float] = field(default_factory=dict)
     """Sector → share of the seats at the end."""
     voting_power: Mapping[str, float] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Results:
     by_world: pd.DataFrame
     summary: pd.DataFrame
     precision: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """What was to be known to a precision; empty where nothing was."""
+    """The differences that were to be known to a precision; empty where nothing was."""
     failures: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The runs that failed."""
 
@@ -107,7 +107,7 @@ class Results:
 
     @property
     def replace_bodies(self) -> bool:
-        """Whether every option that changes something makes new bodies, so that all can be said to take over."""
+        """True if every option that changes something makes new bodies, so that all can be said to take over."""
         return all(plan.replaces for plan in self.vested)
 
     @cached_property
@@ -244,7 +244,7 @@ def _plan_info(entry: dict[str, Any], written: dict[str, Any]) -> PlanInfo:
 
 
 def _makes_new_bodies(written: dict[str, Any]) -> bool:
-    """Whether new bodies take over, all in one month."""
+    """True if new bodies take over, all in one month."""
     changes = written.get("reorganisations") or ()
     months, kinds = ({change.get(key) for change in changes} for key in ("vesting", "kind"))
     return len(months) == 1 and kinds <= {"merge", "replace", "split"}
@@ -269,5 +269,5 @@ def _turned(row: pd.Series) -> pd.Series:
 
 
 def finite(value: object) -> bool:
-    """Whether a table's cell is a number that can be printed."""
+    """True if a table's cell is a number that can be printed."""
     return isinstance(value, (int, float, np.integer, np.floating)) and bool(np.isfinite(value))

@@ -1,1 +1,1 @@
-"""What a plan means for a place, month by month; no seed and no world bears on it."""
+"""The meaning of a plan for a place, month by month; no seed and no world bears on it."""

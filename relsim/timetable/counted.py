@@ -1,4 +1,4 @@
-"""Which relationships are counted: those of the commissioners concerned."""
+"""The relationships that are counted: those of the commissioners concerned."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from relsim.timetable.structure import Floats, Ints, Rows
 
 @dataclass(frozen=True, eq=False)
 class Counted:
-    """What coverage counts: relationships with whoever does what is concerned, each for a sector (c of them)."""
+    """The relationships that coverage counts: with whoever does what is concerned, each for a sector (c of them)."""
 
     row: Rows
     sector: Ints

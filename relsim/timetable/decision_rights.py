@@ -24,7 +24,7 @@ _TOGETHER = {"trusts": TRUST_KINDS}
 
 @dataclass(frozen=True)
 class DecisionRights:
-    """Who works with whom, by row, as far as it bears on decisions."""
+    """Pairs that work together, by row, as far as it bears on decisions."""
 
     kinds: Sequence[Kind]
     rows: Mapping[str, int]

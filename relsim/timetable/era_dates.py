@@ -93,7 +93,7 @@ def _none(count: int) -> EraDates:
 
 
 def _put_time(dates: EraDates, structure: Structure, plan: Plan) -> None:
-    """What a cut takes from a practice's time, and what pooling adds to a successor's."""
+    """Put in what a cut takes from a practice's time, and what pooling adds to a successor's."""
     for act in sorted(plan.hostile_acts, key=lambda one: (one.month, one.practice)):
         row = structure.row.get(act.practice)
         if row is not None and act.time_lost:

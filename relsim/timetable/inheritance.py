@@ -33,7 +33,7 @@ class _Ancestor:
 
 
 class Inheritance:
-    """What the relationships of a new era descend from."""
+    """The descent of the relationships of a new era."""
 
     def __init__(self, old: Structure, era_members: EraMembers, step: Succession) -> None:
         """Find it.

@@ -62,7 +62,7 @@ def _contracts(kinds: Sequence[Kind], served: Served) -> Floats:
 
 
 def _deciding(era_members: EraMembers) -> DecisionRights:
-    """Who works with which commissioner for whom, as far as it bears on decisions."""
+    """The pairs that work with a commissioner, and for whom, as far as it bears on decisions."""
     served, network = era_members.served, era_members.served.units.network
     by_place: dict[tuple[int, int, str], float] = {}
     for unit in served.units.of_commissioners.tolist():
@@ -130,7 +130,7 @@ def _layout(
 
 
 def dealt_in_turn(a: Ints, b: Ints, first_post: Ints) -> tuple[Ints, Ints]:
-    """Which post of a, and of b, deals with each relationship: partners in canonical order, dealt to posts in turn.
+    """The post of a, and of b, that deals with each relationship: partners in canonical order, dealt to posts in turn.
 
     Relationships are sorted by a, then b, so each organisation meets its partners in canonical order on whichever side.
     """
@@ -194,7 +194,7 @@ def _starts(rows: Ints, count: int) -> Rows:
 
 
 def _edges(a: Ints, b: Ints, count: int) -> dict[str, Any]:
-    """Who listens to whom, sorted by listener, then by whom is listened to."""
+    """Pairs of a listener and who is listened to, sorted by listener, then by whom is listened to."""
     listener = np.concatenate([a, b])
     partner = np.concatenate([b, a])
     origin = np.concatenate([2 * np.arange(len(a)), 2 * np.arange(len(a)) + 1])

@@ -1,4 +1,4 @@
-"""Who exists in an era, and who serves which need."""
+"""The members of an era: who exists, and who serves which need."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Member:
 
 @dataclass(frozen=True, eq=False)
 class EraMembers:
-    """Who exists, and who serves which need: all but the history of the relationships."""
+    """The members of an era, and who serves which need: all but the history of the relationships."""
 
     members: tuple[Member, ...]
     """By lineage."""

@@ -123,7 +123,7 @@ def need_units(network: Network) -> NeedUnits:
 
 
 def _parts(one: Organisation, other: Organisation) -> Iterator[tuple[str, float]]:
-    """Where a pair works together: locality → part of its need, by how much of both's work lies there (assumption)."""
+    """Locality in which a pair works together → part of its need, by both's work there (assumption)."""
     shared = [each for each in sorted(one.area) if each in other.area]
     if not shared:
         # A practice and its network may lie in two localities; it is the practice's need.
@@ -140,7 +140,7 @@ def _parts(one: Organisation, other: Organisation) -> Iterator[tuple[str, float]
 
 
 class Served:
-    """Who serves the units of a network between two reorganisations: the pairs that there are, in canonical order."""
+    """The pairs that serve the units of a network between two reorganisations, in canonical order."""
 
     def __init__(self, units: NeedUnits, one: Ints, other: Ints, count: int) -> None:
         """Find the pairs.

@@ -1,4 +1,4 @@
-"""How much contact each pair of kinds wants when trust is middling, and how many posts there are for it.
+"""Needs: the contact that each pair of kinds wants when trust is middling, and the posts that there are for it.
 
 Needs are in substantive contacts a month.  All of them are assumptions, stated in one table each.  A need that grows
 with the people served is per 100,000 of them, so that no number depends on how many bodies share an area.
@@ -98,12 +98,12 @@ CONTRACTS: dict[frozenset[Kind], float] = {
     frozenset({Kind.VCSE, Kind.COUNCIL}): 0.6,
     frozenset({Kind.PRACTICE, Kind.PCN}): 1.0,
 }
-"""How far a pair's dealings are under contract, of 1; pairs not named: 0.2."""
+"""The part of a pair's dealings that is under contract, of 1; pairs not named: 0.2."""
 CONTRACTS_OTHERWISE = 0.2
 
 
 def contracts_between(one: Kind, other: Kind) -> float:
-    """How far the dealings of two kinds are under contract, of 1."""
+    """The part of the dealings of two kinds that is under contract, of 1."""
     return CONTRACTS.get(frozenset({one, other}), CONTRACTS_OTHERWISE)
 
 
@@ -116,7 +116,7 @@ class Fixed(NamedTuple):
     """A number that is the same in every set of assumptions: an assumption that a report prints."""
 
     name: str
-    """Which number it is; `relsim.evidence.sentences.texts` has the words."""
+    """Its name; `relsim.evidence.sentences.texts` has the words."""
     value: float
     unit: str
     of: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Who needs whom: the organisations of a place, and the contact that each pair wants when trust is middling.
+"""The network of needs: the organisations of a place, and the contact that each pair wants when trust is middling.
 
 How much is `relsim.timetable.needs`, all assumptions; whom a practice, a trust or a council works with follows from the
 place's facts.
@@ -44,7 +44,7 @@ class Network:
         return tuple(sorted(set(self.council_of.values())))
 
     def count_open(self, month: int) -> int:
-        """How many of its organisations exist in a month."""
+        """Number of its organisations that exist in a month."""
         return sum(one.opened <= month for one in self.organisations)
 
 

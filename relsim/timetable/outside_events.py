@@ -46,7 +46,7 @@ class Shock:
 
 
 def outside_events(place: Place, plan: Plan, until: int) -> OutsideEvents:
-    """What comes from outside under a plan, from the place's start to `until`."""
+    """All that comes from outside under a plan, from the place's start to `until`."""
     months = until - place.starts
     result = OutsideEvents(
         pressure=np.ones(months),

@@ -12,7 +12,7 @@ from relsim.timetable.structure import Floats, Ints
 
 
 class Passage(NamedTuple):
-    """What the rows of an era descend from in the era before; g groups of posts that go the same way."""
+    """The rows of the era before from which those of an era descend; g groups of posts that go the same way."""
 
     organisation_from: Ints
     relationship_from: Ints
@@ -28,10 +28,10 @@ class Passage(NamedTuple):
     """The relationships whose agreements a relationship inherits, in compressed rows, with their shares."""
     mix_contracts: Floats
     mix_procedures: Floats
-    """How much of each one's agreements comes over, where it is not the same for all of them; otherwise 1."""
+    """The share of each one's agreements that comes over, where it is not the same for all of them; otherwise 1."""
     contracts_carried: Floats
     procedures_carried: Floats
-    """How much of agreements comes over, where it is the same for all; otherwise 1."""
+    """The share of agreements that comes over, where it is the same for all; otherwise 1."""
     written: Ints
     """Per relationship: 1 if those who leave its predecessor write down what their heirs need."""
     post_to: Ints
@@ -55,7 +55,7 @@ class Passage(NamedTuple):
 
 
 class Mixes:
-    """What agreements are inherited from, in compressed rows: all of what a relationship descends from, unless said."""
+    """The relationships that agreements come from, in compressed rows: all that one descends from, unless said."""
 
     def __init__(self, origin: Ints) -> None:
         self._origin = origin

@@ -97,11 +97,11 @@ class Layout(NamedTuple):
     """Share of a's needs that b is to meet."""
     dependence_b: Floats
     shared_boards: Floats
-    """How many people of both sides meet on boards."""
+    """Number of people of both sides that meet on boards."""
     closed: Floats
     """Share of the commissioner's decisions that are taken behind closed doors; 0 where no side is one."""
     footprint: Floats
-    """What a common footprint adds to the chance of success."""
+    """Added to the chance of success by a common footprint."""
     # Relationships between an organisation that may give up and a statutory body, by the former.
     guest_first: Rows
     guest_relationship: Rows
@@ -129,7 +129,7 @@ class Structure:
     lineages: tuple[int, ...]
     relationship_lineages: tuple[int, ...]
     contracts: Floats
-    """What a relationship's contracts are when it starts."""
+    """A relationship's contracts when it starts."""
     first_portfolio_a: Ints
     """The post that deals with a relationship when the structure is new, on a's side; and so on."""
     first_portfolio_b: Ints

@@ -31,12 +31,12 @@ from relsim.timetable.vesting_day import Before, Due, Group, opening
 
 
 class Succession:
-    """Who succeeds whom in one vesting month: by law, then by work and people."""
+    """The succession of one vesting month: by law, then by work and people."""
 
     def __init__(self, place: Place, units: NeedUnits, before: Before, due: Due, month: int) -> None:
         self._place, self._units, self._before, self._due, self._month = place, units, before, due, month
         self.responsibilities = before.responsibilities
-        """Who exists, and who does what, afterwards."""
+        """The bodies that exist, and who does what, afterwards."""
         self._moved_by: dict[Function, Reorganisation] = {}
         for change in due.changes:
             self._carry_out(change)
@@ -72,7 +72,7 @@ class Succession:
         return flows
 
     def _size(self, function: Function) -> float:
-        """How much work a function is: people, or where an organisation's needs do not grow with them its own share."""
+        """The amount of work of a function: people, or where an organisation's needs do not grow with them its own share."""
         founder, locality = function
         if founder == COMMISSIONING:
             return self._units.network.population[locality]
@@ -107,7 +107,7 @@ class Succession:
         return change if change is not None and change.kind == "cut" else None
 
     def goes_on(self, code: str) -> bool:
-        """Whether a body or cluster was there before under its code."""
+        """True if a body or cluster was there before under its code."""
         return code in self._flows
 
     # --- People ------------------------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ class Succession:
         }
 
     def posts(self, code: str) -> int:
-        """How many posts an affected body has from now on; one at least."""
+        """Number of posts that an affected body has from now on; one at least."""
         came = sum(group.surviving for group in self.groups if group.code == code)
         return max(1, came + len(self.staying.get(code, ())))
 
@@ -185,7 +185,7 @@ class Succession:
         return self._before.structure.lineages[self._before.structure.row[code]]
 
     def _heir(self, code: str) -> str:
-        """Who inherits the lineage of an old body: itself or, if it has ended, whoever took over most of its work."""
+        """The heir of the lineage of an old body: itself or, if it has ended, whoever took over most of its work."""
         heirs = self._flows[code]
         return code if code in self._at_work else largest(heirs)
 

@@ -66,7 +66,7 @@ class Timetable:
 
     @cached_property
     def denominators(self) -> Denominators:
-        """What the sums of every month are shares of."""
+        """The totals that the sums of every month are shares of."""
         months = self.until - self.starts
         found = Denominators(*(np.zeros((months, len(Sector) + 1)) for _ in Denominators._fields))
         ends = [*(era.begins for era in self.eras[1:]), self.until]
@@ -227,7 +227,7 @@ class Timetables:
 
 @dataclass(frozen=True)
 class _Stage:
-    """How things stand in an era, dates apart."""
+    """The state of things in an era, dates apart."""
 
     responsibilities: Responsibilities
     structure: Structure
@@ -245,7 +245,7 @@ def _members_of(
     others: Mapping[str, Member],
     month: int,
 ) -> EraMembers:
-    """Who exists, and who serves which need."""
+    """The members of an era, and who serves which need."""
     small = [
         member_of(one)
         for one in units.network.organisations

@@ -1,4 +1,4 @@
-"""What is due on one vesting day, and how things stood before it."""
+"""All that is due on one vesting day, and the state of things before it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Due:
-    """What is due in a month."""
+    """All that is due in a month."""
 
     changes: Sequence[Reorganisation]
     boards: Mapping[str, tuple[str, Board]]
@@ -55,7 +55,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Before:
-    """How things stand just before."""
+    """The state of things just before."""
 
     responsibilities: Responsibilities
     structure: Structure

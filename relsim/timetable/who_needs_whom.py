@@ -1,4 +1,4 @@
-"""Which organisations of a place need each other, and how much: the tables of needs put to a place."""
+"""Pairs of organisations of a place that need each other, and how much: the tables of needs put to a place."""
 
 from __future__ import annotations
 

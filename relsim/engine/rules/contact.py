@@ -27,5 +27,5 @@ def chance_of_success(trust, readiness, world):
 
 @scalar
 def judged_good(chance, shared, own, world, inverse):
-    """Whether a side judges the month's contacts good; the part of `own` under own_judgement is a draw of its own."""
+    """True if a side judges the month's contacts good; the part of `own` under own_judgement is a draw of its own."""
     return (own * inverse if own < world.own_judgement else shared) < chance

@@ -60,7 +60,7 @@ class Setting(NamedTuple):
 
 
 class Rulebook(NamedTuple):
-    """What the rules go by: a world, what is worked out from it once, and which rules are on."""
+    """All that the rules go by: a world, what is worked out from it once, and which rules are on."""
 
     world: World
     rates: Rates
@@ -236,7 +236,7 @@ def _share_time(layout, state, outside, switches):
 
 @stage
 def _meet(state, scratch, rules):
-    """How often each pair meets, and how each side judges it."""
+    """Set the number of contacts of each pair, and each side's judgement of them."""
     world, switches, inverse = rules.world, rules.switches, rules.rates.own_judgement_inverse
     for i in range(state.met.shape[0]):
         met = _contacts(state.contact[i], state.lane0[i] * UNIT) if switches.contact else 0.0
@@ -251,7 +251,7 @@ def _meet(state, scratch, rules):
 
 @stage
 def _learn(layout, state, world, switches):
-    """What meeting, or not meeting, does to trust, knowing and procedures."""
+    """Apply what meeting, or not meeting, does to trust, knowing and procedures."""
     count = state.met.shape[0]
     for i in range(count):
         both = state.good[i] == 3

@@ -27,7 +27,7 @@ FATE = int(Purpose.FATE)
 
 
 class Fates(NamedTuple):
-    """What becomes of the p posts of before."""
+    """The fates of the p posts of before."""
 
     fate: Ints
     """(p) KEPT, MOVED or GONE."""
@@ -190,7 +190,7 @@ def carry_over(crossing, world, switches):
 
 @stage
 def _organisations_go_on(crossing):
-    """What an organisation of the new state has from the one that it descends from."""
+    """The levels that an organisation of the new state has from the one that it descends from."""
     old, new = crossing.old, crossing.new
     for o in range(crossing.layout.kind.shape[0]):
         origin = crossing.passage.organisation_from[o]

@@ -33,13 +33,13 @@ class Rule:
     """A rule that can be switched off."""
 
     stage: Stage
-    """Where in the month it comes."""
+    """Its place in the month."""
     does: str
     """One sentence."""
 
 
 class Switches(NamedTuple):
-    """Which rules are on: a field for each rule there is, which says of it what is to be known."""
+    """The rules that are on: a field for each rule there is, which says of it what is to be known."""
 
     people: Annotated[
         bool,

@@ -1,1 +1,1 @@
-"""What the results say of what the sources claim."""
+"""The sources' claims, put to the results."""

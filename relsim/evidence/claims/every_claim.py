@@ -1,4 +1,4 @@
-"""What the model says of what the sources say: every claim that the plans of a results folder bear on."""
+"""The verdicts on the sources' claims: every one that the plans of a results folder bear on."""
 
 from __future__ import annotations
 

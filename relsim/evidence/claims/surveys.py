@@ -37,7 +37,7 @@ class Survey:
     rated: str
     source: str
     plateau: bool
-    """Whether to agree is to be at the later level already (else: to fall by a point or more)."""
+    """True if to agree is to be at the later level already (else: to fall by a point or more)."""
 
 
 SURVEYS = (
@@ -99,7 +99,7 @@ def _months(results: Results, column: str) -> pd.DataFrame:
 
 
 def _happened(coverage: pd.DataFrame, survey: Survey) -> bool:
-    """Whether the history holds those months, and general practice's relationships change in the event's month."""
+    """True if the history holds those months, and general practice's relationships change in the event's month."""
     event = month_number(survey.event)
     if coverage.empty or event - 1 not in coverage.index or month_number(survey.later[1]) not in coverage.index:
         return False

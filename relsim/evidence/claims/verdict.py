@@ -39,7 +39,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Claim:
-    """What a source says, and what of the model it is put to."""
+    """A source's claim, and the part of the model that it is put to."""
 
     code: str
     claim: str

@@ -1,4 +1,4 @@
-"""How figures look: colours that the colour-blind can tell apart, sizes that can be read, files that never differ."""
+"""The style of figures: colours that anybody can tell apart, sizes that can be read, files that never differ."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the results show, as typed findings without a word."""
+"""The results as typed findings, without a word."""

@@ -25,9 +25,9 @@ class AddedSeats(NamedTuple):
     plan: str
     like: str
     seats: float
-    """How many more, over all boards and, where both have them, committees of places."""
+    """Number of seats more, over all boards and, where both have them, committees of places."""
     holders: frozenset[str]
-    """Who holds more seats than before."""
+    """Holders of more seats than before."""
     influence: Finding
     """General practice's, under the plan beside the other."""
 

@@ -1,4 +1,4 @@
-"""Who is heard under a plan, beside the comparator and the other plans."""
+"""Influence under a plan, beside the comparator and the other plans."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Heard:
     plan: PlanInfo
     comparator: str
     shares: Mapping[tuple[str, str], Finding]
-    """Which of `TOLD` → the finding at its longest window; without those that the tables lack."""
+    """One of `TOLD` → the finding at its longest window; without those that the tables lack."""
     others: Mapping[tuple[str, str], Mapping[str, float]]
-    """Which of `COMPARED` → other plan → its share."""
+    """One of `COMPARED` → other plan → its share."""
     shifts: tuple[Shift, ...]
     """The shifts that runs take apart."""
     costly_seats: tuple[AddedSeats, ...]

@@ -38,7 +38,7 @@ class Shift:
     sector: str
     window: str
     clear: bool
-    """Whether the whole shift is: beyond chance, and to the same side in at least 80 % of worlds."""
+    """True if the whole shift is: beyond chance, and to the same side in at least 80 % of worlds."""
     before: float
     """The comparator's share, mean over worlds."""
     worlds: pd.DataFrame
@@ -66,7 +66,7 @@ class Shift:
 
     @property
     def _made(self) -> pd.DataFrame:
-        """What each cause makes of each world's shift, in the direction of that shift."""
+        """The part that each cause makes of each world's shift, in the direction of that shift."""
         return self.worlds[list(CAUSES)].mul(np.sign(self.worlds["whole"]), axis=0)
 
     def order(self) -> tuple[tuple[str, ...], float]:

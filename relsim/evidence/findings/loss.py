@@ -36,7 +36,7 @@ class MostOfIt:
 
 @dataclass(frozen=True)
 class Loss:
-    """What a plan costs beside the comparator; None where the tables can't say."""
+    """The cost of a plan beside the comparator; None where the tables can't say."""
 
     plan: PlanInfo
     comparator: str
@@ -58,7 +58,7 @@ class Loss:
 
 
 def loss(results: Results, plan: PlanInfo) -> Loss:
-    """What a plan costs beside the comparator."""
+    """The cost of a plan beside the comparator."""
     months, years = (_with_value(results, plan, *which) for which in (MONTHS_UNDER, YEARS_LOST))
     share = share_lost(results, plan)
     found = (_with_value(results, plan, *MONTHS_UNDER, sector.code) for sector in results.sectors)

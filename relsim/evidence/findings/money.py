@@ -30,7 +30,7 @@ class Recorded(NamedTuple):
 
 
 def spend_moves(results: Results) -> bool:
-    """Whether any sector's share of spend changes at all, with time or between plans."""
+    """True if any sector's share of spend changes at all, with time or between plans."""
     if "spend" not in results.monthly.columns:
         return False
     for sector in Sector:

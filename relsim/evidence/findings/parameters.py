@@ -1,4 +1,4 @@
-"""Which uncertain parameters the result follows: rank correlations over worlds, beside what chance does.
+"""The uncertain parameters that the result follows: rank correlations over worlds, beside what chance does.
 
 With some dozens of parameters and few worlds, chance alone makes sizeable correlations.  So beside them stands the size
 that the largest of as many would have by chance in one experiment in twenty, found by shuffling the worlds.
@@ -27,7 +27,7 @@ class Correlations:
     plan: str
     worlds: int
     parameters: int
-    """How many differ between worlds."""
+    """Number of those that differ between worlds."""
     strongest: tuple[tuple[str, float], ...]
     by_chance: float
     """Size that the largest of all has by chance in 1 experiment in 20."""
@@ -36,7 +36,7 @@ class Correlations:
 
     @property
     def enough(self) -> bool:
-        """Whether there are worlds enough to say anything, and more than noise to explain."""
+        """True if there are worlds enough to say anything, and more than noise to explain."""
         return self.worlds >= FEWEST and self.noise <= 0.5 and bool(self.strongest)
 
     @property

@@ -1,4 +1,4 @@
-"""What was to be known to a precision, and what is; and the runs that failed."""
+"""Precision: what was to be known to one, and what is; and the runs that failed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Precision:
 
 
 def precision(results: Results) -> Precision | None:
-    """What is as well known as was asked for; None where nothing was asked."""
+    """The differences that were to be known to a precision, by verdict; None where nothing was asked."""
     table = results.precision
     if not len(table):
         return None
@@ -45,10 +45,10 @@ class Failed:
 
     failed: int
     runs: int
-    """How many were to be run."""
+    """Number of runs that were to be made."""
     message: str
     command: str
-    """What runs the first again, alone."""
+    """The command that runs the first again, alone."""
 
 
 def failed(results: Results) -> Failed | None:

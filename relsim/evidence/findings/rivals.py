@@ -19,7 +19,7 @@ _ALIKE_WITHIN = 0.5
 
 
 class Cost(StrEnum):
-    """What another plan costs beside the first."""
+    """The cost of another plan beside the first."""
 
     LESS = "less"
     MORE = "more"

@@ -1,4 +1,4 @@
-"""What safeguards are worth: a plan with some beside the plan that it is like, each alone and all together."""
+"""The worth of safeguards: a plan with some beside the plan that it is like, each alone and all together."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ GAINS = (
 )
 """Concerns are those of two years on: ten years later little is left of any difference."""
 ANSWERED = (YEARS, GP_INFLUENCE, VCSE_INFLUENCE)
-"""What the answer always tells of."""
+"""The gains that the answer always tells of."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Ranking:
 
 
 def ranking(results: Results, family: Family, gain: Gain) -> Ranking | None:
-    """Which safeguard alone has the highest value, and in which order: pair by pair in at least 80 % of worlds.
+    """The order of the safeguards by a gain, the highest first: pair by pair in at least 80 % of worlds.
 
     None without two to rank, or worlds enough.  An order of all holds only where every pair of them is told apart.
     """
@@ -140,7 +140,7 @@ def lowest(results: Results, family: Family, gain: Gain) -> str:
 
 
 def _higher(results: Results, one: str, other: str, gain: Gain) -> str | None:
-    """Which of two plans is clearly higher in at least 80 % of worlds; empty: neither; None: it can't be told."""
+    """The plan of two that is clearly higher in at least 80 % of worlds; empty: neither; None: it can't be told."""
     found = row(results, one, other, gain)
     if found is None or found.worlds < FEWEST_WORLDS:
         return None
@@ -199,14 +199,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Worth:
-    """What the plans of a family clearly change: gain → the changes, the greatest first."""
+    """The clear changes that the plans of a family make: gain → the changes, the greatest first."""
 
     family: Family
     changes: Mapping[Gain, tuple[Change, ...]]
 
 
 def worth(results: Results, family: Family) -> Worth:
-    """What the plans of a family clearly change, gain by gain."""
+    """The clear changes that the plans of a family make, gain by gain."""
     return Worth(family, {gain: _clear_changes(results, family, gain) for gain in GAINS})
 
 
@@ -229,7 +229,7 @@ def why_unjudged(results: Results, family: Family, plan: str, gain: Gain) -> Why
 
 @dataclass(frozen=True)
 class Order:
-    """How the single safeguards of a family rank by a gain, the best or else the highest first."""
+    """The ranking of the single safeguards of a family by a gain, the best or else the highest first."""
 
     gain: Gain
     whole: tuple[str, ...]

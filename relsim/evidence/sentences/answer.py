@@ -71,7 +71,7 @@ def answer(results: Results) -> list[Point]:
 
 
 def _loss(results: Results) -> list[Point]:
-    """What the first plan does: for how long, how much, to whom."""
+    """The loss under the first plan: for how long, how much, to whom."""
     first = results.options[0]
     found = loss(results, first)
     said = how_long(found, concerned(results)), how_much(found), to_break_even(repayments(results, first), first)
@@ -81,7 +81,7 @@ def _loss(results: Results) -> list[Point]:
 
 
 def _rivals(results: Results) -> Point:
-    """Whether another date, or plan, would have cost less; without text where there is none."""
+    """True if another date, or plan, would have cost less; without text where there is none."""
     found = rivals(results)
     if not found:
         return Point("rivals", "", "")
@@ -91,7 +91,7 @@ def _rivals(results: Results) -> Point:
 
 
 def _of_the_first(results: Results) -> list[Point]:
-    """Who is heard, reaches somebody and is given money under the first plan; and what safeguards are worth."""
+    """The points on influence, reach and money under the first plan, and on what safeguards are worth."""
     first = results.options[0]
     families = safeguards.families(results)[:_FAMILIES_TOLD]
     said: list[tuple[str, str]] = [
@@ -109,7 +109,7 @@ def _unsettled(results: Results) -> str:
 
 
 def assumptions_that_matter(found: list[Without]) -> str:
-    """How far the duration moves with the parts of the plan that matter."""
+    """The parts of the plan that the duration moves with, and how far."""
     if not found:
         return ""
     told = (
@@ -138,6 +138,6 @@ def _range(found: Finding, decimals: int) -> str:
 
 
 def key_to_numbers(results: Results) -> str:
-    """How to read what stands in brackets, and the two words that the answer can't do without."""
+    """The key to what stands in brackets, and the two words that the answer can't do without."""
     worlds = len(results.manifest.get("worlds") or ()) or int(results.by_world["world"].nunique())
     return _TEXT("key.numbers", worlds=plural(worlds, "world"))

@@ -24,7 +24,7 @@ def placebo_words(placebo: Placebo) -> str:
 
 
 def how_sure(found: Precision | None) -> str:
-    """How many runs were made and why, and how many of the named differences are as well known as was asked for."""
+    """The number of runs and why, and how many of the named differences are as well known as was asked for."""
     if found is None:
         return ""
     asked = _TEXT(
@@ -43,7 +43,7 @@ def _verdict(verdict: str, count: int) -> str:
 
 
 def failed_runs(found: Failed | None) -> str:
-    """How many runs failed, what became of them, and how to see one fail; empty where none did."""
+    """The number of runs that failed, what became of them, and how to see one fail; empty where none did."""
     if found is None:
         return ""
     return _TEXT(

@@ -1,4 +1,4 @@
-"""What each plan of a results folder is, in plain English, made anew from the experiment that the manifest holds."""
+"""Each plan of a results folder in plain English, made anew from the experiment that the manifest holds."""
 
 from __future__ import annotations
 

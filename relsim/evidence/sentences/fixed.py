@@ -12,7 +12,7 @@ _PLACES = ("one", "other")
 
 
 def fixed_number(name: str, kinds: Sequence[str]) -> str:
-    """Which number it is, by its name and the codes of the kinds of organisation that it is for."""
+    """The words for a number, by its name and the codes of the kinds of organisation that it is for."""
     words = (Kind[kind.upper()].words for kind in kinds)
     return _TEXTS(name, **dict(zip(_PLACES, words, strict=False)))
 

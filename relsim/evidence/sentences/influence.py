@@ -40,7 +40,7 @@ def _share(name: str, found: Finding, comparator: str, first: bool) -> str:
 
 
 def other_plans(heard: Heard) -> str:
-    """How far the two shares that are asked for most range over the other plans; nothing without any."""
+    """The range of the two shares that are asked for most over the other plans; nothing without any."""
     known = [which for which in COMPARED if heard.others[which]]
     told = [_TEXT(f"others.{_NAMES[which]}", shares=between(heard.others[which])) for which in known]
     if not told:

@@ -16,7 +16,7 @@ _TEXT = Texts("relsim.evidence.sentences", "influence_shift")
 
 
 def what_makes_it(found: Iterable[Shift]) -> str:
-    """How much of each clear shift seats, relationships and money make."""
+    """The parts of each clear shift that seats, relationships and money make."""
     return " ".join(_sentence(one) for one in found if one.clear)
 
 
@@ -56,7 +56,7 @@ def _whose(found: Shift) -> str:
 
 
 def _ranking(found: Shift) -> str:
-    """Which part is the greatest, as far as it can be told; nothing with too few worlds."""
+    """The greatest part, as far as it can be told; nothing with too few worlds."""
     order, share = found.order()
     if not order:
         enough = len(found.worlds) >= FEWEST_WORLDS

@@ -50,7 +50,7 @@ def spread(found: Finding, decimals: int, said: bool = False) -> str:
 
 
 def back(recovery: Recovery) -> str:
-    """When 90 % is reached, with never as longer than any number of months."""
+    """The month in which 90 % is reached, with never as longer than any number of months."""
     if math.isinf(recovery.middle):
         return _TEXT("back.mostly_never", never=percent(recovery.never))
     month = number(recovery.middle, 0)

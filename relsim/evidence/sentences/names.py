@@ -1,4 +1,4 @@
-"""What sectors, bodies and moments are called in the middle of a sentence."""
+"""Names of sectors, bodies and moments in the middle of a sentence."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _MOST_NAMED = 12
 
 
 def plan_sentence(plan: Plan, place: Place) -> str:
-    """What a plan does, and when."""
+    """A plan in words: all that it does, and when."""
     if plan.announced is None:
         return "Nothing changes after the place's real history."
     names: dict[str, str] = {}
@@ -46,7 +46,7 @@ def _again(later: Sequence[Reorganisation]) -> list[str]:
 
 
 def _boards(change: Reorganisation, place: Place) -> list[str]:
-    """Who sits on the successors' boards, where that is said: a successor without a board of its own keeps the old."""
+    """The successors' boards, where that is said: a successor without a board of its own keeps the old."""
     names = dict.fromkeys(one.board for one in change.successors if one.board)
     return [board_sentences(place.boards[name], place) for name in names]
 
@@ -60,7 +60,7 @@ def _change_sentence(change: Reorganisation, names: dict[str, str]) -> str:
 
 
 def _what_happens(change: Reorganisation, names: dict[str, str]) -> str:
-    """Who does what to whom: ``A and B merge into C``."""
+    """The change itself: ``A and B merge into C``."""
     before = _bodies(change.predecessors, names)
     new = _bodies([each.code for each in change.successors], names)
     one = len(change.predecessors) == 1
@@ -96,7 +96,7 @@ def _bodies(codes: Sequence[str], names: dict[str, str]) -> str:
 
 
 def _what_becomes(change: Reorganisation) -> str:
-    """What becomes of people and agreements, where somebody's go to another body or posts are cut."""
+    """The fate of people and agreements, where somebody's go to another body or posts are cut."""
     if change.kind == "layer" or (change.kind == "abolish" and not change.successors):
         return ""
     of = {"cut": "Of 100 posts", "transfer": "Of 100 posts that go along", "abolish": "Of 100 of their posts"}
@@ -113,7 +113,7 @@ def _what_becomes(change: Reorganisation) -> str:
 
 
 def _care(change: Reorganisation) -> str:
-    """What is done so that less is lost, where it is."""
+    """The care that is taken so that less is lost, where any is."""
     written = " Those who leave at vesting write down whom they dealt with and how." if change.written_handover else ""
     months = f"{change.shadow_months} {'month' if change.shadow_months == 1 else 'months'}"
     return written + (f" For {months} before, the new body works beside the old." if change.shadow_months else "")

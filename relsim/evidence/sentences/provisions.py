@@ -1,4 +1,4 @@
-"""What else a plan says besides its reorganisations, in plain English: boards, money, acts, benefits and safeguards."""
+"""A plan's provisions in plain English: boards, money, acts, benefits and safeguards."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def provisions_sentences(plan: Plan, place: Place, names: Mapping[str, str]) -> 
 
 
 def board_sentences(board: Board, place: Place) -> str:
-    """Who sits on a board, how open it is, and what it leaves to places."""
+    """A board in words: who sits on it, how open it is, and what it leaves to places."""
     sentences = [f"Seats on its board: {_seats(board.seats, place)}."]
     if board.openness < 1:
         sentences.append(f"Of what matters, {exact_percent(board.openness)} is decided in public.")
@@ -62,7 +62,7 @@ def _seats(seats: Seats, place: Place) -> str:
 
 
 def _holder(code: str, place: Place) -> str:
-    """Who holds a seat, in words."""
+    """The holder of a seat, in words."""
     if words := _SECTOR_WORDS.get(code) or _KIND_WORDS.get(code):
         return words
     groups = (place.councils, place.trusts, place.representatives, place.pcns, place.practices)

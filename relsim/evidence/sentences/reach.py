@@ -22,7 +22,7 @@ def who(sector: str) -> str:
 
 
 def step(outcome: str) -> str:
-    """What those do of whom an outcome counts the share: ``know whom to ask``."""
+    """The step that those take of whom an outcome counts the share: ``know whom to ask``."""
     return _TEXT(f"step.{outcome}")
 
 

@@ -1,4 +1,4 @@
-"""Whether another date, or another plan, costs less than the first, in words: yes, no, or can't tell."""
+"""True if another date, or another plan, costs less than the first, in words: yes, no, or can't tell."""
 
 from __future__ import annotations
 

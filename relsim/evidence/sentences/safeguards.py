@@ -1,4 +1,4 @@
-"""What safeguards are worth, in words: what each changes, in which order they rank, and whether they add up."""
+"""The worth of safeguards, in words: what each changes, in which order they rank, and whether they add up."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def gain_unit(gain: Gain) -> str:
 
 
 def worth_words(found: Worth) -> str:
-    """Which safeguards clearly change what, and what none of them changes."""
+    """The safeguards that clearly change something, and what none of them changes."""
     main = [gain for gain in ANSWERED if found.changes[gain]]
     # Where none of the main ones is moved, others are told instead.
     others = [gain for gain in reversed(GAINS) if gain not in ANSWERED and found.changes[gain]]
@@ -90,7 +90,7 @@ def _order(order: Order) -> str:
 
 
 def adding_up(family: Family, found: Sequence[tuple[Gain, Sum]]) -> list[str]:
-    """Whether all together do more or less than the sum of each alone, for each gain in which either is clear."""
+    """True if all together do more or less than the sum of each alone, for each gain in which either is clear."""
     if family.together is None:
         return []
     clear = [_sum(gain, one) for gain, one in found if one.verdict]

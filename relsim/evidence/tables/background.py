@@ -60,7 +60,7 @@ def fixed(results: Results) -> Table | None:
 
 
 def variance_ratios(results: Results) -> Table:
-    """What pairing on the same draws gains, for every primary outcome."""
+    """The table of what pairing on the same draws gains, for every primary outcome."""
     rows, pairs = [], results.pairs()
     for name, window in primary_outcomes():
         found = [finding(results, plan, versus, name, window, sector_of(name)) for plan, versus in pairs]

@@ -12,7 +12,7 @@ from relsim.wording.phrases import quoted
 
 
 def against_sources(results: Results) -> Table:
-    """What the model says of what the sources say."""
+    """The table of the sources' claims, with what the model says of each."""
     grouped: dict[str, list[Verdict]] = {}
     for verdict in verdicts(results):
         grouped.setdefault(verdict.code, []).append(verdict)

@@ -15,9 +15,9 @@ class Table:
     words: int = 1
     note: str = ""
     together: bool = False
-    """Whether rows with the same first cell belong together."""
+    """True if rows with the same first cell belong together."""
 
     @property
     def grouped(self) -> bool:
-        """Whether those stand under their first cell as a heading: not where most headings would have a single row."""
+        """True if those stand under their first cell as a heading: not where most headings would have a single row."""
         return self.together and len(self.rows) >= 2 * len({row[0] for row in self.rows})

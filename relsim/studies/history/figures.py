@@ -165,7 +165,7 @@ def _legend() -> list[Line2D | Patch]:
 
 
 def _worst(events: Sequence[EventFound]) -> str:
-    """Which event costs most months, left alone; and how many were followed by another too soon."""
+    """The event that costs most months, left alone; and how many were followed by another too soon."""
     most = max(events, key=lambda one: one.months_alone.median)
     told = (
         f"Left alone, {month_name(most.event.month)} costs most months: {number(most.months_alone.median, 0)} of "

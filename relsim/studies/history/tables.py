@@ -73,7 +73,7 @@ def _share(found: HistoryFindings, sector: str) -> str:
 
 
 def fates(found: HistoryFindings) -> Table:
-    """What was assumed of each change: what became of posts, people and procedures."""
+    """The table of what was assumed of each change: what became of posts, people and procedures."""
     changes = [change for one in found.events for change in one.event.changes]
     return Table(
         caption="What became of people and agreements in each change, of 100 before",
@@ -88,7 +88,7 @@ def fates(found: HistoryFindings) -> Table:
 
 
 def without_it(batches: Sequence[Batch]) -> Table:
-    """What would have followed without each event, where something followed."""
+    """The table of what would have followed without each event, where something followed."""
     rows = []
     for batch in batches:
         if batch.event is None or batch.adapted is None:
