@@ -72,7 +72,7 @@ class Succession:
         return flows
 
     def _size(self, function: Function) -> float:
-        """The amount of work of a function: people, or where an organisation's needs do not grow with them its own share."""
+        """The amount of work of a function: people, or an organisation's own share where its needs do not grow with them."""
         founder, locality = function
         if founder == COMMISSIONING:
             return self._units.network.population[locality]
