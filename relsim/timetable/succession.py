@@ -72,7 +72,7 @@ class Succession:
         return flows
 
     def _size(self, function: Function) -> float:
-        """The amount of work of a function: people, or an organisation's own share where its needs do not grow with them."""
+        """The amount of work of a function: people, or its own share where an organisation's needs do not grow."""
         founder, locality = function
         if founder == COMMISSIONING:
             return self._units.network.population[locality]
