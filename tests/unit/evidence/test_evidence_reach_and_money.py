@@ -145,7 +145,7 @@ def test_a_model_near_the_record_is_not_called_off(results: Results) -> None:
 
 
 def test_general_practices_share_is_told_where_it_clearly_differs(results: Results) -> None:
-    told = money_sentences.who_is_given_money(results, results.options[0])
+    told = said(results, "money")
     assert told.startswith("120 months after vesting general practice has 8.5% of spend, against 9.0%")
     unclear = changed(results, "spend", favours_plan=0.1, undecided=0.11, favours_versus=0.79)
-    assert money_sentences.who_is_given_money(unclear, unclear.options[0]) == ""
+    assert said(unclear, "money") == ""

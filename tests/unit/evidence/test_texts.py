@@ -16,10 +16,10 @@ PACKAGE = Path(relsim.__file__).parent
 FILES = sorted(PACKAGE.rglob("texts/*.toml"))
 OF_REGISTRIES = {
     "columns": set[str](), "outcomes": set[str](), "fixed": set[str](),
-    "safeguards_in_a_sentence": set(SAFEGUARDS), "reasons": {why.value for why in Why} - {Why.WORLDS_DISAGREE.value},
+    "safeguards_in_a_sentence": set(SAFEGUARDS), "reasons": {why.value for why in Why},
 }  # fmt: skip
 """Files whose names come from elsewhere → names that have to be there.  The first three are held against theirs where
-they are read; that worlds disagree is told as a share.
+they are read.
 """
 _READER = re.compile(r"Texts\(\"(relsim[\w.]*)\", \"(\w+)\"\)")
 READERS = [(path, *found) for path in sorted(PACKAGE.rglob("*.py"))
