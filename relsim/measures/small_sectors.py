@@ -42,7 +42,7 @@ def reported_sectors(need_units: Mapping[str, float], fewest: float = FEWEST_UNI
         raise ValueError("need units must be finite numbers of 0 or more")
     alone = tuple(sector for sector, units in need_units.items() if units >= fewest)
     small = tuple(sector for sector, units in need_units.items() if 0 < units < fewest)
-    enough = len(small) > 1 and sum(need_units[sector] for sector in small) >= fewest
+    enough = sum(need_units[sector] for sector in small) >= fewest
     return Reported(alone, small if enough else (), () if enough else small)
 
 

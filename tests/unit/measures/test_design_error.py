@@ -41,6 +41,16 @@ def test_a_long_tail_reaches_further_on_its_own_side():
     assert mirrored == pytest.approx((-high, -low))
 
 
+def test_ends_are_where_halls_transformation_of_t_is_students():
+    values = np.array([0.0, 0.0, 1.0, 1.0, 2.0, 7.0])
+    root, error = 6**0.5, values.std(ddof=1) / 6**0.5
+    skew = ((values - values.mean()) ** 3).mean() / values.std(ddof=1) ** 3
+    t = (values.mean() - np.array(mean_interval(values))) / error
+    transformed = t + skew * t**2 / (3 * root) + skew**2 * t**3 / 27 / 6 + skew / (6 * root)
+    reach = stats.t.ppf(0.975, 5)
+    np.testing.assert_allclose(transformed, [reach, -reach])
+
+
 def test_values_that_are_all_the_same_have_no_width():
     assert mean_interval(np.full(5, 0.1)) == pytest.approx((0.1, 0.1))
 

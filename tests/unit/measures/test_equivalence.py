@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from relsim.measures.bounds import Bounds
 from relsim.measures.equivalence import Reason, Rule, Verdict, WorldMeans, judge, verdict_of
@@ -62,6 +63,16 @@ def test_so_many_replicates_would_tell():
 
     assert told(enough)
     assert not told(enough - 1)
+
+
+def test_replicates_that_would_tell_allow_for_the_longer_arm_of_a_skewed_interval():
+    means = np.array([0.0] * 17 + [2.0, 2.0, 3.5])
+    reach = stats.t.ppf(0.975, 19) * means.std(ddof=1) / 20**0.5
+    smallest = means.mean() + 1.05 * reach  # wide enough for Student's interval, and not for the longer arm
+    judged = judge(WorldMeans(means, np.full(20, means.std(ddof=1)), 8, 1000, 20), Rule(smallest))
+    assert judged.verdict is Verdict.CANT_TELL
+    assert judged.would_tell.replicates > 8
+    assert judged.would_tell.worlds > 20
 
 
 def test_no_number_of_replicates_tells_what_worlds_leave_open():
