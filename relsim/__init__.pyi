@@ -1,7 +1,7 @@
 """The public names of relsim, each imported from where it is defined.
 
-This is the one list of them: type checkers read it as it stands, and `relsim/__init__.py` reads it when relsim is
-imported.
+This is the one list of them: type checkers read it as it stands, and `relsim/__init__.py` reads it when a
+name is first asked for.
 """
 
 from relsim.batch.run import run_experiment as run_experiment

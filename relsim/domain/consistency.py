@@ -168,7 +168,7 @@ class _Walk:
                               "with several successors each needs localities, or of")  # fmt: skip
 
     def _code(self, change: Reorganisation, successor: Successor, where: str, used: set[str]) -> Iterator[Problem]:
-        """True if a successor is new where it has to be, and there already where it has to be."""
+        """Problems of a successor that is not new where it has to be, or not there already where it has to be."""
         code = successor.code
         if change.kind in TAKES_OVER:
             if code not in self._responsibilities.kinds or code in change.predecessors:
@@ -208,7 +208,7 @@ class _Walk:
                               f"kind is one of {', '.join(kind.code for kind in could)}")  # fmt: skip
 
     def _division(self, change: Reorganisation, label: str) -> Iterator[Problem]:
-        """True if the successors divide exactly what the predecessors covered."""
+        """Problems of successors that do not divide exactly what the predecessors covered."""
         if change.kind in ("cluster", "cut", "layer"):
             return
         where, there = f"{label} › successors", self._responsibilities

@@ -124,7 +124,7 @@ def with_boards(place: Place | None, boards: Boards) -> tuple[Place | None, list
 
 
 def _folder(name: str | None) -> Iterator[Problem]:
-    """True if results can be kept in a folder of that name on any system."""
+    """The problem with a name if results can't be kept in a folder of that name on every system."""
     if name is not None and (set(name) <= {"."} or set(name) & set('/\\:*?"<>|') or not name.isprintable()):
         yield Problem("name", f"{quoted(name)} cannot name a folder", "use letters, digits, spaces and hyphens")
 

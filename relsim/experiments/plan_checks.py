@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from relsim.domain.bodies import boards_at, bodies_at, responsibilities_at
+from relsim.domain.bodies import boards_at, bodies_at
 from relsim.domain.consistency import follow, unknown
 from relsim.domain.dated_parts import PROVISIONS
 from relsim.domain.months import month_name, month_text
@@ -15,7 +15,7 @@ from relsim.domain.plan import Plan
 from relsim.domain.provisions import IntegratedProvider
 from relsim.domain.reorganisation import Reorganisation
 from relsim.domain.sectors import Kind
-from relsim.timetable.integrated_providers import network_of_plan, networks_of_trust, networks_run_by
+from relsim.timetable.integrated_providers import network_of_plan, networks_of_trust, networks_run
 from relsim.timetable.needs import TRUST_NEED
 from relsim.timetable.network import Network
 from relsim.wording.problems import Problem, did_you_mean, quoted
@@ -55,16 +55,18 @@ def problems_of_plan(draft: PlanInDraft, place: Place, until: int | None) -> lis
         until: First month that is not simulated; None: it could not be read.
     """
     found = _of_reorganisations(draft, place)
-    checks: tuple[Callable[[PlanInDraft, Place], Iterable[Problem]], ...] = (
-        _contradictions, _ring_fences, _grants, _hostile_acts, _integrated_providers, _benefits,
-    )  # fmt: skip
+    providers = list(_integrated_providers(draft, place))
     if not found:
         # Which bodies exist can be told only if every reorganisation can be carried out.
         found += _governance(draft, place)
-        if not list(_integrated_providers(draft, place)):
+        if not providers:
             found += _networks_run(draft, place)
     found += _dates(draft, place, until)
-    return found + [problem for check in checks for problem in check(draft, place)]
+    checks: tuple[Callable[[PlanInDraft, Place], Iterable[Problem]], ...] = (
+        _contradictions, _ring_fences, _grants, _hostile_acts,
+    )  # fmt: skip
+    found += [problem for check in checks for problem in check(draft, place)]
+    return [*found, *providers, *_benefits(draft, place)]
 
 
 # --- Bodies ----------------------------------------------------------------------------------------------------------
@@ -227,11 +229,8 @@ def _networks_run(draft: PlanInDraft, place: Place) -> Iterator[Problem]:
     if not providers:
         return
     organisations = network_of_plan(place, draft.plan)
-    run: list[tuple[IntegratedProvider, tuple[str, ...]]] = []
-    for number, provider in enumerate(providers):
-        responsibilities = responsibilities_at(place, (*place.history, *draft.plan.reorganisations), provider.begins)
-        codes = networks_run_by(provider, organisations, responsibilities)
-        run.append((provider, codes))
+    run = list(zip(providers, networks_run(place, draft.plan, organisations), strict=True))
+    for number, (provider, codes) in enumerate(run):
         if not codes:
             yield _runs_none(draft.at("integrated_providers", number), provider, organisations, place)
     for (one, its), (other, theirs) in combinations(run, 2):

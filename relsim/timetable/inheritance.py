@@ -18,7 +18,7 @@ from relsim.timetable.lineage import lineage, pair_lineage
 from relsim.timetable.lineage_words import words
 from relsim.timetable.members import EraMembers
 from relsim.timetable.need_units import NOBODY
-from relsim.timetable.passage import Mixes, Passage, _together
+from relsim.timetable.passage import Mixes, Passage, together
 from relsim.timetable.structure import Ints, Structure
 from relsim.timetable.succession import Succession
 
@@ -185,8 +185,8 @@ class Inheritance:
         for k, sources in self._sources.items():
             turned[k] = int(old.layout.a[origin[k]]) != self._first[k].ends[0]
             carried = [self._carried(k, source) for source in sources]
-            contracts[k], of_contracts = _together([share for share, _, _ in carried])
-            procedures[k], of_procedures = _together([share for _, share, _ in carried])
+            contracts[k], of_contracts = together([share for share, _, _ in carried])
+            procedures[k], of_procedures = together([share for _, share, _ in carried])
             written[k] = any(handed_over for _, _, handed_over in carried)
             total = sum(source.need for source in sources)
             rows = [source.relationship for source in sources]

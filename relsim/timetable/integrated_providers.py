@@ -7,6 +7,7 @@ networks there, and an ambulance trust has none with any.
 
 from __future__ import annotations
 
+from relsim.domain.bodies import responsibilities_at
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.provisions import IntegratedProvider
@@ -45,3 +46,18 @@ def networks_run_by(
     founded = [opened[code] for code in provider.pcns or in_area if code in opened]
     acting = (responsibilities.heir(one.code, one.area) for one in founded)
     return tuple(sorted({code for code in acting if code is not None}))
+
+
+def networks_run(place: Place, plan: Plan, organisations: Network) -> list[tuple[str, ...]]:
+    """Codes of the networks that each of a plan's providers runs, in the plan's order; see `networks_run_by`.
+
+    Args:
+        place: The place.
+        plan: The plan; its reorganisations can be carried out.
+        organisations: The plan's network: `network_of_plan`.
+    """
+    changes = (*place.history, *plan.reorganisations)
+    return [
+        networks_run_by(provider, organisations, responsibilities_at(place, changes, provider.begins))
+        for provider in plan.integrated_providers
+    ]

@@ -84,6 +84,6 @@ class Mixes:
         }  # fmt: skip
 
 
-def _together(shares: list[float]) -> tuple[float, list[float]]:
+def together(shares: list[float]) -> tuple[float, list[float]]:
     """One factor for all if they are the same, so that it is taken once, after the sum; and what is left for each."""
     return (shares[0], [1.0] * len(shares)) if len(set(shares)) == 1 else (1.0, shares)

@@ -2,7 +2,8 @@
 
 - `number`: any number with so many decimals; `significant`: with as many as show two digits.
 - `percent`: a share that was computed, rounded; `exact_percent` and `hundredths`: one that somebody gave, as given.
-- `signed`: a difference of shares, in points; `plus_minus`: an error; `spread_words`: a range and an error.
+- `with_sign`: a difference; `signed`: one of shares, in points.
+- `plus_minus`: an error; `spread_words`: a range and an error.
 - `duration`: seconds; `size_words`: bytes.  A count with its noun is `relsim.wording.phrases.plural`.
 """
 
@@ -31,8 +32,12 @@ def duration(seconds: float) -> str:
 
 def signed(share: float) -> str:
     """A difference of shares in points, with its sign: ``+5.8``."""
-    text = number(100 * share)
-    return text if text.startswith("−") or text == "0.0" else f"+{text}"
+    return with_sign(100 * share)
+
+
+def with_sign(value: float, decimals: int = 1) -> str:
+    """A number with a plus or a true minus; none where it is printed as 0."""
+    return f"{'+' if round(value, decimals) > 0.0 else ''}{number(value, decimals)}"
 
 
 def number(value: float, decimals: int = 1) -> str:

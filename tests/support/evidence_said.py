@@ -12,7 +12,7 @@ A, B = "Plan A", "Plan B"
 _PLAIN = Finding(
     outcome="months_not_bedded_in", window="120", sector="all", plan=A, versus=B, unit="months", better="lower",
     value=40.0, versus_value=44.0, difference=-4.0, median=-4.0, low=-9.0, high=2.0, chance=0.5, worlds=20,
-    for_plan=0.85, for_versus=0.05, undecided=0.1, never_plan=0.0, never_versus=0.0, variance_ratio=4.0, design=0.9,
+    for_plan=0.85, for_versus=0.05, undecided=0.1, never_plan=0.0, never_versus=0.0, variance_ratio=4.0,
 )  # fmt: skip
 
 

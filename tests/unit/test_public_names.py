@@ -20,7 +20,7 @@ def test_a_public_name_is_the_class_or_function_of_that_name(name: str) -> None:
     assert inspect.isclass(found) or inspect.isfunction(found)
     assert callable(found)
     assert found.__name__ == name
-    assert found.__module__ == relsim._HOME[name], "the list names another module than the one that defines it"
+    assert found.__module__ == relsim._homes()[name], "the list names another module than the one that defines it"
     assert found.__doc__
 
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from relsim.domain.sectors import Sector
 from relsim.evidence.claims.verdict import Verdict, word
-from relsim.evidence.findings.comparison import NEVER, times
+from relsim.evidence.findings.comparison import times
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import tables
+from relsim.measures.durations import NEVER
 from relsim.wording.numbers import percent
 
 

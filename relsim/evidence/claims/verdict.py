@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, RANKING
+from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, RANKING, holds
 from relsim.wording.numbers import percent
 
 RULE = (
@@ -65,6 +65,6 @@ def word(share: float, worlds: int) -> str:
     """The verdict for a share of so many worlds that agree."""
     if worlds < FEWEST_WORLDS:
         return "too few worlds"
-    if share >= RANKING - 1e-9:
+    if holds(share):
         return "supported"
-    return "contradicted" if share <= 1.0 - RANKING + 1e-9 else "mixed"
+    return "contradicted" if holds(1.0 - share) else "mixed"

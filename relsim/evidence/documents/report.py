@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from relsim.evidence.claims.verdict import NOT_IDENTIFIED
+from relsim.evidence.documents import parts
 from relsim.evidence.documents.blocks import (
     Block,
-    Callout,
     Code,
     Definitions,
     Details,
     Document,
     Figure,
     Heading,
-    Paragraph,
-    Run,
     TableBlock,
     bullets,
     contents,
@@ -28,7 +26,7 @@ from relsim.evidence.documents.topics import topics
 from relsim.evidence.figures.style import Drawing, Picture
 from relsim.evidence.findings.placebo import check_placebo
 from relsim.evidence.results import Results
-from relsim.evidence.sentences.answer import Point, answer, key_to_numbers
+from relsim.evidence.sentences.answer import answer, key_to_numbers
 from relsim.evidence.sentences.checks import placebo_words
 from relsim.evidence.sentences.names import concerned
 from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
@@ -72,26 +70,19 @@ def title(results: Results) -> str:
     return str(experiment.get("title") or experiment.get("name") or _TEXT("untitled"))
 
 
-def point_paragraph(point: Point) -> Paragraph:
-    """A part of the answer, its question in strong type."""
-    return paragraph(Run(f"{point.lead} ", strong=True), point.text) if point.lead else paragraph(point.text)
-
-
 def _front(results: Results) -> list[Block]:
     """All that comes before the contents: an alarm if there is one, the answer, the plans at a glance, and notes."""
     placebo, glance = check_placebo(results), summary.at_a_glance(results)
-    notes = [str(note) for note in results.manifest["experiment"].get("notes") or ()]
-    blocks: list[Block] = []
-    if placebo.present and not placebo.passes:
-        blocks.append(Callout("alarm", (paragraph(placebo_words(placebo)),), urgent=True))
+    alarm = placebo_words(placebo) if placebo.present and not placebo.passes else ""
     # An alarm stands above the answer, and not in it a second time.
-    told = [point_paragraph(point) for point in answer(results) if point.topic != "alarm"]
-    key = paragraph(key_to_numbers(results), style="key")
-    blocks.append(Callout("answer", (Heading(2, _TEXT("headings.answer"), "answer"), *told, key)))
-    blocks += _table(glance, whole=True)
-    if notes:
-        blocks += [paragraph(_TEXT("before_notes"), style="label"), bullets(notes, "small")]
-    return blocks
+    told = [point for point in answer(results) if point.topic != "alarm"]
+    said = [str(note) for note in results.manifest["experiment"].get("notes") or ()]
+    return [
+        *parts.alarm_first(alarm),
+        parts.answer_box(_TEXT("headings.answer"), told, key_to_numbers(results)),
+        *_table(glance, whole=True),
+        *parts.notes(_TEXT("before_notes"), said),
+    ]
 
 
 def _figure(results: Results, picture: Picture, drawn: Drawing) -> Figure:
@@ -130,8 +121,7 @@ def _assumed(results: Results) -> list[Block]:
     ]
     if place.get("assumptions"):
         blocks.append(bullets(place["assumptions"], "reference"))
-    if off := results.manifest["experiment"].get("rules_off"):
-        blocks.append(paragraph(Run(_TEXT("rules_off"), strong=True), f" {', '.join(off)}."))
+    blocks += parts.rules_off(_TEXT("rules_off"), results.manifest["experiment"].get("rules_off") or ())
     blocks += [Heading(3, _TEXT("headings.parameters")), TableBlock(background.parameters(results))]
     if fixed is not None:
         blocks.append(Details(_TEXT("fixed", count=len(fixed.rows)), (TableBlock(fixed),)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from relsim.evidence.documents.blocks import Block, Figure, Heading, TableBlock, bullets
+from relsim.evidence.documents.parts import named_figures
 from relsim.evidence.findings import safeguards as safeguards_findings
 from relsim.evidence.findings.comparison import MOST_IN_FULL
 from relsim.evidence.findings.influence import costly_seats
@@ -48,7 +49,7 @@ def _topic(name: str, figures: list[Figure], said: Iterable[str], tables: Iterab
     told = [text for text in said if text]
     if not figures and not shown:
         return []
-    drawn = [block for figure in figures for block in (Heading(3, figure.name), figure)]
+    drawn = named_figures(figures)
     return [Heading(2, _TEXT(f"topics.{name}"), name), *drawn, *([bullets(told, "small")] if told else []), *shown]
 
 

@@ -21,25 +21,24 @@ from relsim.evidence.figures.style import (
     panels,
     wrapped,
 )
-from relsim.evidence.findings.comparison import _ALL, MOST_IN_FULL, MOST_PAIRS, sector_of, unjudged
+from relsim.evidence.findings.comparison import (
+    MONTHS_UNDER,
+    MOST_IN_FULL,
+    MOST_PAIRS,
+    PRIMARY_TOLD,
+    sector_of,
+    unjudged,
+)
 from relsim.evidence.findings.finding import Finding, Why, beside_comparator, finding
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.reasons import why_untold
 from relsim.evidence.results import Results, finite
 from relsim.evidence.sentences.outcome_names import WORLD_RANGE
-from relsim.measures.catalogue import (
-    CALENDAR,
-    MAIN_SHARE,
-    MONTHS_NOT_BEDDED_IN,
-    PRIMARY,
-    RELATIONSHIP_YEARS_LOST,
-    below_window,
-    outcome,
-)
+from relsim.measures.catalogue import outcome
+from relsim.measures.tables import ALL_SECTORS
 from relsim.wording.numbers import number
 from relsim.wording.phrases import listed, quoted
 
-_MONTHS = MONTHS_NOT_BEDDED_IN.at(below_window(MAIN_SHARE))
 READ = (
     f"Thin line: 5–95% {WORLD_RANGE}, not a confidence interval. Thick line: 95% Monte Carlo interval of the mean, "
     "with the worlds held fixed (where it is hidden by the marker, it is smaller than the marker)."
@@ -50,10 +49,10 @@ def bedding_in(results: Results) -> Picture | None:
     """Months not bedded in of the first 120 after vesting, by sector and plan."""
     plans = [p.name for p in results.vested]
     shades, shapes = colours([p.name for p in results.options]), markers([p.name for p in results.options])
-    sectors = [(_ALL, "All sectors"), *((s.code, s.label) for s in results.sectors)]
+    sectors = [(ALL_SECTORS, "All sectors"), *((s.code, s.label) for s in results.sectors)]
     # With many plans the others would hide the first; they have the row of all sectors.
-    shown = {c: plans if c == _ALL or len(plans) <= MOST_IN_FULL else plans[:1] for c, _ in sectors}
-    rows = {(c, p): beside_comparator(results, p, *_MONTHS, c) for c, _ in sectors for p in shown[c]}
+    shown = {c: plans if c == ALL_SECTORS or len(plans) <= MOST_IN_FULL else plans[:1] for c, _ in sectors}
+    rows = {(c, p): beside_comparator(results, p, *MONTHS_UNDER, c) for c, _ in sectors for p in shown[c]}
     sectors = [(c, label) for c, label in sectors if any(rows[c, p] is not None for p in shown[c])]
     if not sectors:
         return None
@@ -91,7 +90,7 @@ def differences(results: Results) -> Picture | None:
     pairs = results.pairs()
     if len(pairs) > MOST_PAIRS:
         pairs = [pair for pair in pairs if pair[0] == results.options[0].name]
-    facets = [(m, w, _rows(results, pairs, m, w)) for m, w in _primary(results)]
+    facets = [(m, w, _rows(results, pairs, m, w)) for m, w in PRIMARY_TOLD]
     facets = [facet for facet in facets if facet[2]]
     if not facets:
         return None
@@ -121,16 +120,6 @@ def differences(results: Results) -> Picture | None:
         f"favour each. {title}",
         figure,
     )
-
-
-def _primary(results: Results) -> list[tuple[str, str]]:
-    """The primary outcomes, with the loss over the common calendar window beside the loss from announcement."""
-    wanted: list[tuple[str, str]] = []
-    for name, window in PRIMARY:
-        wanted.append((name, window))
-        if name == RELATIONSHIP_YEARS_LOST.name:
-            wanted.append(RELATIONSHIP_YEARS_LOST.at(CALENDAR))
-    return wanted
 
 
 def _rows(results: Results, pairs: list[tuple[str, str]], name: str, window: str) -> list[tuple[str, str, Finding]]:

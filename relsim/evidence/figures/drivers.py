@@ -10,7 +10,7 @@ from relsim.evidence.findings.comparison import MONTHS_UNDER
 from relsim.evidence.findings.finding import beside_comparator
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.variants import part_taken_out
-from relsim.wording.numbers import number
+from relsim.wording.numbers import number, with_sign
 from relsim.wording.phrases import listed, quoted
 
 
@@ -33,7 +33,7 @@ def drivers(results: Results) -> Picture | None:
         for y, (name, row) in enumerate(rows):
             interval(axes, row, own_value, y, PALETTE[0] if y == 0 else PALETTE[1], "o" if y == 0 else "s")
             change = changes.get(name)
-            text = "whole plan" if y == 0 else "" if change is None else _signed(float(change.mean())) + " months"
+            text = "whole plan" if y == 0 else "" if change is None else with_sign(float(change.mean())) + " months"
             axes.text(123, y, text, va="center", fontsize=8.5, clip_on=False)
         axes.set_yticks(range(len(rows)), [wrapped(part_taken_out(results.plan(name)), 34) for name, _ in rows])
         axes.set_ylim(len(rows) - 0.5, -0.5)
@@ -61,10 +61,6 @@ def matched_change(results: Results, diagnostic: str, whole: str) -> pd.Series |
     full = results.worlds_of(whole, results.comparator, *MONTHS_UNDER)["value"]
     change = (without - full).dropna()
     return None if change.empty else change
-
-
-def _signed(value: float) -> str:
-    return ("+" if value > 0.05 else "") + number(value)
 
 
 def _driver_title(results: Results, changes: dict[str, pd.Series | None], whole: str) -> str:

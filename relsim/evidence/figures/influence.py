@@ -98,10 +98,8 @@ def _title(results: Results, plan: str) -> str:
     ):
         found = longest(results, plan, name, sector)
         if found is not None:
-            window, row = found.window, found
-            parts.append(
-                f"{start.format(percent(row.value))} ({percent(row.versus_value)})"
-            )
+            window = found.window
+            parts.append(f"{start.format(percent(found.value))} ({percent(found.versus_value)})")
     if not parts:
         return f"Influence by sector under {quoted(plan)} and {quoted(results.comparator)}."
     return (

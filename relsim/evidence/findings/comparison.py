@@ -10,18 +10,22 @@ import pandas as pd
 from relsim.evidence.findings.finding import Finding, Why, finding
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import catalogue, tables
+from relsim.measures.durations import NEVER
 from relsim.measures.over_worlds import world_range
+from relsim.measures.precision import FEWEST_NON_ZERO
 
-FEWEST_NONZERO = 30
-"""With fewer differences that are not zero, no interval of their mean is to be trusted."""
 LOSS_MONTHS = 120
 YEARS_LOST = catalogue.RELATIONSHIP_YEARS_LOST.at(str(LOSS_MONTHS))
 YEARS_CALENDAR = catalogue.RELATIONSHIP_YEARS_LOST.at(catalogue.CALENDAR)
 MONTHS_UNDER = catalogue.MONTHS_NOT_BEDDED_IN.at(catalogue.below_window(catalogue.MAIN_SHARE))
-NEVER = np.inf
-"""A duration that is never reached."""
+PRIMARY_TOLD = tuple(
+    each for one in catalogue.PRIMARY for each in ((one, YEARS_CALENDAR) if one == YEARS_LOST else (one,))
+)
+"""The primary outcomes, with the loss over the common calendar window beside the loss from announcement."""
 MOST_IN_FULL = 3
 """With more plans than this, the first is told in full and the others in brief."""
+MOST_PAIRS = 6
+"""With more pairs of plans than this, only those with the first plan are told."""
 INFLUENCE_WINDOWS = ("120", "60", "24")
 """Months after vesting, the longest first."""
 
@@ -32,9 +36,9 @@ def unjudged(results: Results, plan: str, versus: str, name: str, window: str, s
     Outcomes that are no means of runs (months not bedded in) have no rows among the outcomes, and are judged.
     """
     differences = paired_differences(results, plan, versus, name, window, sector)
-    if differences.empty or int((differences != 0.0).sum()) >= FEWEST_NONZERO:
+    if differences.empty or int((differences != 0.0).sum()) >= FEWEST_NON_ZERO:
         return None
-    return Why.TOO_RARE if len(differences) >= FEWEST_NONZERO else Why.TOO_FEW_RUNS
+    return Why.TOO_RARE if len(differences) >= FEWEST_NON_ZERO else Why.TOO_FEW_RUNS
 
 
 def paired_differences(results: Results, plan: str, versus: str, name: str, window: str, sector: str) -> pd.Series:
@@ -98,10 +102,6 @@ def longest(results: Results, plan: str, name: str, sector: str, versus: str | N
     return None
 
 
-_ALL = tables.ALL_SECTORS
-MOST_PAIRS = 6
-
-
 def sector_of(name: str) -> str:
     """The sector that an outcome is reported for when one is wanted."""
-    return "acute" if name == catalogue.ACUTE_DOMINANCE.name else _ALL
+    return "acute" if name == catalogue.ACUTE_DOMINANCE.name else tables.ALL_SECTORS

@@ -8,13 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
-from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, RANKING
+from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, holds
 from relsim.evidence.results import Results, finite
 from relsim.measures import tables
-
-_JUST_UNDER = RANKING - 1e-9
 
 
 class Direction(StrEnum):
@@ -72,8 +68,6 @@ class Finding:
     never_versus: float
     variance_ratio: float
     """Within-world variance of the unpaired difference over the paired, median over worlds."""
-    design: float
-    """Standard error over worlds of the mean difference: what another draw of as many worlds could make of it."""
 
     @property
     def id(self) -> str:
@@ -86,14 +80,23 @@ class Finding:
         return abs(self.difference) > NORMAL_95 * self.chance
 
     @property
+    def agreed(self) -> bool:
+        """True if at least 80 % of worlds, however many there are, are on one side."""
+        return holds(max(self.for_plan, self.for_versus))
+
+    @property
+    def _leads(self) -> str | None:
+        """The plan on whose side at least 80 % of enough worlds are; None: neither."""
+        if self.worlds < FEWEST_WORLDS or not self.agreed:
+            return None
+        return self.plan if holds(self.for_plan) else self.versus
+
+    @property
     def direction(self) -> Direction:
         """The side on which the plan's value clearly is in at least 80 % of enough worlds."""
-        sides = (Direction.LOWER, Direction.HIGHER) if self.better == "lower" else (Direction.HIGHER, Direction.LOWER)
-        if self.worlds < FEWEST_WORLDS:
+        if self._leads is None:
             return Direction.UNTOLD
-        if self.for_plan >= _JUST_UNDER:
-            return sides[0]
-        return sides[1] if self.for_versus >= _JUST_UNDER else Direction.UNTOLD
+        return Direction.LOWER if (self._leads == self.plan) is (self.better == "lower") else Direction.HIGHER
 
     @property
     def clear(self) -> bool:
@@ -103,11 +106,7 @@ class Finding:
     @property
     def favoured(self) -> str | None:
         """The plan that at least 80 % of enough worlds favour, where a direction is better; None: neither."""
-        if not self.better or self.worlds < FEWEST_WORLDS:
-            return None
-        if self.for_plan >= _JUST_UNDER:
-            return self.plan
-        return self.versus if self.for_versus >= _JUST_UNDER else None
+        return self._leads if self.better else None
 
     @property
     def why_untold(self) -> Why | None:
@@ -166,7 +165,6 @@ def finding(
         never_plan=float(row["never_plan"]),
         never_versus=float(row["never_versus"]),
         variance_ratio=float(row["variance_ratio"]),
-        design=_design_error(results, plan, versus, outcome, window, sector),
     )
 
 
@@ -175,15 +173,3 @@ def beside_comparator(
 ) -> Finding | None:
     """The finding of a plan beside the comparator."""
     return finding(results, plan, results.comparator, outcome, window, sector)
-
-
-def _design_error(results: Results, plan: str, versus: str, outcome: str, window: str, sector: str) -> float:
-    """Standard deviation over worlds of the difference, over the root of their number; NaN under two worlds.
-
-    Worlds' means hold their chance already, so that it is not added.
-    """
-    rows = results.worlds_of(plan, versus, outcome, window, sector)
-    if rows.empty:
-        rows = results.worlds_of(versus, plan, outcome, window, sector)
-    differences = rows["difference"].dropna().to_numpy(dtype=np.float64) if len(rows) else np.empty(0)
-    return float(differences.std(ddof=1) / np.sqrt(len(differences))) if len(differences) > 1 else float("nan")

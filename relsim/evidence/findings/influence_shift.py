@@ -15,8 +15,7 @@ import pandas as pd
 
 from relsim.domain.sectors import Sector
 from relsim.evidence.findings.comparison import longest
-from relsim.evidence.findings.finding import Finding
-from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, RANKING
+from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, holds
 from relsim.evidence.results import Results
 from relsim.measures import catalogue
 from relsim.measures.decomposition import seats_ties_and_money, shapley
@@ -79,7 +78,7 @@ class Shift:
         for length in (len(CAUSES), 1):
             held = {chosen: float(_in_order(self._made, chosen).mean()) for chosen in permutations(CAUSES, length)}
             best = max(held, key=lambda chosen: held[chosen])
-            if held[best] >= RANKING - 1e-9:
+            if holds(held[best]):
                 return best, held[best]
         return (), 0.0
 
@@ -101,7 +100,7 @@ def shift(results: Results, measure: str, sector: str) -> Shift | None:
     made = made_of(results, plan)
     if found is None or not made:
         return None
-    window, whole = found.window, found
+    window = found.window
     worlds = seats_ties_and_money(results.by_world, made, plan, results.comparator, measure, window, sector)
     if worlds.empty:
         return None
@@ -109,7 +108,7 @@ def shift(results: Results, measure: str, sector: str) -> Shift | None:
     one = next(iter(made.values()))
     before = results.worlds_of(one, results.comparator, measure, window, sector)["versus_value"]
     return Shift(
-        measure, sector, window, _clear(whole), float(before.mean()), worlds,
+        measure, sector, window, found.beyond_chance and found.agreed, float(before.mean()), worlds,
         _errors(results, made, plan, measure, window, sector).reindex(worlds.index),
     )  # fmt: skip
 
@@ -117,11 +116,6 @@ def shift(results: Results, measure: str, sector: str) -> Shift | None:
 def made_of(results: Results, plan: str) -> dict[frozenset[str], str]:
     """Causes at work → name of the part of a plan in which they are; empty where runs don't take it apart."""
     return {part.causes: part.name for part in results.of_role("part") if part.of == plan}
-
-
-def _clear(whole: Finding) -> bool:
-    agree = max(whole.for_plan, whole.for_versus)
-    return whole.beyond_chance and agree >= RANKING - 1e-9
 
 
 def _errors(

@@ -14,7 +14,7 @@ from relsim.measures import catalogue, tables
 
 @dataclass(frozen=True)
 class Recovery:
-    """Months after which 90 % of the comparator is reached for good, over worlds."""
+    """Months after which a level of the comparator is reached for so many months running, over worlds."""
 
     worlds: int
     middle: float
@@ -64,7 +64,7 @@ def loss(results: Results, plan: PlanInfo) -> Loss:
     found = (_with_value(results, plan, *MONTHS_UNDER, sector.code) for sector in results.sectors)
     known = [one for one in found if one is not None]
     return Loss(
-        plan, results.comparator, months, _recovery(results, plan.name), years,
+        plan, results.comparator, months, recovery(results, plan.name), years,
         share, tuple(sorted(known, key=lambda one: -one.value)), _most(results, plan),
     )  # fmt: skip
 
@@ -76,9 +76,12 @@ def _with_value(
     return found if found is not None and found.has_value else None
 
 
-def _recovery(results: Results, plan: str) -> Recovery | None:
-    reached = times(results, plan, tables.ALL_SECTORS)
-    if not len(reached):
+def recovery(
+    results: Results, plan: str, sector: str = tables.ALL_SECTORS, level: int = 90, persistence: str = "12"
+) -> Recovery | None:
+    """The recovery to a level (per cent of the comparator) that holds so many months; None where no world tells it."""
+    reached = times(results, plan, sector, level, persistence)
+    if reached.empty:
         return None
     middle = float(np.quantile(reached, 0.5, method="inverted_cdf"))
     return Recovery(len(reached), middle, float(np.isinf(reached).mean()))

@@ -17,7 +17,7 @@ RECORD = ((2006, 0.47), (2021, 0.58))
 """Hospitals' share of NHS spend in England by year."""
 AGREES_WITHIN = 0.02
 """Within two points of the record the model is said to be near it."""
-_MOVES = 0.0005
+LEAST_MOVE = 0.0005
 """A twentieth of a point: under it nobody's share is said to move."""
 
 
@@ -35,10 +35,10 @@ def spend_moves(results: Results) -> bool:
         return False
     for sector in Sector:
         base = results.by_month(results.comparator, sector.code, "spend").mean(axis=1)
-        if base.max() - base.min() > _MOVES:
+        if base.max() - base.min() > LEAST_MOVE:
             return True
         for plan in results.vested:
-            if (results.by_month(plan.name, sector.code, "spend").mean(axis=1) - base).abs().max() > _MOVES:
+            if (results.by_month(plan.name, sector.code, "spend").mean(axis=1) - base).abs().max() > LEAST_MOVE:
                 return True
     return False
 

@@ -12,7 +12,7 @@ import pandas as pd
 from relsim.domain.sectors import Sector
 from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, longest, over_worlds, unjudged
 from relsim.evidence.findings.finding import Direction, Finding, Why, finding
-from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, RANKING
+from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, holds
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import catalogue, tables
 from relsim.measures.catalogue import OUTCOMES, Outcome
@@ -105,6 +105,14 @@ def row(results: Results, plan: str, versus: str, gain: Gain) -> Finding | None:
     return longest(results, plan, gain.measure, gain.sector, versus)
 
 
+def _window(results: Results, plan: str, versus: str, gain: Gain) -> str:
+    """The window that a gain is told for; empty where the tables have none."""
+    if gain.window:
+        return gain.window
+    found = longest(results, plan, gain.measure, gain.sector, versus)
+    return "" if found is None else found.window
+
+
 @dataclass(frozen=True)
 class Ranking:
     """The order of single safeguards by a gain: the plan with the highest value first."""
@@ -161,9 +169,9 @@ class Sum:
     @property
     def verdict(self) -> str:
         """``more``, ``less``, or nothing where neither holds in at least 80 % of worlds."""
-        if self.more >= RANKING - 1e-9:
+        if holds(self.more):
             return "more"
-        return "less" if self.less >= RANKING - 1e-9 else ""
+        return "less" if holds(self.less) else ""
 
 
 def compared_with_sum(results: Results, family: Family, gain: Gain) -> Sum | None:
@@ -184,8 +192,7 @@ def compared_with_sum(results: Results, family: Family, gain: Gain) -> Sum | Non
 
 def differences(results: Results, plan: str, versus: str, gain: Gain) -> pd.Series:
     """The difference between two plans by world, in the gain's own unit."""
-    found = longest(results, plan, gain.measure, gain.sector, versus) if not gain.window else None
-    window = gain.window or (found.window if found is not None else "")
+    window = _window(results, plan, versus, gain)
     return gain.scale * results.worlds_of(plan, versus, gain.measure, window, gain.sector)["difference"].astype(float)
 
 
@@ -222,8 +229,7 @@ def _clear_changes(results: Results, family: Family, gain: Gain) -> tuple[Change
 
 def why_unjudged(results: Results, family: Family, plan: str, gain: Gain) -> Why | None:
     """The reason why nothing can be said of what a plan does for a gain; None where something can."""
-    found = row(results, plan, family.base.name, gain)
-    window = gain.window or (found.window if found is not None else "")
+    window = _window(results, plan, family.base.name, gain)
     return unjudged(results, plan, family.base.name, gain.measure, window, gain.sector)
 
 

@@ -81,7 +81,7 @@ def _loss(results: Results) -> list[Point]:
 
 
 def _rivals(results: Results) -> Point:
-    """True if another date, or plan, would have cost less; without text where there is none."""
+    """The point on whether another date, or plan, would have cost less; without text where there is none."""
     found = rivals(results)
     if not found:
         return Point("rivals", "", "")

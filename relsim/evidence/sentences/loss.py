@@ -11,6 +11,7 @@ from relsim.evidence.findings.loss import Loss, Recovery, Repayment
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import PlanInfo
 from relsim.evidence.sentences.names import sector_in_a_sentence
+from relsim.evidence.sentences.outcome_names import decimals_of_a_loss
 from relsim.wording.numbers import number, percent, spread_words
 from relsim.wording.texts import Texts
 
@@ -59,6 +60,18 @@ def back(recovery: Recovery) -> str:
     if recovery.never:
         return _TEXT("back.some_never", month=month, never=percent(recovery.never))
     return _TEXT("back.always", month=month)
+
+
+def month_in_a_cell(recovery: Recovery | None) -> str:
+    """For a table: the month of the median world."""
+    if recovery is None:
+        return "–"
+    return "never" if math.isinf(recovery.middle) else number(recovery.middle, 0)
+
+
+def never_in_a_cell(recovery: Recovery | None) -> str:
+    """For a table: the share of worlds that never get there."""
+    return "–" if recovery is None else percent(recovery.never)
 
 
 def how_much(loss: Loss) -> str:
@@ -114,7 +127,7 @@ def _gain(one: Repayment, text: str) -> str:
     values = {
         "years": int(one.months) // 12,
         "size": _size(one),
-        "spread": spread(one.found, _decimals(one), said=text == "next"),
+        "spread": spread(one.found, decimals_of_a_loss(one.found.value), said=text == "next"),
     }
     if math.isnan(one.of_needed):
         return _TEXT(f"repay.{text}", **values)
@@ -131,8 +144,5 @@ def repayment_in_a_cell(one: Repayment | None) -> str:
 
 
 def _size(one: Repayment) -> str:
-    return number(one.found.value, _decimals(one))
+    return number(one.found.value, decimals_of_a_loss(one.found.value))
 
-
-def _decimals(one: Repayment) -> int:
-    return 0 if one.found.value >= 9.5 else 1

@@ -19,6 +19,11 @@ def decimals_for(kind: Outcome, error: float) -> int:
     return max(kind.decimals, min(4, math.ceil(-math.log10(error))))
 
 
+def decimals_of_a_loss(size: float) -> int:
+    """Decimals of relationships, or relationship-years, lost or to be gained: one where they are few."""
+    return 0 if abs(size) >= 9.5 else 1
+
+
 _SHORT = {Sector.VCSE: "Voluntary sector", Sector.COMMUNITY_MENTAL_HEALTH: "Other trusts"}
 
 

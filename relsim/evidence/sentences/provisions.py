@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from relsim.domain.boards import Board, GovernanceChange, Seats
-from relsim.domain.bodies import responsibilities_at
 from relsim.domain.months import month_name
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.provisions import Benefits, Grant, HostileAct, IntegratedProvider, RingFence
 from relsim.domain.sectors import Kind, Sector
-from relsim.timetable.integrated_providers import network_of_plan, networks_run_by
+from relsim.timetable.integrated_providers import network_of_plan, networks_run
 from relsim.wording.numbers import exact_percent, hundredths
 from relsim.wording.phrases import listed, named
 from relsim.wording.texts import Texts
@@ -35,7 +34,7 @@ def provisions_sentences(plan: Plan, place: Place, names: Mapping[str, str]) -> 
         *map(_ring_fence, plan.ring_fences),
         *map(_grant, plan.grants),
         *(_hostile_act(each, place) for each in plan.hostile_acts),
-        *(_integrated_provider(each, plan, place) for each in plan.integrated_providers),
+        *_integrated_providers(plan, place),
         *_benefits(plan.benefits),
         *_safeguards(plan),
     ]
@@ -104,10 +103,15 @@ def _hostile_act(act: HostileAct, place: Place) -> str:
     )
 
 
-def _integrated_provider(provider: IntegratedProvider, plan: Plan, place: Place) -> str:
+def _integrated_providers(plan: Plan, place: Place) -> list[str]:
+    if not plan.integrated_providers:
+        return []
+    run = networks_run(place, plan, network_of_plan(place, plan))
+    return [_provider(each, pcns, place) for each, pcns in zip(plan.integrated_providers, run, strict=True)]
+
+
+def _provider(provider: IntegratedProvider, pcns: tuple[str, ...], place: Place) -> str:
     trust = next(each.name for each in place.trusts if each.code == provider.trust)
-    responsibilities = responsibilities_at(place, (*place.history, *plan.reorganisations), provider.begins)
-    pcns = networks_run_by(provider, network_of_plan(place, plan), responsibilities)
     return (
         f"From {month_name(provider.begins)} on, an arm of {named(provider.trust, trust)} runs {len(pcns)} "
         f"PCN{'' if len(pcns) == 1 else 's'}: their staff are the trust's, and {exact_percent(provider.oversight)} of "

@@ -1,4 +1,4 @@
-"""True if another date, or another plan, costs less than the first, in words: yes, no, or can't tell."""
+"""Another date, or another plan, beside the first, in words: does it cost less? Yes, no, or can't tell."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from relsim.evidence.findings.rivals import Cost, Disagreement, Rival
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95, RANKING
 from relsim.evidence.reasons import why_untold
 from relsim.evidence.results import Results
+from relsim.evidence.sentences.outcome_names import decimals_of_a_loss
 from relsim.wording.numbers import number, percent, plus_minus
 from relsim.wording.phrases import listed, quoted
 from relsim.wording.texts import Texts
@@ -134,7 +135,7 @@ def _shares_lost(shares: Sequence[tuple[str, Share]]) -> str:
 
 
 def _size(value: float) -> str:
-    return number(abs(value), 0 if abs(value) >= 9.5 else 1)
+    return number(abs(value), decimals_of_a_loss(value))
 
 
 def _signed(value: float) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from relsim.evidence.findings.finding import Finding
 from relsim.evidence.findings.rules_of_evidence import RANKING
 from relsim.evidence.findings.safeguards import ANSWERED, GAINS, Change, Family, Gain, Order, Sum, Worth
-from relsim.wording.numbers import number, percent
+from relsim.wording.numbers import percent, with_sign
 from relsim.wording.phrases import listed, quoted
 from relsim.wording.texts import Texts
 
@@ -62,13 +62,7 @@ def change_words(found: Finding, gain: Gain) -> str:
 
 def signed_gain(value: float, gain: Gain) -> str:
     """A change with its sign, already in the gain's printed unit."""
-    return number_with_sign(value, 0 if abs(value) >= 9.95 and gain.scale == 1.0 else 1)
-
-
-def number_with_sign(value: float, decimals: int) -> str:
-    """A number with a plus or a true minus; none where it is printed as 0."""
-    text = number(value, decimals)
-    return f"+{text}" if round(value, decimals) > 0.0 else text
+    return with_sign(value, 0 if abs(value) >= 9.95 and gain.scale == 1.0 else 1)
 
 
 def rankings(found: Sequence[Order]) -> list[str]:
@@ -90,7 +84,7 @@ def _order(order: Order) -> str:
 
 
 def adding_up(family: Family, found: Sequence[tuple[Gain, Sum]]) -> list[str]:
-    """True if all together do more or less than the sum of each alone, for each gain in which either is clear."""
+    """Sentences on whether all together do more or less than the sum of each alone, gain by gain where it is clear."""
     if family.together is None:
         return []
     clear = [_sum(gain, one) for gain, one in found if one.verdict]

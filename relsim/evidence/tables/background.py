@@ -11,7 +11,7 @@ from relsim.evidence.findings.placebo import Placebo
 from relsim.evidence.results import Results, finite
 from relsim.evidence.sentences.descriptions import plan_descriptions
 from relsim.evidence.sentences.fixed import fixed_number, fixed_unit
-from relsim.evidence.tables.summary import primary_outcomes
+from relsim.evidence.tables.summary import IN_TABLES
 from relsim.evidence.tables.table import Table
 from relsim.measures.catalogue import outcome
 from relsim.wording.numbers import number
@@ -62,7 +62,7 @@ def fixed(results: Results) -> Table | None:
 def variance_ratios(results: Results) -> Table:
     """The table of what pairing on the same draws gains, for every primary outcome."""
     rows, pairs = [], results.pairs()
-    for name, window in primary_outcomes():
+    for name, window in IN_TABLES:
         found = [finding(results, plan, versus, name, window, sector_of(name)) for plan, versus in pairs]
         ratios = sorted(row.variance_ratio for row in found if row is not None)
         known = [ratio for ratio in ratios if not np.isnan(ratio)]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, share_lost, times
+from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, share_lost
 from relsim.evidence.findings.finding import Finding, beside_comparator
-from relsim.evidence.findings.loss import repayment
+from relsim.evidence.findings.loss import recovery, repayment
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import PlanInfo, Results
-from relsim.evidence.sentences.loss import repayment_in_a_cell, share_words
+from relsim.evidence.sentences.loss import (
+    month_in_a_cell,
+    never_in_a_cell,
+    repayment_in_a_cell,
+    share_words,
+)
 from relsim.evidence.tables.table import Table
 from relsim.wording.numbers import number, percent, spread_words
 
@@ -46,15 +49,9 @@ def _without_the_share(results: Results, plan: PlanInfo) -> list[str]:
     lost = beside_comparator(results, plan.name, *YEARS_LOST)
     if row is None:
         return []
-    reached = times(results, plan.name, "all")
-    middle = float(np.quantile(reached, 0.5, method="inverted_cdf")) if len(reached) else np.nan
-    return [
-        plan.name,
-        _whole(row),
-        "–" if np.isnan(middle) else "never" if np.isinf(middle) else f"{middle:.0f}",
-        percent(float(np.isinf(reached).mean())) if len(reached) else "–",
-        "–" if lost is None else _whole(lost),
-    ]
+    back = recovery(results, plan.name)
+    found = "–" if lost is None else _whole(lost)
+    return [plan.name, _whole(row), month_in_a_cell(back), never_in_a_cell(back), found]
 
 
 def _whole(row: Finding) -> str:

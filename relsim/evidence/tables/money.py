@@ -5,12 +5,12 @@ from __future__ import annotations
 from relsim.domain.sectors import Sector
 from relsim.evidence.findings.comparison import MOST_IN_FULL
 from relsim.evidence.findings.finding import beside_comparator
-from relsim.evidence.findings.money import _MOVES
+from relsim.evidence.findings.money import LEAST_MOVE
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results
 from relsim.evidence.tables.table import Table
 from relsim.measures import catalogue
-from relsim.wording.numbers import number, percent, plus_minus
+from relsim.wording.numbers import percent, plus_minus, with_sign
 
 _WINDOWS = ("24", "60", "120")
 
@@ -35,13 +35,9 @@ def by_plan(results: Results) -> Table | None:
 
 def _change(results: Results, plan: str, window: str, sector: str) -> str:
     row = beside_comparator(results, plan, catalogue.SPEND.name, window, sector)
-    if row is None or abs(row.difference) < _MOVES:
+    if row is None or abs(row.difference) < LEAST_MOVE:
         return "–"
     mean, low, high = (100 * each for each in (row.difference, row.low, row.high))
-    across = f"; {_plus(low)} to {_plus(high)}" if low == low else ""
+    across = f"; {with_sign(low)} to {with_sign(high)}" if low == low else ""
     error = plus_minus(100 * NORMAL_95 * row.chance)
-    return f"{percent(row.value, 1)} ({_plus(mean)}{across}; {error})"
-
-
-def _plus(value: float) -> str:
-    return ("+" if round(value, 1) > 0.0 else "") + number(value)
+    return f"{percent(row.value, 1)} ({with_sign(mean)}{across}; {error})"

@@ -12,7 +12,7 @@ from relsim.evidence.results import Results
 from relsim.evidence.sentences.reach import step
 from relsim.evidence.tables.table import Table
 from relsim.measures import catalogue
-from relsim.wording.numbers import number, percent, plus_minus
+from relsim.wording.numbers import number, percent, plus_minus, with_sign
 
 WINDOWS = ("24", "60", "120")
 _LEFT = (
@@ -93,9 +93,5 @@ def _change(results: Results, plan: str, measure: str, sector: str) -> str:
     mean, low, high = (100 * each for each in (row.difference, row.low, row.high))
     across = f"{number(low)} to {number(high)}; " if low == low else ""
     error = plus_minus(100 * NORMAL_95 * row.chance)
-    told = f"{percent(row.value, 1)} ({_plus(mean)}; {across}{error})"
+    told = f"{percent(row.value, 1)} ({with_sign(mean)}; {across}{error})"
     return f"{told}, {why_untold(why)}" if why else told
-
-
-def _plus(value: float) -> str:
-    return ("+" if value > 0.0 else "") + number(value)

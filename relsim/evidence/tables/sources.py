@@ -6,7 +6,6 @@ from relsim.evidence.claims import surveys as survey_claims
 from relsim.evidence.claims.every_claim import verdicts
 from relsim.evidence.claims.verdict import RULE, Verdict
 from relsim.evidence.results import Results
-from relsim.evidence.tables.summary import _under_others
 from relsim.evidence.tables.table import Table
 from relsim.wording.phrases import quoted
 
@@ -32,6 +31,12 @@ def against_sources(results: Results) -> Table:
     columns = ["What the source says", "What of the model is compared", "Worlds", "Verdict", "Under other plans"]
     note = f"{RULE} Where no plan is named, it is {quoted(plan)}." if plan else RULE
     return Table("What the model says of what the sources say", columns, rows, words=5, note=note)
+
+
+def _under_others(first: Verdict, others: list[Verdict]) -> str:
+    if others and all(verdict.word == first.word for verdict in others):
+        return "the same"
+    return "; ".join(f"{verdict.plan}: {verdict.word}" for verdict in others) or "–"
 
 
 def surveys(results: Results) -> Table:

@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-
-from relsim.evidence.claims.verdict import Verdict
-from relsim.evidence.findings.comparison import MOST_IN_FULL, MOST_PAIRS, sector_of, times, unjudged
+from relsim.evidence.findings.comparison import (
+    MONTHS_UNDER,
+    MOST_IN_FULL,
+    MOST_PAIRS,
+    PRIMARY_TOLD,
+    sector_of,
+    unjudged,
+)
 from relsim.evidence.findings.finding import Finding, Why, beside_comparator, finding
+from relsim.evidence.findings.loss import recovery
 from relsim.evidence.findings.parameters import Correlations
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.reasons import why_untold
 from relsim.evidence.results import Results, finite
+from relsim.evidence.sentences.loss import month_in_a_cell, never_in_a_cell
 from relsim.evidence.sentences.outcome_names import decimals_for
 from relsim.evidence.sentences.variants import part_taken_out
 from relsim.evidence.tables.glance import COLUMNS as GLANCE_COLUMNS
 from relsim.evidence.tables.glance import glance
 from relsim.evidence.tables.table import Table
 from relsim.measures import tables
-from relsim.measures.catalogue import (
-    CALENDAR,
-    GIVEN_UP,
-    MAIN_SHARE,
-    MONTHS_NOT_BEDDED_IN,
-    PRIMARY,
-    RELATIONSHIP_YEARS_LOST,
-    below_window,
-    outcome,
-)
+from relsim.measures.catalogue import GIVEN_UP, MONTHS_NOT_BEDDED_IN, below_window, outcome
 from relsim.wording.numbers import number, percent, significant
 from relsim.wording.phrases import quoted
 
 _ALL = tables.ALL_SECTORS
-_MONTHS = MONTHS_NOT_BEDDED_IN.at(below_window(MAIN_SHARE))
-
-
-def primary_outcomes() -> list[tuple[str, str]]:
-    """The primary outcomes, with the loss over the calendar window beside that from announcement; and giving up."""
-    found: list[tuple[str, str]] = []
-    for name, window in PRIMARY:
-        found.append((name, window))
-        if name == RELATIONSHIP_YEARS_LOST.name:
-            found.append(RELATIONSHIP_YEARS_LOST.at(CALENDAR))
-    return [*found, GIVEN_UP.at("120")]
+IN_TABLES = (*PRIMARY_TOLD, GIVEN_UP.at("120"))
+"""The outcomes that tables tell of plans: the primary ones, and giving up."""
 
 
 def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> Table:
@@ -54,7 +41,7 @@ def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> T
     if not beside_comparator and len(pairs) > MOST_PAIRS:
         pairs = [pair for pair in pairs if results.options[0].name in pair]
     same_first = len(pairs) > 1 and len({plan for plan, _ in pairs}) == 1
-    for name, window in primary_outcomes():
+    for name, window in IN_TABLES:
         for plan, versus in pairs:
             row = finding(results, plan, versus, name, window, sector_of(name))
             if row is not None and finite(row.difference):
@@ -95,10 +82,10 @@ def durations(results: Results) -> Table:
         if len(results.vested) > MOST_IN_FULL and plan is not results.vested[0]:
             sectors = sectors[:1]
         for code, label in sectors:
-            row = beside_comparator(results, plan.name, *_MONTHS, code)
+            row = beside_comparator(results, plan.name, *MONTHS_UNDER, code)
             if row is not None:
                 error = significant(NORMAL_95 * row.chance)
-                reached = times(results, plan.name, code)
+                back = recovery(results, plan.name, code)
                 rows.append(
                     [
                         plan.name,
@@ -106,8 +93,8 @@ def durations(results: Results) -> Table:
                         number(row.value),
                         f"±{error}",
                         _range(row, 1.0, 0),
-                        _median(reached),
-                        _never(reached),
+                        month_in_a_cell(back),
+                        never_in_a_cell(back),
                     ]
                 )
     columns = [
@@ -142,8 +129,8 @@ def sensitivity(results: Results) -> Table:
             row = beside_comparator(results, plan.name, *MONTHS_NOT_BEDDED_IN.at(below_window(share)))
             cells.append("–" if row is None else f"{number(row.value)} ({_range(row, 1.0, 0)})")
         for level, persistence in ((80, "12"), (90, "3"), (90, "6"), (90, "12"), (95, "12")):
-            reached = times(results, plan.name, _ALL, level, persistence)
-            cells.append(f"{_median(reached)} ({_never(reached)})" if len(reached) else "–")
+            back = recovery(results, plan.name, _ALL, level, persistence)
+            cells.append("–" if back is None else f"{month_in_a_cell(back)} ({never_in_a_cell(back)})")
         rows.append([plan.name, *cells])
     columns = [
         "Plan",
@@ -169,14 +156,14 @@ def drivers(results: Results) -> Table | None:
         return None
     whole, rows = results.vested[0].name, []
     for plan in results.of_role("diagnostic"):
-        row = finding(results, plan.name, whole, *_MONTHS)
-        value = beside_comparator(results, plan.name, *_MONTHS)
+        row = finding(results, plan.name, whole, *MONTHS_UNDER)
+        value = beside_comparator(results, plan.name, *MONTHS_UNDER)
         if row is not None and value is not None and finite(row.difference):
             rows.append(
                 [
                     part_taken_out(plan),
                     number(value.value),
-                    *_difference(row, _MONTHS[0], plan.name, whole, None)[:-1],
+                    *_difference(row, MONTHS_UNDER[0], plan.name, whole, None)[:-1],
                 ]
             )
     columns = [
@@ -232,12 +219,6 @@ def followed(results: Results, found: Correlations) -> Table:
     return Table("Which uncertain parameters the result follows", columns, rows, words=3, note=note)
 
 
-def _under_others(first: Verdict, others: list[Verdict]) -> str:
-    if others and all(verdict.word == first.word for verdict in others):
-        return "the same"
-    return "; ".join(f"{verdict.plan}: {verdict.word}" for verdict in others) or "–"
-
-
 def _difference(row: Finding, name: str, plan: str, versus: str, why: Why | None) -> list[str]:
     scale = outcome(name).scale
     mean, error = scale * row.difference, scale * NORMAL_95 * row.chance
@@ -257,13 +238,3 @@ def _range(row: Finding, scale: float, decimals: int) -> str:
         f"{number(scale * row.low, decimals)} to {number(scale * row.high, decimals)}"
     )
 
-
-def _median(reached: pd.Series) -> str:
-    if reached.empty:
-        return "–"
-    middle = float(np.quantile(reached, 0.5, method="inverted_cdf"))
-    return "never" if np.isinf(middle) else f"{middle:.0f}"
-
-
-def _never(reached: pd.Series) -> str:
-    return percent(float(np.isinf(reached).mean())) if len(reached) else "–"

@@ -16,6 +16,7 @@ from relsim.domain.responsibilities import (
     Responsibilities,
     functions_before,
     in_order,
+    largest,
     taken_over,
 )
 
@@ -168,7 +169,7 @@ def _in_its_place(place: Place, functions: Sequence[Function], would: Responsibi
             sizes[would.holders[function]] = sizes.get(would.holders[function], 0) + people[function[1]]
     if not sizes:
         raise NotThenError("nobody would have been there to take over")
-    return min(sizes, key=lambda code: (-sizes[code], code))
+    return largest(sizes)
 
 
 def _of_whole_bodies(change: Reorganisation, real: Responsibilities, would: Responsibilities) -> Reorganisation:

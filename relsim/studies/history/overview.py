@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from relsim.engine.code_identity import code_hash
+from relsim.evidence.documents import parts
 from relsim.evidence.documents.blocks import (
     Block,
-    Callout,
     Code,
     Definitions,
     Document,
@@ -20,7 +20,7 @@ from relsim.evidence.documents.blocks import (
     paragraph,
 )
 from relsim.evidence.documents.fixed_texts import every_text, glossary
-from relsim.evidence.documents.report import point_paragraph
+from relsim.evidence.documents.provenance import run_command
 from relsim.evidence.figures.style import Drawing, Picture
 from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
 from relsim.measures.catalogue import MAIN_SHARE, PERSISTENCE
@@ -65,14 +65,11 @@ def account_of_findings(found: HistoryFindings) -> Document:
 
 def _front(found: HistoryFindings) -> list[Block]:
     """All that comes before the contents: an alarm if there is one, the answer, and notes."""
-    alarm, notes = sentences.alarm(found), found.series.notes
-    told = [point_paragraph(point) for point in sentences.answer(found)]
-    key = paragraph(sentences.key(found), style="key")
-    blocks: list[Block] = [Callout("alarm", (paragraph(alarm),), urgent=True)] if alarm else []
-    blocks.append(Callout("answer", (Heading(2, _TEXT("headings.answer"), "answer"), *told, key)))
-    if notes:
-        blocks += [paragraph(_TEXT("before_notes"), style="label"), bullets(notes, "small")]
-    return blocks
+    return [
+        *parts.alarm_first(sentences.alarm(found)),
+        parts.answer_box(_TEXT("headings.answer"), sentences.answer(found), sentences.key(found)),
+        *parts.notes(_TEXT("before_notes"), found.series.notes),
+    ]
 
 
 def _figure(series: Series, picture: Picture, drawn: Drawing) -> Figure:
@@ -81,17 +78,16 @@ def _figure(series: Series, picture: Picture, drawn: Drawing) -> Figure:
 
 
 def _history(found: HistoryFindings, figures: Sequence[Figure]) -> list[Block]:
-    drawn = [block for figure in figures for block in (Heading(3, figure.name), figure)]
     shown = TableBlock(tables.overview(found)), TableBlock(tables.by_sector(found))
-    return [Heading(2, _TEXT("headings.history"), "history"), *drawn, *shown]
+    return [Heading(2, _TEXT("headings.history"), "history"), *parts.named_figures(figures), *shown]
 
 
 def _assumed(found: HistoryFindings, batches: Sequence[Batch]) -> list[Block]:
-    without, off = tables.without_it(batches), found.series.rules_off
+    without = tables.without_it(batches)
     return [
         Heading(2, _TEXT("headings.assumed"), "assumed"),
         bullets([*every_text(_TEXT, "assumed"), sentences.starts(found)]),
-        *([paragraph(Run(_TEXT("rules_off"), strong=True), f" {', '.join(off)}.")] if off else []),
+        *parts.rules_off(_TEXT("rules_off"), found.series.rules_off),
         TableBlock(tables.fates(found)),
         *([TableBlock(without)] if without.rows else []),
     ]
@@ -135,5 +131,4 @@ def _reference(found: HistoryFindings) -> list[Block]:
 
 def command(series: Series) -> str:
     """The command that makes these results again."""
-    off = f" --without {' '.join(series.rules_off)}" if series.rules_off else ""
-    return f"relsim run experiments/{series.name}.toml --worlds {series.worlds} --replicates {series.replicates}{off}"
+    return run_command(series.name, {"worlds": series.worlds, "replicates": series.replicates}, series.rules_off)
