@@ -8,34 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from paths import SMALLSHIRE_FILE as PLACE
+from when_to_merge import MERGER, NEVER, TOP
 
 from relsim.interfaces.cli.main import main
 
-ROOT = Path(__file__).parents[2]
-PLACE = ROOT / "tests" / "places" / "smallshire.toml"
-FILE = f"""
-title = "When should Smallshire merge?"
-question = "Earlier or later?"
-place = '{PLACE}'
-until = "2041-01"
-comparator = "Never"
-
-[[plans]]
-name = "Never"
-
-[[plans]]
-name = "July 2022"
-[[plans.reorganisations]]
-name = "One board"
-kind = "replace"
-announced = "2021-02"
-vesting = "2022-07"
-predecessors = ["C12", "C3"]
-successors = [{{ code = "ICB", name = "Smallshire ICB", form = "ICB", board = "icb" }}]
-kept = 0.6
-moved = 0.25
-procedures = 0.5
-"""
+FILE = TOP + NEVER + MERGER
 
 CONTENTS: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "The file is empty"),

@@ -5,47 +5,19 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
+from paths import SMALLSHIRE_FILE as PLACE
+from when_to_merge import MERGER, NEVER, SIZES, TOP, problems, read
 
 from relsim.domain.months import month_number
 from relsim.experiments.experiment import Experiment, read_experiment
 from relsim.experiments.in_words import account, plan_sentence
 from relsim.studies.history.read import is_series
-from relsim.wording.problems import InputProblems
 
-PLACE = Path(__file__).parents[2] / "places" / "smallshire.toml"
 EXPERIMENTS = Path(__file__).parents[3] / "experiments"
 
-HEAD = f"""
-title = "When should Smallshire merge?"
-question = "Earlier or later?"
-place = '{PLACE}'
-until = "2041-01"
-comparator = "Never"
-worlds = 3
-replicates = 4
-"""
-NEVER = """
-[[plans]]
-name = "Never"
-"""
-MERGER = """
-[[plans]]
-name = "July 2022"
-[[plans.reorganisations]]
-name = "One board"
-kind = "replace"
-announced = "2021-02"
-vesting = "2022-07"
-predecessors = ["C12", "C3"]
-successors = [{ code = "ICB", name = "Smallshire ICB", form = "ICB", board = "icb" }]
-posts = 0.9
-kept = 0.6
-moved = 0.25
-procedures = 0.5
-"""
+HEAD = TOP + SIZES
 LATER = """
 [[plans]]
 name = "July 2024"
@@ -53,23 +25,6 @@ like = "July 2022"
 vesting = "2024-07"
 """
 GOOD = HEAD + NEVER + MERGER + LATER
-
-
-def write(folder: Path, text: str) -> Path:
-    path = folder / "when.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def read(folder: Path, text: str, **options: Any) -> Experiment:
-    return read_experiment(write(folder, text), **options)
-
-
-def problems(folder: Path, text: str) -> list[str]:
-    with pytest.raises(InputProblems) as caught:
-        read(folder, text)
-    assert caught.value.source == str(folder / "when.toml")
-    return [str(problem) for problem in caught.value.problems]
 
 
 def test_a_file_in_order_is_read_complete(tmp_path: Path):

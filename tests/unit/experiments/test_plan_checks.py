@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from paths import SMALLSHIRE_FILE as PLACE
+from when_to_merge import NEVER, TOP, problems, read
 
 from relsim.domain.boards import GovernanceChange
 from relsim.domain.bodies import boards_at
@@ -14,22 +16,11 @@ from relsim.domain.plan import Plan
 from relsim.domain.provisions import RingFence
 from relsim.domain.redating import moved
 from relsim.domain.reorganisation import Reorganisation, Successor
-from relsim.experiments.experiment import Experiment, read_experiment
+from relsim.experiments.experiment import Experiment
 from relsim.experiments.in_words import account, plan_sentence
 from relsim.places.library import read_place
-from relsim.wording.problems import InputProblems
 
-PLACE = Path(__file__).parents[2] / "places" / "smallshire.toml"
-HEAD = f"""
-title = "When should Smallshire merge?"
-question = "Earlier or later?"
-place = '{PLACE}'
-until = "2041-01"
-comparator = "Never"
-
-[[plans]]
-name = "Never"
-"""
+HEAD = TOP + NEVER
 ALL = """
 [[plans]]
 name = "All"
@@ -84,18 +75,6 @@ sector = "acute"
 begins = "2024-01"
 """
 TEXT = HEAD + ALL + LIKE
-
-
-def read(folder: Path, text: str) -> Experiment:
-    path = folder / "when.toml"
-    path.write_text(text, encoding="utf-8")
-    return read_experiment(path)
-
-
-def problems(folder: Path, text: str) -> list[str]:
-    with pytest.raises(InputProblems) as caught:
-        read(folder, text)
-    return [str(problem) for problem in caught.value.problems]
 
 
 def plans(experiment: Experiment) -> dict[str, Plan]:
