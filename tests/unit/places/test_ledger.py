@@ -1,11 +1,11 @@
 """The ledger of real reorganisations: recorded counts follow from the events, each of which is of bodies that exist."""
 
 import filecmp
-import os
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from paths import PUBLIC_FILES
 
 from relsim.domain.months import month_number
 from relsim.domain.reorganisation import Reorganisation, Successor
@@ -14,8 +14,6 @@ from relsim.interfaces.cli.main import main
 from relsim.places.ledger.record import FOLDER, Ledger, LedgerBody, LedgerEvent, ledger
 from relsim.places.maintenance.__main__ import main as build
 from relsim.places.maintenance.ledger_draft import hanging_together
-
-RAW = Path(os.environ.get("RELSIM_PUBLIC_FILES", "no such folder"))
 
 RECORDED = {
     "PCG": {"1999-04": 481, "2000-04": 459, "2000-10": 434, "2001-04": 239, "2002-04": 1, "2002-10": 0},
@@ -164,9 +162,9 @@ def test_links_that_share_a_body_hang_together() -> None:
 # --- Tables and text -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(not RAW.is_dir(), reason="the public files are not here")
+@pytest.mark.skipif(not PUBLIC_FILES.is_dir(), reason="the public files are not here")
 def test_the_ledger_is_made_again_from_the_public_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert build(["--from", str(RAW), "--code", "LEDGER", "--out", str(tmp_path)]) == 0
+    assert build(["--from", str(PUBLIC_FILES), "--code", "LEDGER", "--out", str(tmp_path)]) == 0
     assert f"{len(ledger().events)} events" in capsys.readouterr().out
     names = sorted(path.name for path in FOLDER.glob("*.csv"))
     assert filecmp.cmpfiles(FOLDER, tmp_path, names, shallow=False) == (names, [], [])

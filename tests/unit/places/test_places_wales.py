@@ -1,11 +1,11 @@
 """Wales: 22 boards, then seven, then Bridgend moves; and it runs."""
 
-import os
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
+from paths import PUBLIC_FILES
 
 from relsim.domain.bodies import bodies_at
 from relsim.domain.months import month_number
@@ -17,7 +17,6 @@ from relsim.places.place_checks import check_place
 from relsim.timetable.network import network
 from relsim.timetable.timetable import build_timetable
 
-RAW = Path(os.environ.get("RELSIM_PUBLIC_FILES", "no such folder"))
 PLACE = built_in("WALES")
 
 
@@ -52,10 +51,10 @@ def test_a_practice_lies_in_its_boards_area(postcode: str, board: str, locality:
     assert wales.locality_of(postcode, board) == locality
 
 
-@pytest.mark.skipif(not RAW.is_dir(), reason="the public files are not here")
+@pytest.mark.skipif(not PUBLIC_FILES.is_dir(), reason="the public files are not here")
 def test_the_practices_are_made_again_from_the_public_file(tmp_path: Path) -> None:
     out = tmp_path / "practices.csv"
-    assert main(["--from", str(RAW), "--code", "WALES", "--out", str(out)]) == 0
+    assert main(["--from", str(PUBLIC_FILES), "--code", "WALES", "--out", str(out)]) == 0
     assert out.read_bytes() == wales.PRACTICES.read_bytes()
 
 
