@@ -152,6 +152,7 @@ def carry_over(crossing, world, switches):
         switches: `Switches`.
     """
     _organisations_go_on(crossing)
+    _agreements_are_carried(crossing, switches)
     passage, layout, old, new = crossing.passage, crossing.layout, crossing.old, crossing.new
     dealt = np.zeros(layout.kind.shape[0], np.int32)
     for i in range(layout.a.shape[0]):
@@ -167,7 +168,6 @@ def carry_over(crossing, world, switches):
             new.trust_ab[i], new.trust_ba[i] = old.trust_ba[origin], old.trust_ab[origin]
             new.knowing_ab[i], new.knowing_ba[i] = old.knowing_ba[origin], old.knowing_ab[origin]
         new.works[i] = old.works[origin]
-        _agreements_are_carried(i, crossing, switches)
         for side in range(2):
             post, second = (post_a, second_a) if side == 0 else (post_b, second_b)
             body = layout.a[i] if side == 0 else layout.b[i]
@@ -203,21 +203,24 @@ def _organisations_go_on(crossing):
 
 
 @stage
-def _agreements_are_carried(i, crossing, switches):
-    """Contracts and procedures of a new relationship: those of all that it descends from, as far as they come over."""
+def _agreements_are_carried(crossing, switches):
+    """Contracts and procedures of new relationships: those of all that each descends from, as far as they come over."""
     passage, old, new = crossing.passage, crossing.old, crossing.new
-    contracts, procedures = 0.0, 0.0
-    for k in range(passage.mix_first[i], passage.mix_first[i + 1]):
-        share_of_contracts = share_of_procedures = passage.mix_share[k]
+    for i in range(crossing.layout.a.shape[0]):
+        if passage.relationship_from[i] < 0:
+            continue
+        contracts, procedures = 0.0, 0.0
+        for k in range(passage.mix_first[i], passage.mix_first[i + 1]):
+            share_of_contracts = share_of_procedures = passage.mix_share[k]
+            if switches.reorganisation:
+                share_of_contracts *= passage.mix_contracts[k]
+                share_of_procedures *= passage.mix_procedures[k]
+            contracts += share_of_contracts * old.contracts[passage.mix_from[k]]
+            procedures += share_of_procedures * old.procedures[passage.mix_from[k]]
+        new.contracts[i], new.procedures[i] = contracts, procedures
         if switches.reorganisation:
-            share_of_contracts *= passage.mix_contracts[k]
-            share_of_procedures *= passage.mix_procedures[k]
-        contracts += share_of_contracts * old.contracts[passage.mix_from[k]]
-        procedures += share_of_procedures * old.procedures[passage.mix_from[k]]
-    new.contracts[i], new.procedures[i] = contracts, procedures
-    if switches.reorganisation:
-        new.contracts[i] *= passage.contracts_carried[i]
-        new.procedures[i] *= passage.procedures_carried[i]
+            new.contracts[i] *= passage.contracts_carried[i]
+            new.procedures[i] *= passage.procedures_carried[i]
 
 
 @stage
