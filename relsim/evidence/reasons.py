@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from relsim.evidence.findings.finding import Why
-from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS
+from relsim.evidence.findings.rivals import Unsettled
+from relsim.measures.design_error import FEWEST_FOR_RANGE
+from relsim.measures.verdicts import Why
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence", "reasons")
 
 
-def why_untold(why: Why) -> str:
+def why_untold(why: Why | Unsettled) -> str:
     """The reason, without a stop."""
-    return _TEXT(why.value, fewest=FEWEST_WORLDS) if why is Why.TOO_FEW_WORLDS else _TEXT(why.value)
+    key = why.value.replace(" ", "_")
+    return _TEXT(key, fewest=FEWEST_FOR_RANGE) if why is Unsettled.DATES_NEED_MORE else _TEXT(key)

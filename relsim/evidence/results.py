@@ -18,8 +18,6 @@ from relsim.measures import tables
 
 COMPARATOR = "comparator"
 _KEY = ["plan", "versus", "measure", "window", "sector"]
-_SWAPPED = {"plan": "versus", "value": "versus_value", "mean_value": "mean_versus_value"}
-_SWAPPED_SHARES = {"favours_plan": "favours_versus", "never_plan": "never_versus"}
 
 
 @dataclass(frozen=True)
@@ -125,6 +123,11 @@ class Results:
         present = set(self.monthly["sector"].astype(str))
         return tuple(s for s in Sector if (counted.get(s.code, 0) > 0 if counted else s.code in present))
 
+    @cached_property
+    def worlds(self) -> int:
+        """Number of worlds."""
+        return len(self.manifest.get("worlds") or ()) or int(self.by_world["world"].nunique())
+
     def units_of(self, sector: str) -> float:
         """Number of need units of a sector, or of ``all``; 0 where the manifest counts none."""
         return float((self.manifest.get("need_units") or {}).get(sector) or 0.0)
@@ -139,13 +142,9 @@ class Results:
     def summary_row(
         self, plan: str, versus: str, measure: str, window: str, sector: str = tables.ALL_SECTORS
     ) -> pd.Series | None:
-        """The summary of one comparison, or None; found the other way round, it is turned."""
-        rows = self._rows_of_summary
-        if (plan, versus, measure, window, sector) in rows:
-            return pd.Series(self.summary.iloc[rows[plan, versus, measure, window, sector][0]])
-        if (versus, plan, measure, window, sector) in rows:
-            return _turned(self.summary.iloc[rows[versus, plan, measure, window, sector][0]])
-        return None
+        """The summary of one comparison, or None."""
+        rows = self._rows_of_summary.get((plan, versus, measure, window, sector))
+        return None if rows is None else pd.Series(self.summary.iloc[rows[0]])
 
     def worlds_of(
         self, plan: str, versus: str, measure: str, window: str, sector: str = tables.ALL_SECTORS
@@ -254,18 +253,6 @@ def _positions(table: pd.DataFrame, columns: list[str]) -> dict[Any, Any]:
     """Key → positions of its rows: tables are asked hundreds of times, and too long to be searched each time."""
     keys = [table[name].astype(str) for name in columns]
     return dict(table.groupby(keys, sort=False).indices)
-
-
-def _turned(row: pd.Series) -> pd.Series:
-    """The same comparison seen from the other plan."""
-    turned = row.copy()
-    for left, right in (_SWAPPED | _SWAPPED_SHARES).items():
-        if left in row.index and right in row.index:
-            turned[left], turned[right] = row[right], row[left]
-    for name in ("mean", "median"):
-        turned[name] = -row[name]
-    turned["world_low"], turned["world_high"] = -row["world_high"], -row["world_low"]
-    return turned
 
 
 def finite(value: object) -> bool:

@@ -53,6 +53,11 @@ class Outcome:
     """True if it is a time until something that may never happen (NaN)."""
     of_world: bool = False
     """True if it is found on the mean of a world's runs, so that a single run has none."""
+    smallest: float | None = None
+    """The smallest difference of interest, in the tables' unit: worth speaking of, by a judgement of ours.
+
+    None: of what scales with assumed numbers of bodies, or may never end, differences are described and get no verdict.
+    """
 
     @property
     def scale(self) -> float:
@@ -98,30 +103,41 @@ def below_window(share: int) -> str:
     return str(HORIZON) if share == MAIN_SHARE else f"{HORIZON}@{share}%"
 
 
-COVERAGE = Outcome("coverage", ("12", "24", "48", "60", "120"), "share", "higher", recorded.COVERAGE)
-COVERAGE_LOST_AT_VESTING = Outcome("coverage_lost_at_vesting", ("0",), "share", "higher", recorded.COVERAGE)
+COVERAGE = Outcome(
+    "coverage", ("12", "24", "48", "60", "120"), "share", "higher", recorded.COVERAGE, smallest=0.02
+)  # fmt: skip
+COVERAGE_LOST_AT_VESTING = Outcome(
+    "coverage_lost_at_vesting", ("0",), "share", "higher", recorded.COVERAGE, smallest=0.02
+)  # fmt: skip
 """Coverage in the month of vesting, of which more is better."""
 RELATIONSHIP_YEARS_LOST = Outcome(
     "relationship_years_lost", ("36", "60", "120", CALENDAR), "relationship-years", "lower", recorded.COVERAGE,
     decimals=0, loss=True,
 )  # fmt: skip
+SHARE_LOST = Outcome(
+    "share_lost", RELATIONSHIP_YEARS_LOST.windows, "share", "lower", recorded.COVERAGE, loss=True, of_world=True,
+    smallest=0.01,
+)  # fmt: skip
+"""The headline of a loss: relationship-years lost, of those that would have worked."""
 BREAK_EVEN = Outcome("break_even", _LONG, "relationships", "lower", recorded.COVERAGE, loss=True)
 JOINT_WORK = Outcome("joint_work", _LONG, "contacts", "higher", recorded.SUCCESSES, decimals=0)
 ACUTE_DOMINANCE = Outcome(
-    "acute_dominance", (BEFORE, DURING, *YEARS_AFTER), "share", "", recorded.INFLUENCE, decimals=2
+    "acute_dominance", (BEFORE, DURING, *YEARS_AFTER), "share", "", recorded.INFLUENCE, decimals=2, smallest=0.01
 )
-INFLUENCE = Outcome("influence", (BEFORE, DURING, *YEARS_AFTER), "share", "", recorded.INFLUENCE, decimals=2)
-GIVEN_UP = Outcome("given_up", _LONG, "share", "lower", recorded.GIVEN_UP)
-CLOSED = Outcome("closed", _LONG, "share", "lower", recorded.CLOSED)
-REACH = tuple(Outcome(name, YEARS_AFTER, "share", "higher", name) for name in recorded.REACH)
+INFLUENCE = Outcome(
+    "influence", (BEFORE, DURING, *YEARS_AFTER), "share", "", recorded.INFLUENCE, decimals=2, smallest=0.01
+)
+GIVEN_UP = Outcome("given_up", _LONG, "share", "lower", recorded.GIVEN_UP, smallest=0.01)
+CLOSED = Outcome("closed", _LONG, "share", "lower", recorded.CLOSED, smallest=0.01)
+REACH = tuple(Outcome(name, YEARS_AFTER, "share", "higher", name, smallest=0.02) for name in recorded.REACH)
 """Each is the mean of the recorded column of the same name."""
 (
     KNOWS_WHOM_TO_ASK, REACHES_DIRECTLY, REACHES_IN_TWO_STEPS, CONCERNS_RAISED, CONCERNS_HEARD, CONCERNS_ACTED_ON,
 ) = REACH  # fmt: skip
-SPEND = Outcome("spend", YEARS_AFTER, "share", "", recorded.SPEND, decimals=2)
+SPEND = Outcome("spend", YEARS_AFTER, "share", "", recorded.SPEND, decimals=2, smallest=0.005)
 MONTHS_NOT_BEDDED_IN = Outcome(
     "months_not_bedded_in", tuple(below_window(share) for share in (MAIN_SHARE, *OTHER_SHARES)), "months", "lower",
-    recorded.COVERAGE, of_world=True,
+    recorded.COVERAGE, of_world=True, smallest=3.0,
 )  # fmt: skip
 MONTHS_TO = {
     share: Outcome(
@@ -134,21 +150,24 @@ MONTHS_TO = {
 SETTLING_TIME = Outcome(
     "settling_time", (str(HORIZON),), "months", "lower", recorded.COVERAGE, duration=True, of_world=True
 )
-PERMANENT_SHIFT = Outcome("permanent_shift", (str(HORIZON),), "share", "higher", recorded.COVERAGE, of_world=True)
+PERMANENT_SHIFT = Outcome(
+    "permanent_shift", (str(HORIZON),), "share", "higher", recorded.COVERAGE, of_world=True, smallest=0.01
+)
 
 OUTCOMES: Mapping[str, Outcome] = {
     outcome.name: outcome
     for outcome in (
-        COVERAGE, COVERAGE_LOST_AT_VESTING, RELATIONSHIP_YEARS_LOST, BREAK_EVEN, JOINT_WORK, ACUTE_DOMINANCE, INFLUENCE,
-        GIVEN_UP, CLOSED, *REACH, SPEND, MONTHS_NOT_BEDDED_IN, *MONTHS_TO.values(), SETTLING_TIME, PERMANENT_SHIFT,
+        COVERAGE, COVERAGE_LOST_AT_VESTING, RELATIONSHIP_YEARS_LOST, SHARE_LOST, BREAK_EVEN, JOINT_WORK,
+        ACUTE_DOMINANCE, INFLUENCE, GIVEN_UP, CLOSED, *REACH, SPEND, MONTHS_NOT_BEDDED_IN, *MONTHS_TO.values(),
+        SETTLING_TIME, PERMANENT_SHIFT,
     )
 }  # fmt: skip
 """By name, in the order of the tables."""
 PRIMARY = (
+    SHARE_LOST.at("120"),
     MONTHS_NOT_BEDDED_IN.at(below_window(MAIN_SHARE)),
     COVERAGE.at("12"),
     COVERAGE.at("48"),
-    RELATIONSHIP_YEARS_LOST.at("120"),
     ACUTE_DOMINANCE.at("120"),
 )
 """The primary outcomes, as (measure, window): the paired variance is stated for each that is a mean of runs."""

@@ -15,10 +15,11 @@ _EVERY = "every"
 OF_OUTCOME = "as its column unit says"
 _OF_OUTCOME = frozenset({
     "value", "versus_value", "comparator", "difference", "standard_error", "wanted", "mean", "half_width", "low",
-    "high", "mean_value", "mean_versus_value", "mc_standard_error", "median", "world_low", "world_high",
+    "high", "mean_value", "mean_versus_value", "mc_standard_error", "median", "world_low", "world_high", "design_error",
+    "smallest", "world_low_from", "world_low_to", "world_high_from", "world_high_to",
 })  # fmt: skip
 _SHARES = frozenset({
-    SQUARED, X_COMPARATOR, "confidence", "favours_plan", "favours_versus", "undecided", "never_plan", "never_versus",
+    SQUARED, X_COMPARATOR, "confidence", "never_plan", "never_versus",
 })  # fmt: skip
 
 

@@ -31,7 +31,7 @@ _WHOLE = frozenset({
 })  # fmt: skip
 _TEXT = frozenset({
     "plan", "role", "key", "measure", "window", "sector", "unit", "month", "place", "versus", "favours", "message",
-    "command", "verdict", "better",
+    "command", "verdict", "better", "told", "why_untold", "range_of",
 })  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from relsim.measures.catalogue import OUTCOMES
+from relsim.measures.catalogue import OUTCOMES, RELATIONSHIP_YEARS_LOST, SHARE_LOST
 from relsim.measures.kept import WorldKept, as_kept
 from relsim.measures.paired import (
     Texts,
@@ -26,7 +26,7 @@ from relsim.measures.world_bedding_in import WorldBeddingIn
 
 COLUMNS = (
     "plan", "role", "versus", "measure", "window", "sector", "unit", "world",
-    "value", "versus_value", "difference", "standard_error", "favours", "variance_ratio",
+    "value", "versus_value", "difference", "standard_error", "replicates", "non_zero", "favours", "variance_ratio",
 )  # fmt: skip
 
 
@@ -46,6 +46,9 @@ class Findings(NamedTuple):
     versus_value: Floats
     difference: Floats
     standard_error: Floats
+    replicates: NDArray[np.int64]
+    non_zero: NDArray[np.int64]
+    """Pairs of runs whose difference is not 0; where a world has the difference and a run has none, all or none."""
     favours: Texts
     variance_ratio: Floats
 
@@ -57,9 +60,10 @@ def by_world(runs: WorldRuns | WorldKept) -> pd.DataFrame:
     blocks = []
     for pair in pairs(world):
         blocks.append(_rows(world.world, pair, _compare_runs(world, pair)))
-        # Parts are there to be set beside one another run by run; of durations nothing is taken apart.
+        # Parts are there to be set beside one another run by run; of what is the world's own nothing is taken apart.
         if pair.plan.role == "part":
             continue
+        blocks.append(_rows(world.world, pair, _compare_shares(world, pair)))
         on = min(bedding_in.seeds(each) for each in (pair.plan, pair.versus) if each.role != "comparator")
         if on:
             on_seeds = pair._replace(replicates=min(on, pair.replicates))
@@ -112,9 +116,59 @@ def _compare_runs(world: WorldKept, pair: Pair) -> Findings:
         versus_value=versus_value.mean(axis=1),
         difference=mean,
         standard_error=error,
+        replicates=np.full(len(keys), pair.replicates),
+        non_zero=np.count_nonzero(difference, axis=1),
         favours=favours(mean, error, pair.replicates, _lower_is_better(keys)),
         variance_ratio=variance_ratio(unpaired, variance(difference)),
     )
+
+
+def _compare_shares(world: WorldKept, pair: Pair) -> Findings:
+    """Shares lost: ratios of sums over seeds, and so a world's own, with errors by seed pairs (the delta method)."""
+    ours = _shares_lost(world, pair.plan, pair.replicates)
+    shares, by_seed = ours.shares, ours.by_seed
+    versus = np.zeros(len(ours.keys))
+    keys = ours.keys
+    if pair.versus.role != "comparator":
+        theirs = _shares_lost(world, pair.versus, pair.replicates)
+        keys = [key for key in ours.keys if key in set(theirs.keys)]
+        mine, other = ([each.keys.index(key) for key in keys] for each in (ours, theirs))
+        shares, versus = ours.shares[mine], theirs.shares[other]
+        by_seed = ours.by_seed[mine] - theirs.by_seed[other]
+    difference, error = shares - versus, standard_error(by_seed)
+    return Findings(
+        keys=keys,
+        value=shares,
+        versus_value=versus,
+        difference=difference,
+        standard_error=np.where(np.isnan(difference), np.nan, error),
+        replicates=np.full(len(keys), pair.replicates),
+        non_zero=np.count_nonzero(by_seed, axis=1),
+        favours=favours(difference, error, pair.replicates, _lower_is_better(keys)),
+        variance_ratio=np.full(len(keys), np.nan),
+    )
+
+
+class _SharesLost(NamedTuple):
+    """A plan's shares lost: NaN where nothing would have worked."""
+
+    keys: list[Key]
+    shares: Floats
+    """Shape (keys,)."""
+    by_seed: Floats
+    """Shape (keys, replicates): what each seed adds to the share, 0 where it loses as much of as much as all do."""
+
+
+def _shares_lost(world: WorldKept, plan: PlanDates, replicates: int) -> _SharesLost:
+    values = world.kept(plan).values.first(replicates)
+    of = [key for key in values.keys if key[0] == RELATIONSHIP_YEARS_LOST.name]
+    values = values.at(of)
+    would, lost = values.comparator_level, values.comparator_level - values.level
+    mean = would.mean(axis=1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = np.where(mean > 0, lost.mean(axis=1, keepdims=True) / mean, np.nan)
+        by_seed = np.where(mean > 0, (lost - shares * would) / mean, 0.0)
+    return _SharesLost([(SHARE_LOST.name, window, sector) for _, window, sector in of], shares[:, 0], by_seed)
 
 
 def _compare_durations(world: WorldKept, pair: Pair, bedding_in: WorldBeddingIn) -> Findings:
@@ -135,6 +189,8 @@ def _compare_durations(world: WorldKept, pair: Pair, bedding_in: WorldBeddingIn)
         versus_value=versus[0],
         difference=difference[0],
         standard_error=error,
+        replicates=np.full(len(keys), pair.replicates),
+        non_zero=np.where(np.nan_to_num(difference[0]) != 0, pair.replicates, 0),
         favours=np.where(
             may_never_end,
             favours_sooner(own, versus, pair.replicates),

@@ -1,7 +1,7 @@
-"""Over worlds: three uncertainties, kept apart and never pooled.
+"""Over worlds: what is told of each comparison, and the uncertainties that it rests on, kept apart and never pooled.
 
-The Monte Carlo error, with the worlds fixed; the range of the difference over worlds, with seed noise removed; and the
-share of worlds that favour each plan.  A range over plausible worlds is not a confidence interval.
+The Monte Carlo error, with the worlds fixed; the design error, of another draw of worlds; and the range of the
+difference over worlds, with seed noise removed.  A range over plausible worlds is not a confidence interval.
 """
 
 from __future__ import annotations
@@ -9,32 +9,35 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from relsim.measures.catalogue import OUTCOMES
-from relsim.measures.paired import PLAN, UNDECIDED, VERSUS
 from relsim.measures.runs import Floats
+from relsim.measures.verdicts import CONFIDENCE, Comparison, Told, told
 
 KEYS = ["plan", "role", "versus", "measure", "window", "sector", "unit"]
 COLUMNS = (
-    *KEYS, "worlds", "mean", "mean_value", "mean_versus_value", "mc_standard_error", "median", "world_low",
-    "world_high", "favours_plan", "favours_versus", "undecided", "never_plan", "never_versus", "variance_ratio",
-    "better",
+    *KEYS, "worlds", "mean_replicates", "non_zero", "mean", "mean_value", "mean_versus_value", "mc_standard_error",
+    "design_error", "confidence", "low", "high", "smallest", "told", "why_untold", "worlds_would_do",
+    "replicates_would_do", "higher", "lower", "no_difference", "median", "range_of", "world_low", "world_high",
+    "world_low_from", "world_low_to", "world_high_from", "world_high_to", "never_plan", "never_versus",
+    "variance_ratio", "better",
 )  # fmt: skip
 """Of table ``summary``."""
-RANGE = (5.0, 95.0)
-"""Percentiles of the range over worlds."""
+_NO_BOUNDS = (np.nan, np.nan)
+_NOT_TOLD_OF = ("part", "placebo")
+"""Roles of plans of which nothing is told by themselves: parts are set beside one another, a placebo shows nothing."""
 
 
 def summary(by_world: pd.DataFrame) -> pd.DataFrame:
     """The table ``summary`` (see `relsim.measures.tables`) from the rows of ``by_world`` of all worlds.
 
-    Durations that are never reached in a world have no difference there: mean, median and range are those of the
-    other worlds, and ``never_plan`` and ``never_versus`` say how many were left out.  The shares of worlds that favour
-    a plan leave out none, since never is later than any month.
+    Durations that are never reached in a world have no difference there: mean, median, interval and range are those of
+    the other worlds, and ``never_plan`` and ``never_versus`` say how many were left out.
     """
     return summary_of(Grid.of(by_world))
 
@@ -43,24 +46,66 @@ def summary_of(grid: Grid) -> pd.DataFrame:
     """The same of comparisons that are laid out already."""
     difference = grid.values("difference")
     errors = np.where(np.isnan(difference), np.nan, grid.values("standard_error"))
-    low, high = world_range(difference, errors)
     duration = np.array([OUTCOMES[measure].duration for measure in grid.keys["measure"]], dtype=np.bool_)
     table = grid.keys.copy()
     table["worlds"] = grid.worlds
     with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # rows in which nothing is defined are NaN
+        table["mean_replicates"] = np.nanmean(grid.values("replicates"), axis=1)
+        table["non_zero"] = np.nansum(grid.values("non_zero"), axis=1).astype(np.int64)
         table["mean"] = np.nanmean(difference, axis=1)
         table["mean_value"] = np.nanmean(grid.values("value"), axis=1)
         table["mean_versus_value"] = np.nanmean(grid.values("versus_value"), axis=1)
         table["mc_standard_error"] = monte_carlo_error(errors)
         table["median"] = np.nanmedian(difference, axis=1)
-        table["world_low"], table["world_high"] = low, high
-        for column, name in (("favours_plan", PLAN), ("favours_versus", VERSUS), ("undecided", UNDECIDED)):
-            table[column] = grid.share(name)
         for column, name in (("never_plan", "value"), ("never_versus", "versus_value")):
             table[column] = np.where(duration, 1 - (~np.isnan(grid.values(name))).sum(axis=1) / grid.worlds, 0.0)
         table["variance_ratio"] = np.nanmedian(grid.values("variance_ratio"), axis=1)
+    table["confidence"] = CONFIDENCE
+    table["smallest"] = [np.nan if (one := OUTCOMES[name].smallest) is None else one for name in table["measure"]]
+    for name, cells in _told(grid, errors).items():
+        table[name] = cells
     table["better"] = [OUTCOMES[measure].better for measure in table["measure"]]
     return table[list(COLUMNS)]
+
+
+def _told(grid: Grid, errors: Floats) -> dict[str, list[Any]]:
+    """The columns of what may be told, row by row."""
+    columns: dict[str, list[Any]] = {}
+    difference, replicates, non_zero = (grid.values(name) for name in ("difference", "replicates", "non_zero"))
+    roles = list(grid.keys["role"])
+    for row, measure in enumerate(grid.keys["measure"]):
+        there = ~np.isnan(difference[row])
+        found = None
+        if there.any() and roles[row] not in _NOT_TOLD_OF:
+            comparison = Comparison(
+                difference[row][there], errors[row][there], replicates[row][there].astype(np.int64),
+                non_zero[row][there].astype(np.int64),
+            )  # fmt: skip
+            found = told(comparison, OUTCOMES[measure])
+        for name, value in _cells(found).items():
+            columns.setdefault(name, []).append(value)
+    return columns
+
+
+def _cells(found: Told | None) -> dict[str, object]:
+    if found is None:
+        return {name: "" if name in ("told", "why_untold", "range_of") else np.nan for name in _TOLD}
+    side = found.side.value if found.why is None and found.side.value != "undecided" else ""
+    return dict(zip(_TOLD, (
+        found.design_error, *found.interval, side, found.why.value if found.why else "",
+        *(np.nan if one is None else float(one) for one in (
+            found.worlds_would_do, found.replicates_would_do, found.higher, found.lower, found.no_difference,
+        )),
+        found.range_of.value, *(found.range or _NO_BOUNDS), *(found.range_low or _NO_BOUNDS),
+        *(found.range_high or _NO_BOUNDS),
+    ), strict=True))  # fmt: skip
+
+
+_TOLD = (
+    "design_error", "low", "high", "told", "why_untold", "worlds_would_do", "replicates_would_do", "higher", "lower",
+    "no_difference", "range_of", "world_low", "world_high", "world_low_from", "world_low_to", "world_high_from",
+    "world_high_to",
+)  # fmt: skip
 
 
 def monte_carlo_error(errors: Floats) -> Floats:
@@ -73,33 +118,8 @@ def monte_carlo_error(errors: Floats) -> Floats:
     return np.where(known > 0, np.sqrt(np.nansum(errors**2, axis=1)) / np.maximum(known, 1), np.nan)
 
 
-def world_range(differences: Floats, errors: Floats) -> tuple[Floats, Floats]:
-    """5th and 95th percentile of the difference over worlds, with seed noise removed.
-
-    Each world's difference holds the noise of its seeds, so the spread over worlds is too wide: its variance is the
-    worlds' own plus the mean of se².  Deviations from the mean are drawn in by √(1 − mean se² / variance), or to
-    nothing where noise explains it all, and the percentiles taken of what is left.
-
-    Args:
-        differences: Shape (rows, worlds); NaN: the world has none.
-        errors: Shape (rows, worlds): their standard errors.
-
-    Returns:
-        Two arrays of shape (rows,); NaN with fewer than two worlds, which have no range.
-    """
-    with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # rows in which nothing is defined are NaN
-        mean = np.nanmean(differences, axis=1, keepdims=True)
-        spread = np.nanvar(differences, axis=1, ddof=1, keepdims=True)
-        noise = np.nan_to_num(np.nanmean(errors**2, axis=1, keepdims=True))
-        own = np.where(spread > 0, np.sqrt(np.maximum(0.0, 1 - noise / spread)), 0.0)
-        low, high = np.nanpercentile(mean + own * (differences - mean), RANGE, axis=1)
-    several = (~np.isnan(differences)).sum(axis=1) >= 2
-    return np.where(several, low, np.nan), np.where(several, high, np.nan)
-
-
-NUMBERS = ("value", "versus_value", "difference", "standard_error", "variance_ratio")
-"""Columns of ``by_world`` that the summary is made of, beside whom each row favours."""
-FAVOURED = (PLAN, VERSUS, UNDECIDED)
+NUMBERS = ("value", "versus_value", "difference", "standard_error", "replicates", "non_zero", "variance_ratio")
+"""Columns of ``by_world`` that the summary is made of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,8 +130,6 @@ class Grid:
     """A row for each comparison: the columns `KEYS`."""
     numbers: Mapping[str, Floats]
     """By name of `NUMBERS`: shape (comparisons, worlds); NaN where a world has no row."""
-    favoured: NDArray[np.int8]
-    """Shape (comparisons, worlds): position in `FAVOURED`; -1 where a world has no row."""
 
     @classmethod
     def of(cls, rows: pd.DataFrame) -> Grid:
@@ -128,31 +146,18 @@ class Grid:
         grid = empty_grid(keys, int(column.max(initial=-1)) + 1)
         for name, values in grid.numbers.items():
             values[row, column] = rows[name].to_numpy(dtype=np.float64)
-        grid.favoured[row, column] = favoured_codes(rows)
         return grid
 
     @property
     def worlds(self) -> NDArray[np.integer]:
         """Shape (comparisons,): number of worlds that each has a row of."""
-        return np.asarray((self.favoured >= 0).sum(axis=1))
+        return np.asarray((~np.isnan(self.numbers["replicates"])).sum(axis=1))
 
     def values(self, name: str) -> Floats:
         """A column as shape (comparisons, worlds); NaN where a world has no row."""
         return self.numbers[name]
 
-    def share(self, name: str) -> Floats:
-        """Share of a comparison's worlds in which `name` of `FAVOURED` is."""
-        there = (self.favoured == FAVOURED.index(name)).sum(axis=1)
-        return np.asarray(there / self.worlds, dtype=np.float64)
-
 
 def empty_grid(keys: pd.DataFrame, worlds: int) -> Grid:
     """A grid without a row yet."""
-    shape = len(keys), worlds
-    return Grid(keys, {name: np.full(shape, np.nan) for name in NUMBERS}, np.full(shape, -1, dtype=np.int8))
-
-
-def favoured_codes(rows: pd.DataFrame) -> NDArray[np.int8]:
-    """Whom each row of ``by_world`` favours, as its position in `FAVOURED`."""
-    codes = pd.Categorical(rows["favours"], categories=list(FAVOURED)).codes
-    return np.asarray(codes, dtype=np.int8)
+    return Grid(keys, {name: np.full((len(keys), worlds), np.nan) for name in NUMBERS})

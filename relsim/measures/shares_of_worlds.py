@@ -12,6 +12,7 @@ alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 
 import numpy as np
@@ -63,11 +64,13 @@ def share_interval(count: int, worlds: int, confidence: float = CONFIDENCE) -> B
     return Bounds(low, high)
 
 
+@cache
 def fewest_that_hold(worlds: int) -> int | None:
     """The fewest of so many worlds by which the rule holds; None where all of them are too few."""
     return next((count for count in range(ceil(RULE * worlds), worlds + 1) if Share(count, worlds).holds), None)
 
 
+@cache
 def worlds_that_would_do(true_share: float, chance: float = CHANCE_OF_TELLING) -> int | None:
     """The fewest worlds, in tens, by which the rule is met.
 

@@ -85,7 +85,8 @@ places      influence on what is decided for each place (an upper-tier council's
 by_world    one row per measure, window, sector, plan, versus and world; `versus` is the comparator; for role ``plan``
             also every other plan of that role (both ways round); for a diagnostic or part also the first plan:
     plan, role, versus, measure, window, sector, unit, world, value, versus_value, difference, standard_error (Monte
-    Carlo, of the difference), favours (``plan``, ``versus`` or ``undecided``: whether a 95 % interval of the world's
+    Carlo, of the difference), replicates, non_zero (of their differences),
+    favours (``plan``, ``versus`` or ``undecided``: whether a 95 % interval of the world's
     difference excludes 0, taken in the direction that is better; on measures without one see summary), and for outcomes
     that are means of runs: variance_ratio (within-world variance of the unpaired difference over the paired; infinite
     where only the paired is 0; NaN where both are, and elsewhere)
@@ -99,16 +100,23 @@ by_world    one row per measure, window, sector, plan, versus and world; `versus
     but favours still decides, since never is later than any month: a side is favoured where the world, and at least
     97.5 % of its bootstrap resamples, have it sooner.  Ties favour nobody.
 
-summary     one row per measure, window, sector, plan and versus: the three uncertainties, apart:
-    plan, role, versus, measure, window, sector, unit, worlds, mean (of world differences), mean_value,
-    mean_versus_value, mc_standard_error (worlds fixed), median, world_low, world_high (5th and 95th percentile over
-    worlds with seed noise removed; NaN under two worlds), favours_plan, favours_versus, undecided (shares of all
-    worlds, which sum to 1), never_plan, never_versus (shares of worlds in which a duration is never reached; 0 for
-    other measures), variance_ratio (median over worlds; NaN where it does not apply), better (``lower`` or ``higher``:
-    the direction in which a difference favours the plan; empty for acute_dominance, influence and spend, where that is
-    a value judgement: there ``plan`` and ``versus`` among favours only say whose value is clearly higher)
-    Of durations, mean, median, mc_standard_error and range are of the worlds in which both sides are reached,
-    mean_value and mean_versus_value of those in which that side is.
+summary     one row per measure, window, sector, plan and versus: what may be told, and the uncertainties, apart
+            (`relsim.measures.verdicts` says by which rules):
+    plan, role, versus, measure, window, sector, unit, worlds, mean_replicates (of each), non_zero (pairs of runs
+    whose difference is not 0), mean (of world differences), mean_value, mean_versus_value, mc_standard_error (worlds
+    fixed), design_error (another draw of worlds and seeds), confidence, low, high (the interval of the mean over such
+    draws), smallest (the smallest difference of interest; NaN: none is stated), told (``higher``, ``lower`` or ``no
+    difference``; empty: not told), why_untold (``too few worlds``, ``too rare``, ``too wide``, ``worlds disagree``, or
+    empty), worlds_would_do, replicates_would_do, higher, lower, no_difference (numbers of worlds by their own
+    difference, seed noise removed; NaN: they can't be told apart), median, range_of (``middle 90%``, ``all tried``, or
+    empty), world_low, world_high (the range over worlds, seed noise removed; NaN: they can't be told apart),
+    world_low_from, world_low_to, world_high_from, world_high_to (95 % intervals of the ends of ``middle 90%``),
+    never_plan, never_versus (shares of worlds in which a duration is never reached; 0 for other measures),
+    variance_ratio (median over worlds; NaN where it does not apply), better (``lower`` or ``higher``: the direction in
+    which a difference favours the plan; empty for acute_dominance, influence and spend, where that is a value
+    judgement)
+    Of durations, all but the shares that never are is of the worlds in which both sides are reached, mean_value and
+    mean_versus_value of those in which that side is; they get no verdict, since never has no size.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from relsim.measures.over_worlds import KEYS, NUMBERS, Grid, empty_grid, favoured_codes, summary_of
+from relsim.measures.over_worlds import KEYS, NUMBERS, Grid, empty_grid, summary_of
 
 Positions = NDArray[np.intp]
 CELLS_AT_ONCE = 100_000
@@ -51,7 +51,6 @@ class WorldRows:
             self._keys.append(keys)
         self._worlds.append((self._file.seek(0, 2), which))
         self._file.write(np.stack([rows[name].to_numpy(dtype="<f8") for name in NUMBERS]).tobytes())
-        self._file.write(favoured_codes(rows).tobytes())
 
     def summary(self) -> pd.DataFrame:
         """The table ``summary`` of all worlds that were added."""
@@ -77,7 +76,6 @@ class WorldRows:
             count = len(rows[which])
             for number, name in enumerate(NUMBERS):
                 grid.numbers[name][to, column] = self._read(start + 8 * count * number, "<f8", inside)
-            grid.favoured[to, column] = self._read(start + 8 * count * len(NUMBERS), "i1", inside)
         return grid
 
     def _read(self, start: int, kind: str, rows: Positions) -> NDArray[Any]:

@@ -10,10 +10,11 @@ import pandas as pd
 from relsim.domain.months import month_number
 from relsim.domain.sectors import Sector
 from relsim.evidence.claims.verdict import Claim, Verdict
-from relsim.evidence.findings.comparison import unjudged
+from relsim.evidence.findings.finding import beside_comparator
 from relsim.evidence.reasons import why_untold
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import catalogue
+from relsim.measures.verdicts import Why
 from relsim.wording.numbers import percent
 from relsim.wording.phrases import listed, quoted
 
@@ -133,8 +134,8 @@ def _giving_up(results: Results) -> Iterator[Verdict]:
         if rows.empty:
             continue
         told = f"{percent(float(rows['value'].mean()), 1)} against {percent(float(rows['versus_value'].mean()), 1)}"
-        why = unjudged(results, plan.name, results.comparator, catalogue.GIVEN_UP.name, "120", _VCSE)
-        if why:
-            yield GIVING_UP.under(plan.name, told, why_untold(why))
+        found = beside_comparator(results, plan.name, catalogue.GIVEN_UP.name, "120", _VCSE)
+        if found is not None and found.why is Why.TOO_RARE:
+            yield GIVING_UP.under(plan.name, told, why_untold(found.why))
         else:
             yield GIVING_UP.agreed(plan.name, rows["favours"] == "versus", f"{told} on average")

@@ -65,6 +65,6 @@ def word(share: float, worlds: int) -> str:
     """The verdict for a share of so many worlds that agree."""
     if worlds < FEWEST_WORLDS:
         return "too few worlds"
-    if holds(share):
+    if holds(share, worlds):
         return "supported"
-    return "contradicted" if holds(1.0 - share) else "mixed"
+    return "contradicted" if holds(1.0 - share, worlds) else "mixed"

@@ -1,26 +1,11 @@
-"""The command that makes results again, and what has to be the same for the numbers to come out the same."""
+"""What has to be the same for the numbers to come out the same."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
 
 from relsim.evidence.results import Results
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.documents", "report")
-
-
-def command(results: Results) -> str:
-    """The command that makes these results again."""
-    experiment = results.manifest["experiment"]
-    sizes = {key: experiment[key] for key in ("worlds", "replicates") if key in experiment}
-    return run_command(experiment.get("name") or results.folder.name, sizes, experiment.get("rules_off") or ())
-
-
-def run_command(name: str, sizes: Mapping[str, int], rules_off: Sequence[str]) -> str:
-    """The command that runs an experiment or a series that comes with relsim, in a given size."""
-    parts = [f"relsim run experiments/{name}.toml", *(f"--{key} {size}" for key, size in sizes.items())]
-    return " ".join([*parts, *(["--without", *rules_off] if rules_off else [])])
 
 
 def provenance(results: Results) -> tuple[tuple[str, str], ...]:

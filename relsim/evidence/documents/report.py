@@ -21,12 +21,13 @@ from relsim.evidence.documents.blocks import (
 )
 from relsim.evidence.documents.checks import checks
 from relsim.evidence.documents.fixed_texts import every_text, glossary
-from relsim.evidence.documents.provenance import command, provenance
+from relsim.evidence.documents.provenance import provenance
 from relsim.evidence.documents.topics import topics
 from relsim.evidence.figures.style import Drawing, Picture
 from relsim.evidence.findings.placebo import check_placebo
+from relsim.evidence.findings.what_would_tell import command
 from relsim.evidence.results import Results
-from relsim.evidence.sentences.answer import answer, key_to_numbers
+from relsim.evidence.sentences.answer import answer
 from relsim.evidence.sentences.checks import placebo_words
 from relsim.evidence.sentences.names import concerned
 from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
@@ -79,7 +80,7 @@ def _front(results: Results) -> list[Block]:
     said = [str(note) for note in results.manifest["experiment"].get("notes") or ()]
     return [
         *parts.alarm_first(alarm),
-        parts.answer_box(_TEXT("headings.answer"), told, key_to_numbers(results)),
+        parts.answer_box(_TEXT("headings.answer"), told, ""),
         *_table(glance, whole=True),
         *parts.notes(_TEXT("before_notes"), said),
     ]

@@ -7,7 +7,7 @@ from relsim.evidence.documents.report import title
 from relsim.evidence.findings.placebo import check_placebo
 from relsim.evidence.findings.precision import failed, precision
 from relsim.evidence.results import Results
-from relsim.evidence.sentences.answer import answer, key_to_numbers
+from relsim.evidence.sentences.answer import answer
 from relsim.evidence.sentences.checks import failed_runs, how_sure, placebo_words
 from relsim.evidence.tables.glance import glance_in_short
 
@@ -22,7 +22,6 @@ def terminal_report(results: Results) -> Document:
         blocks=(
             bullets(str(point) for point in answer(results)),
             *table,
-            paragraph(key_to_numbers(results)),
             *(paragraph(text) for text in checked if text),
         ),
     )

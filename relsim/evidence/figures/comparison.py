@@ -27,15 +27,15 @@ from relsim.evidence.findings.comparison import (
     MOST_PAIRS,
     PRIMARY_TOLD,
     sector_of,
-    unjudged,
 )
-from relsim.evidence.findings.finding import Finding, Why, beside_comparator, finding
+from relsim.evidence.findings.finding import Finding, beside_comparator, finding
 from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.reasons import why_untold
 from relsim.evidence.results import Results, finite
 from relsim.evidence.sentences.outcome_names import WORLD_RANGE
 from relsim.measures.catalogue import outcome
 from relsim.measures.tables import ALL_SECTORS
+from relsim.measures.verdicts import Why
 from relsim.wording.numbers import number
 from relsim.wording.phrases import listed, quoted
 
@@ -106,7 +106,7 @@ def differences(results: Results) -> Picture | None:
         figure.legend(handles=handles, loc="outside upper right", ncols=3, frameon=False, fontsize=8.5)
         for k, (name, window, rows) in enumerate(facets):
             _difference_panel(grid[2 * k], name, window, rows)
-            whys = [unjudged(results, a, b, name, window, sector_of(name)) for a, b, _ in rows]
+            whys = [finding(results, a, b, name, window, sector_of(name)).why for a, b, _ in rows]
             _favour_panel(grid[2 * k + 1], rows, whys, last=k == len(facets) - 1)
     title = _difference_title(results, facets)
     return Picture(
@@ -191,9 +191,9 @@ def _favour_panel(axes: Axes, rows: list[tuple[str, str, Finding]], whys: list[W
             continue
         left = 0.0
         shares = [
-            (row.for_plan, PALETTE[0]),
-            (row.undecided, FAINT),
-            (row.for_versus, PALETTE[4]),
+            ((row.higher.value if row.higher else 0.0), PALETTE[0]),
+            ((row.no_difference.value if row.no_difference else 0.0), FAINT),
+            ((row.lower.value if row.lower else 0.0), PALETTE[4]),
         ]
         for share, shade in shares:
             axes.barh(y, 100 * share, left=left, height=0.62, color=shade, linewidth=0)
@@ -256,7 +256,7 @@ def _difference_title(results: Results, facets: list[tuple[str, str, list[tuple[
                 continue
             judged += 1
             winner = row.favoured
-            if winner is not None and not unjudged(results, a, b, name, window, sector_of(name)):
+            if winner is not None and not finding(results, a, b, name, window, sector_of(name)).why:
                 held.append(f"{quoted(winner)} over {quoted(b if winner == a else a)} ({outcome(name).label(window)})")
     if not held:
         return f"In none of {judged} comparisons do at least 80% of worlds favour the same plan."

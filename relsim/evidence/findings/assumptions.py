@@ -33,7 +33,7 @@ def without_settling_in(results: Results) -> Without | None:
 
 def that_matter(results: Results) -> list[Without]:
     """The part that matters most, and settling-in where that is another, as far as they are beyond chance."""
-    known = [one for one in without(results) if one.found.beyond_chance]
+    known = [one for one in without(results) if one.found.clear]
     if not known:
         return []
     largest = max(known, key=lambda one: abs(one.found.difference))

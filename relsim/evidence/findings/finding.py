@@ -1,34 +1,23 @@
-"""A finding: one outcome of one plan beside another, with its three uncertainties apart, and the cells that bear it.
+"""A finding: one outcome of one plan beside another, what may be told of it, and the cells that bear it.
 
 It holds numbers and codes, never words: sentences, tables and figures are made from findings, and all say the same.
+What may be told is settled once, in `relsim.measures.verdicts`: nothing here or in a sentence judges anew.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, holds
+import pandas as pd
+
 from relsim.evidence.results import Results, finite
 from relsim.measures import tables
+from relsim.measures.bounds import Bounds
+from relsim.measures.noise_removed import Side
+from relsim.measures.shares_of_worlds import Share
+from relsim.measures.verdicts import RangeOf, Why
 
-
-class Direction(StrEnum):
-    """The side to which a plan's value differs from the other's."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    UNTOLD = "untold"
-    """Neither holds in enough worlds: that is not the same as no difference."""
-
-
-class Why(StrEnum):
-    """The reason why something can't be told."""
-
-    TOO_FEW_WORLDS = "too_few_worlds"
-    TOO_FEW_RUNS = "too_few_runs"
-    TOO_RARE = "too_rare"
-    WORLDS_DISAGREE = "worlds_disagree"
+_OPPOSITE = {Side.HIGHER: Side.LOWER, Side.LOWER: Side.HIGHER}
 
 
 @dataclass(frozen=True)
@@ -51,18 +40,31 @@ class Finding:
     """The other plan's own, mean over worlds."""
     difference: float
     """Mean over worlds, each in the plans' own months."""
-    median: float
-    low: float
-    """5th percentile over worlds of the difference, with seed noise removed; of a single world there is none."""
-    high: float
-    """95th percentile."""
+    interval: Bounds
+    """Of that mean, over another draw of worlds and seeds (design error); NaN of a single world."""
     chance: float
     """Standard error of the mean difference that the runs leave open, with the worlds as they are."""
+    side: Side
+    """What is told: higher, lower, no difference, or undecided."""
+    why: Why | None
+    """The reason why nothing is told; None where something is, or no smallest difference of interest is stated."""
+    smallest: float | None
+    """The smallest difference of interest; None: none is stated."""
     worlds: int
-    for_plan: float
-    """Share of worlds that favour the plan; where no direction is better: in which its value is higher."""
-    for_versus: float
-    undecided: float
+    replicates: float
+    """Of each world; their mean."""
+    pairs_that_differ: int
+    """Pairs of runs whose difference is not 0."""
+    worlds_would_do: int | None
+    """Worlds with which it could be told, were everything as it seems; None: it is told, or none is known."""
+    replicates_would_do: int | None
+    higher: Share | None
+    """Worlds whose own difference is above the smallest of interest; None: they can't be told apart."""
+    lower: Share | None
+    no_difference: Share | None
+    range: Bounds | None
+    """Of the difference over worlds, seed noise removed; None: worlds can't be told apart."""
+    range_of: RangeOf
     never_plan: float
     """Share of worlds in which a duration is never reached."""
     never_versus: float
@@ -75,50 +77,41 @@ class Finding:
         return "/".join((self.plan, self.versus, self.outcome, self.window, self.sector))
 
     @property
-    def beyond_chance(self) -> bool:
-        """True if the difference is larger than chance in the runs explains."""
-        return abs(self.difference) > NORMAL_95 * self.chance
-
-    @property
-    def agreed(self) -> bool:
-        """True if at least 80 % of worlds, however many there are, are on one side."""
-        return holds(max(self.for_plan, self.for_versus))
-
-    @property
-    def _leads(self) -> str | None:
-        """The plan on whose side at least 80 % of enough worlds are; None: neither."""
-        if self.worlds < FEWEST_WORLDS or not self.agreed:
-            return None
-        return self.plan if holds(self.for_plan) else self.versus
-
-    @property
-    def direction(self) -> Direction:
-        """The side on which the plan's value clearly is in at least 80 % of enough worlds."""
-        if self._leads is None:
-            return Direction.UNTOLD
-        return Direction.LOWER if (self._leads == self.plan) is (self.better == "lower") else Direction.HIGHER
-
-    @property
     def clear(self) -> bool:
-        """True if a direction holds."""
-        return self.direction is not Direction.UNTOLD
+        """True if it is told to be higher, or lower."""
+        return self.side in (Side.HIGHER, Side.LOWER)
+
+    @property
+    def identical(self) -> bool:
+        """True if no pair of runs differs at all: a fact of these runs, and no verdict."""
+        return self.pairs_that_differ == 0
+
+    @property
+    def beyond_chance(self) -> bool:
+        """True if the interval of the mean leaves out 0: so much is told where no smallest difference is stated."""
+        return self.interval.low > 0 or self.interval.high < 0
 
     @property
     def favoured(self) -> str | None:
-        """The plan that at least 80 % of enough worlds favour, where a direction is better; None: neither."""
-        return self._leads if self.better else None
-
-    @property
-    def why_untold(self) -> Why | None:
-        """The reason why no direction is told; None where one is."""
-        if self.clear:
+        """The plan whose side is told to be better; None: neither, or a matter of opinion."""
+        if not self.clear or not self.better:
             return None
-        return Why.TOO_FEW_WORLDS if self.worlds < FEWEST_WORLDS else Why.WORLDS_DISAGREE
+        return self.plan if self.side.value == self.better else self.versus
 
     @property
-    def nothing_at_all(self) -> bool:
-        """True if the plan's value, the range and the chance are all exactly 0."""
-        return self.value == self.low == self.high == self.chance == 0.0
+    def agreeing(self) -> Share | None:
+        """The worlds on the side that the mean is on; None where worlds can't be told apart."""
+        return self.higher if self.difference > 0 else self.lower
+
+    @property
+    def low(self) -> float:
+        """The lower end of the range over worlds; NaN where there is none."""
+        return float("nan") if self.range is None else self.range.low
+
+    @property
+    def high(self) -> float:
+        """The upper end of the range over worlds; NaN where there is none."""
+        return float("nan") if self.range is None else self.range.high
 
     @property
     def has_value(self) -> bool:
@@ -131,41 +124,65 @@ class Finding:
         return finite(self.difference)
 
     @property
-    def has_range(self) -> bool:
-        """True if there is a range over worlds."""
-        return finite(self.low) and finite(self.high)
+    def turned(self) -> Finding:
+        """The same seen from the other plan."""
+        return Finding(
+            outcome=self.outcome, window=self.window, sector=self.sector, plan=self.versus, versus=self.plan,
+            unit=self.unit, better=self.better, value=self.versus_value, versus_value=self.value,
+            difference=-self.difference, interval=_turned(self.interval), chance=self.chance,
+            side=_OPPOSITE.get(self.side, self.side), why=self.why, smallest=self.smallest, worlds=self.worlds,
+            replicates=self.replicates, pairs_that_differ=self.pairs_that_differ,
+            worlds_would_do=self.worlds_would_do, replicates_would_do=self.replicates_would_do, higher=self.lower,
+            lower=self.higher, no_difference=self.no_difference,
+            range=None if self.range is None else _turned(self.range), range_of=self.range_of,
+            never_plan=self.never_versus, never_versus=self.never_plan, variance_ratio=self.variance_ratio,
+        )  # fmt: skip
+
+
+def _turned(bounds: Bounds) -> Bounds:
+    return Bounds(-bounds.high, -bounds.low)
 
 
 def finding(
     results: Results, plan: str, versus: str, outcome: str, window: str, sector: str = tables.ALL_SECTORS
 ) -> Finding | None:
-    """The finding of one comparison, or None where the tables have none."""
+    """The finding of one comparison, or None where the tables have none; found the other way round, it is turned."""
     row = results.summary_row(plan, versus, outcome, window, sector)
-    if row is None:
-        return None
+    if row is not None:
+        return _of_row(row)
+    row = results.summary_row(versus, plan, outcome, window, sector)
+    return None if row is None else _of_row(row).turned
+
+
+def _of_row(row: pd.Series) -> Finding:
+    worlds = int(row["worlds"])
     return Finding(
-        outcome=outcome,
-        window=window,
-        sector=sector,
-        plan=plan,
-        versus=versus,
-        unit=str(row["unit"]),
-        better=str(row["better"]),
-        value=float(row["mean_value"]),
-        versus_value=float(row["mean_versus_value"]),
-        difference=float(row["mean"]),
-        median=float(row["median"]),
-        low=float(row["world_low"]),
-        high=float(row["world_high"]),
-        chance=float(row["mc_standard_error"]),
-        worlds=int(row["worlds"]),
-        for_plan=float(row["favours_plan"]),
-        for_versus=float(row["favours_versus"]),
-        undecided=float(row["undecided"]),
-        never_plan=float(row["never_plan"]),
-        never_versus=float(row["never_versus"]),
-        variance_ratio=float(row["variance_ratio"]),
-    )
+        outcome=str(row["measure"]), window=str(row["window"]), sector=str(row["sector"]), plan=str(row["plan"]),
+        versus=str(row["versus"]), unit=str(row["unit"]), better=str(row["better"]), value=float(row["mean_value"]),
+        versus_value=float(row["mean_versus_value"]), difference=float(row["mean"]),
+        interval=Bounds(float(row["low"]), float(row["high"])), chance=float(row["mc_standard_error"]),
+        side=Side(row["told"]) if row["told"] else Side.UNDECIDED,
+        why=Why(row["why_untold"]) if row["why_untold"] else None, smallest=_number(row["smallest"]), worlds=worlds,
+        replicates=float(row["mean_replicates"]), pairs_that_differ=int(row["non_zero"]),
+        worlds_would_do=_count(row["worlds_would_do"]), replicates_would_do=_count(row["replicates_would_do"]),
+        higher=_share(row["higher"], worlds), lower=_share(row["lower"], worlds),
+        no_difference=_share(row["no_difference"], worlds),
+        range=Bounds(float(row["world_low"]), float(row["world_high"])) if finite(row["world_low"]) else None,
+        range_of=RangeOf(row["range_of"]), never_plan=float(row["never_plan"]),
+        never_versus=float(row["never_versus"]), variance_ratio=float(row["variance_ratio"]),
+    )  # fmt: skip
+
+
+def _number(cell: float) -> float | None:
+    return float(cell) if finite(cell) else None
+
+
+def _count(cell: float) -> int | None:
+    return int(cell) if finite(cell) else None
+
+
+def _share(cell: float, worlds: int) -> Share | None:
+    return Share(int(cell), worlds) if finite(cell) else None
 
 
 def beside_comparator(

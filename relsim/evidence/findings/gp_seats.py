@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from relsim.domain.sectors import Kind, Sector
 from relsim.evidence.findings.comparison import longest
-from relsim.evidence.findings.finding import Direction, Finding
+from relsim.evidence.findings.finding import Finding
 from relsim.evidence.results import PlanInfo, Results
+from relsim.measures.noise_removed import Side
 
 HOLDERS = frozenset(
     {Sector.GENERAL_PRACTICE.code, *(kind.code for kind in Kind if kind.sector is Sector.GENERAL_PRACTICE)}
@@ -34,7 +35,7 @@ class AddedSeats(NamedTuple):
     @property
     def lowers(self) -> bool:
         """True if its influence clearly falls."""
-        return self.influence.direction is Direction.LOWER
+        return self.influence.side is Side.LOWER
 
 
 def added_seats(results: Results) -> list[AddedSeats]:

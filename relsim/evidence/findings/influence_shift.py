@@ -15,11 +15,14 @@ import pandas as pd
 
 from relsim.domain.sectors import Sector
 from relsim.evidence.findings.comparison import longest
+from relsim.evidence.findings.finding import finding
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, NORMAL_95, holds
 from relsim.evidence.results import Results
 from relsim.measures import catalogue
+from relsim.measures.bounds import Bounds
 from relsim.measures.decomposition import seats_ties_and_money, shapley
-from relsim.measures.over_worlds import monte_carlo_error, world_range
+from relsim.measures.noise_removed import noise_removed
+from relsim.measures.over_worlds import monte_carlo_error
 from relsim.measures.tables import CAUSES
 
 SHIFTS = (
@@ -27,6 +30,7 @@ SHIFTS = (
     ("influence", Sector.GENERAL_PRACTICE.code),
 )
 """Shifts that are taken apart, as (measure, sector)."""
+_NO_RANGE = Bounds(float("nan"), float("nan"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,13 +41,15 @@ class Shift:
     sector: str
     window: str
     clear: bool
-    """True if the whole shift is: beyond chance, and to the same side in at least 80 % of worlds."""
+    """True if the whole shift is told to go one way."""
     before: float
     """The comparator's share, mean over worlds."""
     worlds: pd.DataFrame
     """A row a world: whole, seats, ties, money."""
     errors: pd.DataFrame
     """The Monte Carlo standard errors of the same."""
+    replicates: int
+    """Of each world."""
 
     def mean(self, name: str) -> float:
         """Mean over worlds of a part, or of the whole."""
@@ -53,11 +59,13 @@ class Shift:
         """Half-width of the 95 % Monte Carlo interval of that mean."""
         return NORMAL_95 * float(monte_carlo_error(self.errors[name].to_numpy(dtype=np.float64)[np.newaxis])[0])
 
-    def range(self, name: str) -> tuple[float, float]:
-        """5-95 % range over worlds with seed noise removed; of a single world there is none."""
-        values, errors = (table[name].to_numpy(dtype=np.float64)[np.newaxis] for table in (self.worlds, self.errors))
-        low, high = world_range(values, np.nan_to_num(errors))
-        return float(low[0]), float(high[0])
+    def range(self, name: str) -> Bounds:
+        """From the lowest to the highest of the worlds tried, seed noise removed; NaN: they can't be told apart."""
+        values, errors = (table[name].to_numpy(dtype=np.float64) for table in (self.worlds, self.errors))
+        if len(values) < 2 or not np.isfinite(errors).all():
+            return _NO_RANGE
+        own = noise_removed(values, errors, self.replicates).own
+        return _NO_RANGE if own is None else Bounds(float(own.min()), float(own.max()))
 
     def first_in(self, cause: str) -> float:
         """Share of worlds in which a cause makes more of the shift than either other."""
@@ -78,7 +86,7 @@ class Shift:
         for length in (len(CAUSES), 1):
             held = {chosen: float(_in_order(self._made, chosen).mean()) for chosen in permutations(CAUSES, length)}
             best = max(held, key=lambda chosen: held[chosen])
-            if holds(held[best]):
+            if holds(held[best], len(self.worlds)):
                 return best, held[best]
         return (), 0.0
 
@@ -108,9 +116,15 @@ def shift(results: Results, measure: str, sector: str) -> Shift | None:
     one = next(iter(made.values()))
     before = results.worlds_of(one, results.comparator, measure, window, sector)["versus_value"]
     return Shift(
-        measure, sector, window, found.beyond_chance and found.agreed, float(before.mean()), worlds,
+        measure, sector, window, found.clear, float(before.mean()), worlds,
         _errors(results, made, plan, measure, window, sector).reindex(worlds.index),
+        max(2, round(_replicates(results, one, measure, window, sector))),
     )  # fmt: skip
+
+
+def _replicates(results: Results, part: str, measure: str, window: str, sector: str) -> float:
+    found = finding(results, part, results.comparator, measure, window, sector)
+    return 2.0 if found is None else found.replicates
 
 
 def made_of(results: Results, plan: str) -> dict[frozenset[str], str]:

@@ -1,4 +1,4 @@
-"""The loss under a plan: for how long, how much of what, for whom, and what would repay it."""
+"""The loss under a plan: how much of what would have worked, for how long, for whom, and what would repay it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, Share, share_lost, times
+from relsim.evidence.findings.comparison import HEADLINE, MONTHS_UNDER, YEARS_LOST, sectors_alone, times
 from relsim.evidence.findings.finding import Finding, beside_comparator
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import catalogue, tables
+from relsim.measures.noise_removed import Side
 
 
 @dataclass(frozen=True)
@@ -24,54 +25,56 @@ class Recovery:
 
 
 @dataclass(frozen=True)
-class MostOfIt:
-    """The sector that most of the loss is of."""
-
-    sector: str
-    of_loss: float
-    """Its share of all relationship-years lost."""
-    of_needed: float
-    """Its share of the relationships counted."""
-
-
-@dataclass(frozen=True)
 class Loss:
     """The cost of a plan beside the comparator; None where the tables can't say."""
 
     plan: PlanInfo
     comparator: str
+    changes_nothing: bool
+    """True if the comparator changes nothing itself, so that it can be called what would be without the change."""
+    share: Finding | None
+    """Share of relationship time lost over 120 months from announcement, all sectors: the headline."""
     months: Finding | None
     """Months of the first 120 below 90 % of the comparator, all sectors."""
     recovery: Recovery | None
+    """None too where nothing is told to have fallen: what did not fall can't come back."""
     years: Finding | None
     """Relationship-years lost over 120 months from announcement."""
-    share: Share | None
-    """The same, of those that would have worked."""
     by_sector: tuple[Finding, ...]
-    """Months below 90 % by sector, the longest first."""
-    most: MostOfIt | None
+    """The headline by sector, the greatest first, of sectors that are large enough."""
+    told_apart: bool
+    """True if the first of them is told to lose more than the last: otherwise they do not rank."""
 
     @property
-    def any_sector(self) -> bool:
-        """True if there are two sectors or more, and one of them is ever below 90 %."""
-        return len(self.by_sector) > 1 and any(found.value != 0.0 for found in self.by_sector)
+    def lost(self) -> bool:
+        """True if a loss is told."""
+        return self.share is not None and self.share.side is Side.HIGHER
 
 
 def loss(results: Results, plan: PlanInfo) -> Loss:
     """The cost of a plan beside the comparator."""
-    months, years = (_with_value(results, plan, *which) for which in (MONTHS_UNDER, YEARS_LOST))
-    share = share_lost(results, plan)
-    found = (_with_value(results, plan, *MONTHS_UNDER, sector.code) for sector in results.sectors)
-    known = [one for one in found if one is not None]
+    share, months, years = (beside_with_value(results, plan, *which) for which in (HEADLINE, MONTHS_UNDER, YEARS_LOST))
+    found = (beside_with_value(results, plan, *HEADLINE, sector) for sector in sectors_alone(results))
+    by_sector = tuple(sorted((one for one in found if one is not None), key=lambda one: -one.value))
+    fell = share is not None and share.side is Side.HIGHER
     return Loss(
-        plan, results.comparator, months, recovery(results, plan.name), years,
-        share, tuple(sorted(known, key=lambda one: -one.value)), _most(results, plan),
+        plan, results.comparator, results.plan(results.comparator).announced is None, share, months,
+        recovery(results, plan.name) if fell else None, years, by_sector, _apart(by_sector),
     )  # fmt: skip
 
 
-def _with_value(
+def _apart(by_sector: tuple[Finding, ...]) -> bool:
+    """True if the greatest and the least loss differ by more than another draw of worlds explains.
+
+    The two are of the same runs, and move together over worlds, so that their intervals' apartness is asked too much.
+    """
+    return len(by_sector) > 1 and by_sector[0].interval.low > by_sector[-1].interval.high
+
+
+def beside_with_value(
     results: Results, plan: PlanInfo, outcome: str, window: str, sector: str = tables.ALL_SECTORS
 ) -> Finding | None:
+    """The finding of a plan beside the comparator, if the plan has a value."""
     found = beside_comparator(results, plan.name, outcome, window, sector)
     return found if found is not None and found.has_value else None
 
@@ -85,16 +88,6 @@ def recovery(
         return None
     middle = float(np.quantile(reached, 0.5, method="inverted_cdf"))
     return Recovery(len(reached), middle, float(np.isinf(reached).mean()))
-
-
-def _most(results: Results, plan: PlanInfo) -> MostOfIt | None:
-    rows = {s.code: beside_comparator(results, plan.name, *YEARS_LOST, s.code) for s in results.sectors}
-    lost = {code: row.value for code, row in rows.items() if row is not None}
-    total, every = sum(lost.values()), sum(results.units_of(code) for code in lost)
-    if total <= 0.0 or every <= 0.0:
-        return None
-    code = max(lost, key=lambda one: lost[one])
-    return MostOfIt(code, lost[code] / total, results.units_of(code) / every)
 
 
 @dataclass(frozen=True)
@@ -111,9 +104,10 @@ REPAID_WITHIN = catalogue.BREAK_EVEN.windows
 
 
 def repayment(results: Results, plan: PlanInfo, window: str) -> Repayment | None:
-    """The gain that would repay the loss within so many months; None where no loss is clear beyond chance."""
-    found = _with_value(results, plan, catalogue.BREAK_EVEN.name, window)
-    if found is None or found.value <= 0.0 or not found.beyond_chance:
+    """The gain that would repay the loss within so many months; None where no loss is told."""
+    found = beside_with_value(results, plan, catalogue.BREAK_EVEN.name, window)
+    share = beside_with_value(results, plan, *HEADLINE)
+    if found is None or found.value <= 0.0 or share is None or share.side is not Side.HIGHER:
         return None
     units = results.units_of(tables.ALL_SECTORS)
     return Repayment(window, found, found.value / units if units > 0.0 else float("nan"))

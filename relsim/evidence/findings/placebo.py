@@ -12,7 +12,7 @@ from relsim.measures.monthly_sums import SQUARED, X_COMPARATOR
 from relsim.measures.recorded import MEASURED
 
 _RATED = (SQUARED, X_COMPARATOR)
-_SUMMARY = ("mean", "median", "mc_standard_error", "world_low", "world_high", "favours_plan", "favours_versus")
+_SUMMARY = ("mean", "median", "mc_standard_error", "non_zero")
 
 
 @dataclass(frozen=True)

@@ -1,46 +1,54 @@
-"""Other plans beside the first: which loses less, where that can be told."""
+"""Other plans beside the first: which loses less of what would have worked, where that can be told."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from relsim.evidence.findings.comparison import YEARS_CALENDAR, YEARS_LOST, paired_differences, unjudged
-from relsim.evidence.findings.finding import Finding, Why, finding
-from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS
+from relsim.evidence.findings.comparison import HEADLINE, HEADLINE_CALENDAR
+from relsim.evidence.findings.finding import Finding, finding
 from relsim.evidence.results import Results
-from relsim.measures import tables
-from relsim.measures.catalogue import CALENDAR, RELATIONSHIP_YEARS_LOST
-from relsim.measures.windows import opposite_windows
-
-_ALL = tables.ALL_SECTORS
-_ALIKE_WITHIN = 0.5
-"""Relationship-years: plans that are nearer than this in 90 % of worlds cost as much."""
+from relsim.measures.design_error import FEWEST_FOR_RANGE
+from relsim.measures.noise_removed import Side
+from relsim.measures.verdicts import Why
 
 
 class Cost(StrEnum):
-    """The cost of another plan beside the first."""
+    """The loss of another plan beside the first."""
 
     LESS = "less"
     MORE = "more"
     SAME = "same"
     """Exactly as much, run for run."""
     ALIKE = "alike"
-    """As much, to within half a relationship-year in 90 % of worlds."""
+    """Told to differ by less than is worth speaking of."""
     UNTOLD = "untold"
+
+
+class Unsettled(StrEnum):
+    """The reason why plans can't be ranked that is not in any one finding."""
+
+    WAYS_OF_COUNTING = "ways of counting"
+    """From announcement and over the same calendar months something else is told."""
+    OUTSIDE_PRESSURE = "outside pressure"
+    """With outside pressure off it is not told, or the other way round."""
+    DATES_NEED_MORE = "dates need more"
+    """An answer on dates takes as many worlds as a published range."""
 
 
 @dataclass(frozen=True)
 class Rival:
-    """Another plan beside the first: the loss counted both ways, and what may be said."""
+    """Another plan beside the first: the headline counted both ways, with outside pressure off, and what is told."""
 
     plan: str
     first: str
     counts: tuple[Finding, ...]
-    """The loss of the plan less the first's: from announcement, and over the same calendar months."""
+    """The share lost less the first plan's: from announcement, and over the same calendar months."""
+    pressure_off: Finding | None
+    """From announcement, both with outside pressure switched off; None where that was not run."""
     cost: Cost
-    why: Why | None
-    """The reason why it can't be told; None where it can, and where only the worlds disagree."""
+    why: Why | Unsettled | None
+    """The reason why it can't be told; None where it is."""
 
 
 def rivals(results: Results) -> list[Rival]:
@@ -49,38 +57,47 @@ def rivals(results: Results) -> list[Rival]:
     The first plan with safeguards is no rival: what those are worth is told by itself.
     """
     first = results.options[0].name if results.options else ""
+    dates = dates_differ(results)
     found = []
     for plan in results.options[1:]:
         if plan.safeguards and plan.like == first:
             continue
-        both = (finding(results, plan.name, first, *which) for which in (YEARS_LOST, YEARS_CALENDAR))
+        both = (finding(results, plan.name, first, *which) for which in (HEADLINE, HEADLINE_CALENDAR))
         counts = tuple(one for one in both if one is not None and one.has_difference)
         if counts:
-            cost, why = _judge(results, plan.name, first, counts)
-            found.append(Rival(plan.name, first, counts, cost, why))
+            calm = _pressure_off(results, plan.name, first)
+            found.append(Rival(plan.name, first, counts, calm, *_judge(counts, calm, dates)))
     return found
 
 
-def _judge(results: Results, plan: str, first: str, counts: tuple[Finding, ...]) -> tuple[Cost, Why | None]:
-    if all(_nothing_differs(results, plan, first, one.window) for one in counts):
+def dates_differ(results: Results) -> bool:
+    """True if the options are one change on several dates, so that the question is of dates."""
+    moments = [plan.vesting for plan in results.options if not (plan.safeguards and plan.like)]
+    return len(moments) > 1 and None not in moments and len(set(moments)) == len(moments) and results.replace_bodies
+
+
+def _pressure_off(results: Results, plan: str, first: str) -> Finding | None:
+    made = {one.of: one.name for one in results.of_role("pressure_off")}
+    if plan not in made or first not in made:
+        return None
+    return finding(results, made[plan], made[first], *HEADLINE)
+
+
+def _judge(counts: tuple[Finding, ...], calm: Finding | None, dates: bool) -> tuple[Cost, Why | Unsettled | None]:
+    if all(one.identical for one in counts):
         return Cost.SAME, None
-    if all(abs(end) < _ALIKE_WITHIN for one in counts for end in (one.difference, one.low, one.high)):
-        return Cost.ALIKE, None
     for one in counts:
-        if reason := unjudged(results, plan, first, one.outcome, one.window, _ALL):
-            return Cost.UNTOLD, reason
-        if one.worlds < FEWEST_WORLDS:
-            return Cost.UNTOLD, Why.TOO_FEW_WORLDS
-    winners = {one.favoured for one in counts}
-    if winners == {plan}:
-        return Cost.LESS, None
-    return (Cost.MORE if winners == {first} else Cost.UNTOLD), None
-
-
-def _nothing_differs(results: Results, plan: str, first: str, window: str) -> bool:
-    """True if two plans lose the same in every pair of runs: as plans do that differ by their seats alone."""
-    differences = paired_differences(results, plan, first, RELATIONSHIP_YEARS_LOST.name, window, _ALL)
-    return not differences.empty and bool((differences == 0.0).all())
+        if one.why is not None:
+            return Cost.UNTOLD, one.why
+    sides = {one.side for one in counts}
+    if len(sides) > 1:
+        return Cost.UNTOLD, Unsettled.WAYS_OF_COUNTING
+    side = sides.pop()
+    if dates and counts[0].worlds < FEWEST_FOR_RANGE:
+        return Cost.UNTOLD, Unsettled.DATES_NEED_MORE
+    if dates and side is not Side.NO_DIFFERENCE and (calm is None or calm.side is not side):
+        return Cost.UNTOLD, Unsettled.OUTSIDE_PRESSURE
+    return {Side.NO_DIFFERENCE: Cost.ALIKE, Side.LOWER: Cost.LESS, Side.HIGHER: Cost.MORE}[side], None
 
 
 @dataclass(frozen=True)
@@ -90,39 +107,18 @@ class Disagreement:
     fewer: str
     """The plan that loses less from announcement."""
     more: str
-    months: str
     from_announcement: float
-    """Relationship-years: the size of the difference."""
+    """Share of what would have worked: the size of the difference."""
     calendar: float
-    other_pairs: int
-    """Pairs of plans besides of which the same holds."""
 
 
 def disagreement(results: Results) -> Disagreement | None:
-    """The clearest case in which the two ways of counting point opposite ways, beyond chance and in most worlds."""
-    found = [
-        one
-        for one in opposite_windows(results.summary)
-        if one.clear
-        and one.sector == _ALL
-        and min(abs(one.from_announcement), abs(one.calendar)) >= _ALIKE_WITHIN
-        and _most_worlds_agree(results, one.plan, one.versus, one.window)
-    ]
-    if not found:
-        return None
-    longest = max(found, key=lambda one: int(one.window))
-    fewer, more = (longest.plan, longest.versus) if longest.from_announcement < 0 else (longest.versus, longest.plan)
-    others = len({(one.plan, one.versus) for one in found}) - 1
-    return Disagreement(fewer, more, longest.window, abs(longest.from_announcement), abs(longest.calendar), others)
-
-
-def _most_worlds_agree(results: Results, plan: str, versus: str, window: str) -> bool:
-    """True if, by both counts, more than half of the worlds are on the side that the mean is on."""
-    for one in (window, CALENDAR):
-        row = finding(results, plan, versus, RELATIONSHIP_YEARS_LOST.name, one)
-        if row is None:
-            return False
-        share = row.for_plan if row.difference < 0 else row.for_versus
-        if share <= 0.5 or unjudged(results, plan, versus, RELATIONSHIP_YEARS_LOST.name, one, _ALL):
-            return False
-    return True
+    """The first case in which the two ways of counting are told to point opposite ways."""
+    for plan, versus in results.pairs():
+        announced, calendar = (finding(results, plan, versus, *which) for which in (HEADLINE, HEADLINE_CALENDAR))
+        if announced is None or calendar is None:
+            continue
+        if {announced.side, calendar.side} == {Side.LOWER, Side.HIGHER}:
+            fewer, more = (plan, versus) if announced.side is Side.LOWER else (versus, plan)
+            return Disagreement(fewer, more, abs(announced.difference), abs(calendar.difference))
+    return None

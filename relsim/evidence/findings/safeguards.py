@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 
 from relsim.domain.sectors import Sector
-from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, longest, over_worlds, unjudged
-from relsim.evidence.findings.finding import Direction, Finding, Why, finding
+from relsim.evidence.findings.comparison import HEADLINE, MONTHS_UNDER, longest, over_worlds
+from relsim.evidence.findings.finding import Finding, finding
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, holds
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import catalogue, tables
 from relsim.measures.catalogue import OUTCOMES, Outcome
+from relsim.measures.noise_removed import Side
+from relsim.measures.verdicts import Why
 
 _GP, _VCSE = Sector.GENERAL_PRACTICE.code, Sector.VCSE.code
 
@@ -47,12 +49,12 @@ class Gain:
         return self.outcome.better
 
 
-MONTHS, YEARS = (Gain(which[0], *which) for which in (MONTHS_UNDER, YEARS_LOST))
+MONTHS, SHARE = (Gain(which[0], *which) for which in (MONTHS_UNDER, HEADLINE))
 GP_INFLUENCE = Gain("general_practice_influence", catalogue.INFLUENCE.name, "", _GP)
 VCSE_INFLUENCE = Gain("vcse_influence", catalogue.INFLUENCE.name, "", _VCSE)
 GAINS = (
+    SHARE,
     MONTHS,
-    YEARS,
     GP_INFLUENCE,
     VCSE_INFLUENCE,
     Gain("acute_dominance", catalogue.ACUTE_DOMINANCE.name, "", Sector.ACUTE.code),
@@ -62,8 +64,8 @@ GAINS = (
     Gain("given_up", catalogue.GIVEN_UP.name, "120"),
 )
 """Concerns are those of two years on: ten years later little is left of any difference."""
-ANSWERED = (YEARS, GP_INFLUENCE, VCSE_INFLUENCE)
-"""The gains that the answer always tells of."""
+ANSWERED = (SHARE, GP_INFLUENCE, VCSE_INFLUENCE)
+"""The gains that are told of first."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def _higher(results: Results, one: str, other: str, gain: Gain) -> str | None:
     found = row(results, one, other, gain)
     if found is None or found.worlds < FEWEST_WORLDS:
         return None
-    return {Direction.HIGHER: one, Direction.LOWER: other, Direction.UNTOLD: ""}[found.direction]
+    return {Side.HIGHER: one, Side.LOWER: other}.get(found.side, "")
 
 
 @dataclass(frozen=True)
@@ -165,13 +167,14 @@ class Sum:
     more: float
     """Share of worlds in which all together change more than the sum does, in the direction of the sum."""
     less: float
+    worlds: int
 
     @property
     def verdict(self) -> str:
         """``more``, ``less``, or nothing where neither holds in at least 80 % of worlds."""
-        if holds(self.more):
+        if holds(self.more, self.worlds):
             return "more"
-        return "less" if holds(self.less) else ""
+        return "less" if holds(self.less, self.worlds) else ""
 
 
 def compared_with_sum(results: Results, family: Family, gain: Gain) -> Sum | None:
@@ -186,8 +189,9 @@ def compared_with_sum(results: Results, family: Family, gain: Gain) -> Sum | Non
         return None
     further = (both["whole"] - both["sum"]) * np.sign(float(both["sum"].mean()))
     return Sum(
-        over_worlds(both["whole"]), over_worlds(both["sum"]), float((further > 0).mean()), float((further < 0).mean())
-    )
+        over_worlds(both["whole"]), over_worlds(both["sum"]), float((further > 0).mean()), float((further < 0).mean()),
+        len(both),
+    )  # fmt: skip
 
 
 def differences(results: Results, plan: str, versus: str, gain: Gain) -> pd.Series:
@@ -210,27 +214,28 @@ class Worth:
 
     family: Family
     changes: Mapping[Gain, tuple[Change, ...]]
+    none: tuple[Gain, ...]
+    """The gains of which it is told that none of the plans makes a difference worth speaking of."""
+    untold: Mapping[Gain, Why]
+    """The gains that no plan is told to change and of which not all are told to make no difference; and a reason."""
 
 
 def worth(results: Results, family: Family) -> Worth:
     """The clear changes that the plans of a family make, gain by gain."""
-    return Worth(family, {gain: _clear_changes(results, family, gain) for gain in GAINS})
-
-
-def _clear_changes(results: Results, family: Family, gain: Gain) -> tuple[Change, ...]:
-    found = [(plan.name, row(results, plan.name, family.base.name, gain)) for plan in family.plans]
-    clear = [
-        Change(name, one)
-        for name, one in found
-        if one is not None and one.clear and why_unjudged(results, family, name, gain) is None
-    ]
-    return tuple(sorted(clear, key=lambda change: -abs(change.found.difference)))
-
-
-def why_unjudged(results: Results, family: Family, plan: str, gain: Gain) -> Why | None:
-    """The reason why nothing can be said of what a plan does for a gain; None where something can."""
-    window = _window(results, plan, family.base.name, gain)
-    return unjudged(results, plan, family.base.name, gain.measure, window, gain.sector)
+    changes: dict[Gain, tuple[Change, ...]] = {}
+    none, untold = [], {}
+    for gain in GAINS:
+        rows = ((plan.name, row(results, plan.name, family.base.name, gain)) for plan in family.plans)
+        found = [Change(name, one) for name, one in rows if one is not None]
+        clear = [change for change in found if change.found.clear]
+        changes[gain] = tuple(sorted(clear, key=lambda change: -abs(change.found.difference)))
+        whys = [change.found.why for change in found if change.found.why is not None and not change.found.identical]
+        if found and not clear:
+            if whys:
+                untold[gain] = whys[0]
+            else:
+                none.append(gain)
+    return Worth(family, changes, tuple(none), untold)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,8 @@
-"""The answer to an experiment's question, in plain words that say no more than their numbers bear.
+"""What is told of each question, topic by topic, in plain words that say no more than their numbers bear.
 
-In the order in which a reader asks: what the first plan does beside the comparator; whether another date would have
-cost less; who is heard; who knows whom to ask; who is given money; what safeguards are worth; what no data can settle.
-Three uncertainties are told apart and never pooled: in brackets after a number the 5-95 % range over worlds and the
-Monte Carlo error with the worlds fixed; and where plans are compared, the shares of worlds that favour each.  A yes or
-a no is given only where at least 80 % of worlds bear it.
+In the order in which a reader asks: what the first plan does beside the comparator; whether another date or plan would
+lose less; who is heard; who knows whom to ask; who is given money; what safeguards are worth; what no data can settle.
+What may be told is settled by findings; a topic in which nothing happens is silent.
 """
 
 from __future__ import annotations
@@ -14,32 +12,33 @@ from dataclasses import dataclass
 from relsim.evidence.claims.surveys import contradiction
 from relsim.evidence.findings import safeguards
 from relsim.evidence.findings.assumptions import Without, that_matter
-from relsim.evidence.findings.comparison import share_lost
-from relsim.evidence.findings.finding import Finding
+from relsim.evidence.findings.comparison import HEADLINE
+from relsim.evidence.findings.finding import Finding, beside_comparator
 from relsim.evidence.findings.influence import heard
 from relsim.evidence.findings.loss import loss, repayments
 from relsim.evidence.findings.money import given_money
-from relsim.evidence.findings.placebo import check_placebo
 from relsim.evidence.findings.reach import reach
-from relsim.evidence.findings.rivals import disagreement, rivals
-from relsim.evidence.findings.rules_of_evidence import NORMAL_95
+from relsim.evidence.findings.rivals import Rival, dates_differ, disagreement, rivals
+from relsim.evidence.findings.what_would_tell import WouldTell, would_tell
 from relsim.evidence.results import Results
-from relsim.evidence.sentences.checks import placebo_words
 from relsim.evidence.sentences.influence import who_is_heard
 from relsim.evidence.sentences.loss import how_long, how_much, to_break_even, which_sectors
 from relsim.evidence.sentences.money import who_is_given_money
 from relsim.evidence.sentences.names import concerned
 from relsim.evidence.sentences.reach import who_knows
-from relsim.evidence.sentences.rivals import another_date, dates_differ, question, windows_disagree
+from relsim.evidence.sentences.rivals import another_plan, needs_more, question, windows_disagree
 from relsim.evidence.sentences.safeguards import worth_words
+from relsim.evidence.sentences.spread import across
 from relsim.evidence.sentences.variants import part_taken_out
-from relsim.wording.numbers import number, plus_minus
-from relsim.wording.phrases import plural
+from relsim.measures.design_error import FEWEST_FOR_RANGE
+from relsim.wording.numbers import number
+from relsim.wording.phrases import quoted
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.sentences", "answer")
 _LOSS = Texts("relsim.evidence.sentences", "loss")
 _FAMILIES_TOLD = 2
+
 
 @dataclass(frozen=True)
 class Point:
@@ -55,13 +54,8 @@ class Point:
 
 
 def answer(results: Results) -> list[Point]:
-    """The answer in a handful of short paragraphs, in the order in which the questions are asked.
-
-    A placebo that fails is its first point, of topic ``alarm``.
-    """
-    placebo = check_placebo(results)
-    told = [Point("alarm", "", placebo_words(placebo))] if placebo.present and not placebo.passes else []
-    told.append(Point("disagreement", "", windows_disagree(disagreement(results))))
+    """The answer to each question that something is told of, or that can't be told, in the order of the questions."""
+    told = [Point("disagreement", "", windows_disagree(disagreement(results)))]
     if results.options:
         told += _loss(results)
         told.append(_rivals(results))
@@ -71,23 +65,31 @@ def answer(results: Results) -> list[Point]:
 
 
 def _loss(results: Results) -> list[Point]:
-    """The loss under the first plan: for how long, how much, to whom."""
+    """The loss under the first plan: how much, for how long, to whom."""
     first = results.options[0]
-    found = loss(results, first)
-    said = how_long(found, concerned(results)), how_much(found), to_break_even(repayments(results, first), first)
-    told = " ".join(text for text in said if text) or _TEXT("loss.nothing")
-    lead = _TEXT("lead.loss", plan=first.name, comparator=results.comparator)
+    found, whom = loss(results, first), concerned(results)
+    tells = None if found.share is None else would_tell(results, found.share)
+    said = how_much(found, whom, tells), how_long(found, whom), to_break_even(repayments(results, first), first)
+    lead = _TEXT("lead.loss", plan=quoted(first.name), comparator=quoted(results.comparator))
+    told = " ".join(text for text in said if text)
     return [Point("loss", lead, told), Point("sectors", _TEXT("lead.sectors"), which_sectors(found))]
 
 
 def _rivals(results: Results) -> Point:
-    """The point on whether another date, or plan, would have cost less; without text where there is none."""
+    """The point on whether another date, or plan, would lose less; without text where there is none."""
     found = rivals(results)
     if not found:
         return Point("rivals", "", "")
-    dates = dates_differ(results, found)
-    shares = [(plan.name, share) for plan in results.options if (share := share_lost(results, plan)) is not None]
-    return Point("rivals", question(dates), another_date(found, dates, shares))
+    dates, first = dates_differ(results), beside_comparator(results, results.options[0].name, *HEADLINE)
+    return Point("rivals", question(dates), another_plan(found, first, dates, rivals_would_tell(results, found)))
+
+
+def rivals_would_tell(results: Results, found: list[Rival]) -> WouldTell | None:
+    """The run that would tell the plans apart that can't be; None where all can, or no run is known."""
+    untold = [rival.counts[0] for rival in found if rival.why is not None]
+    least = FEWEST_FOR_RANGE if needs_more(found) else 0
+    ways = [way for one in untold if (way := would_tell(results, one, least)) is not None]
+    return max(ways, key=lambda way: (way.worlds or 0, way.replicates or 0)) if ways else None
 
 
 def _of_the_first(results: Results) -> list[Point]:
@@ -112,32 +114,13 @@ def assumptions_that_matter(found: list[Without]) -> str:
     """The parts of the plan that the duration moves with, and how far."""
     if not found:
         return ""
-    told = (
-        _LOSS("assumptions.part", part=part_taken_out(one.plan), change=change_words(one.found)) for one in found
-    )
+    told = (_LOSS("assumptions.part", part=part_taken_out(one.plan), change=change_words(one.found)) for one in found)
     return _LOSS("assumptions.all", parts="; ".join(told))
 
 
 def change_words(found: Finding) -> str:
-    """A change of months: ``7 fewer (3 to 13 fewer across worlds; ±0.9)``."""
+    """A change of months: ``7 months fewer``, with its range."""
     decimals = 0 if abs(found.difference) >= 1.95 else 1
     text = "change.fewer" if found.difference < 0 else "change.more"
-    chance = plus_minus(NORMAL_95 * found.chance)
-    return _TEXT(text, size=number(abs(found.difference), decimals), range=_range(found, decimals), chance=chance)
-
-
-def _range(found: Finding, decimals: int) -> str:
-    if not found.has_range:
-        return _TEXT("change.one_world")
-    near, far = sorted((found.low, found.high), key=abs)
-    if near * far > 0:
-        text = "change.range_fewer" if found.difference < 0 else "change.range_more"
-        return _TEXT(text, low=number(abs(near), decimals), high=number(abs(far), decimals))
-    low, high = sorted((near, far))
-    return _TEXT("change.range_both", low=number(-low, decimals), high=number(high, decimals))
-
-
-def key_to_numbers(results: Results) -> str:
-    """The key to what stands in brackets, and the two words that the answer can't do without."""
-    worlds = len(results.manifest.get("worlds") or ()) or int(results.by_world["world"].nunique())
-    return _TEXT("key.numbers", worlds=plural(worlds, "world"))
+    around = across(found, lambda value: number(value, decimals))
+    return _TEXT(text, size=number(abs(found.difference), decimals), across=around)

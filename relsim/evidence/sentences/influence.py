@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from relsim.evidence.findings.finding import Finding
 from relsim.evidence.findings.gp_seats import AddedSeats
 from relsim.evidence.findings.influence import ACUTE_DOMINANCE, COMPARED, GENERAL_PRACTICE, OWN_SHARE, Heard
 from relsim.evidence.sentences.influence_shift import in_brief
 from relsim.evidence.sentences.names import moment
-from relsim.evidence.sentences.shares import between, points
-from relsim.wording.numbers import number, percent
-from relsim.wording.phrases import listed
+from relsim.evidence.sentences.shares import beside, between
+from relsim.wording.numbers import number
+from relsim.wording.phrases import listed, quoted
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.sentences", "influence")
@@ -20,23 +19,14 @@ _NAMES = {ACUTE_DOMINANCE: "acute_dominance", OWN_SHARE: "commissioner", GENERAL
 
 def who_is_heard(heard: Heard) -> str:
     """The three shares beside the comparator's, what makes the shift, and the range over the other plans."""
-    if not heard.shares:
+    told = [_TEXT(f"heard.{_NAMES[which]}", share=beside(found)) for which, found in heard.shares.items()]
+    if not told:
         return ""
-    told: list[str] = []
-    for which, found in heard.shares.items():
-        told.append(_share(_NAMES[which], found, heard.comparator, first=not told))
     window = list(heard.shares.values())[-1].window
-    opening = f"{told[0][0].lower()}{told[0][1:]}"
-    first = _TEXT("heard.opening", window=window, moment=moment(heard.plan), told=opening)
+    first = _TEXT("heard.opening", window=window, moment=moment(heard.plan), comparator=quoted(heard.comparator),
+                  told="; ".join(told))  # fmt: skip
     more = (in_brief(list(heard.shifts)), seats_that_cost_influence(heard.costly_seats), other_plans(heard))
-    return " ".join([first, *told[1:], *(text for text in more if text), _TEXT("heard.unchecked")])
-
-
-def _share(name: str, found: Finding, comparator: str, first: bool) -> str:
-    other = percent(found.versus_value)
-    if first:
-        other = _TEXT("heard.other_under", other=other, comparator=comparator)
-    return _TEXT(f"heard.{name}", share=percent(found.value), other=other, shift=points(found, not first))
+    return " ".join([first, *(text for text in more if text), _TEXT("heard.unchecked")])
 
 
 def other_plans(heard: Heard) -> str:
@@ -47,16 +37,16 @@ def other_plans(heard: Heard) -> str:
         return ""
     plans = list(heard.others[known[0]])
     if len(plans) == 1:
-        return _TEXT("others.one", plan=plans[0], told=listed(told))
+        return _TEXT("others.one", plan=quoted(plans[0]), told=listed(told))
     return _TEXT("others.many", told=listed(told))
 
 
 def seats_that_cost_influence(found: Iterable[AddedSeats]) -> str:
-    """Added seats of general practice that lower its influence in at least 80 % of worlds."""
+    """Added seats of general practice by which its influence is told to fall."""
     return " ".join(
         _TEXT(
-            "seats.cost", plan=one.plan, seats=how_many_seats(one.seats), like=one.like,
-            points=number(abs(100 * one.influence.difference)), worlds=percent(one.influence.for_versus),
+            "seats.cost", plan=quoted(one.plan), seats=how_many_seats(one.seats), like=quoted(one.like),
+            points=number(abs(100 * one.influence.difference)),
         )
         for one in found
     )  # fmt: skip

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 
 from relsim.evidence.findings.influence_shift import Shift
 from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, RANKING
 from relsim.measures.tables import CAUSES
-from relsim.wording.numbers import percent, plus_minus, signed
+from relsim.wording.numbers import percent, signed
 from relsim.wording.phrases import listed
 from relsim.wording.texts import Texts
 
@@ -68,8 +67,7 @@ def _ranking(found: Shift) -> str:
 
 
 def _points(found: Shift, name: str) -> str:
-    low, high = found.range(name)
-    values = {"mean": signed(found.mean(name)), "chance": plus_minus(100 * found.error(name))}
-    if not math.isfinite(low):
-        return _TEXT("full.points_one_world", **values)
-    return _TEXT("full.points", **values, low=signed(low), high=signed(high))
+    across = found.range(name)
+    if signed(across.low) == signed(across.high):
+        return signed(found.mean(name))
+    return _TEXT("full.points", mean=signed(found.mean(name)), low=signed(across.low), high=signed(across.high))

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from relsim.evidence.findings.money import AGREES_WITHIN, Given, Recorded
 from relsim.evidence.sentences.names import moment
-from relsim.evidence.sentences.shares import between, points
+from relsim.evidence.sentences.shares import beside, between
 from relsim.wording.numbers import number, percent
+from relsim.wording.phrases import quoted
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.sentences", "money")
@@ -29,8 +30,8 @@ def who_is_given_money(given: Given | None) -> str:
         return ""
     found = given.found
     told = _TEXT(
-        "spend.general_practice", window=found.window, moment=moment(given.plan), share=percent(found.value, 1),
-        other=percent(found.versus_value, 1), comparator=found.versus, shift=points(found),
+        "spend.general_practice", window=found.window, moment=moment(given.plan), share=beside(found, 1),
+        comparator=quoted(found.versus),
     )  # fmt: skip
     return f"{told} {_TEXT('spend.others', shares=between(given.others, 1))}" if given.others else told
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from relsim.evidence.findings.finding import Finding
 from relsim.evidence.findings.reach import SOON, Step
-from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import PlanInfo
 from relsim.evidence.sentences.names import moment
-from relsim.evidence.sentences.shares import points_alone
-from relsim.wording.numbers import percent, plus_minus
+from relsim.wording.numbers import percent
+from relsim.wording.phrases import quoted
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.sentences", "reach")
@@ -36,25 +34,10 @@ def who_knows(found: Sequence[Step], plan: PlanInfo) -> str:
 
 def _step(one: Step, first: bool) -> str:
     """Both beside the comparator: who they are is said once, with the comparator's name."""
-    chance = max(100 * NORMAL_95 * found.chance for found in (one.practices, one.vcse))
     values = {
         "practices": percent(one.practices.value), "vcse": percent(one.vcse.value), "step": step(one.outcome),
         "other_practices": percent(one.practices.versus_value), "other_vcse": percent(one.vcse.versus_value),
-        "ranges": _ranges(one), "chance": plus_minus(chance),
     }  # fmt: skip
     if first:
-        return _TEXT("told.first", **values, comparator=one.practices.versus)
+        return _TEXT("told.first", **values, comparator=quoted(one.practices.versus))
     return _TEXT("told.next", **values)
-
-
-def _ranges(one: Step) -> str:
-    """Both ranges; a direction that both have is said once."""
-    (practices, direction), (vcse, other) = points_alone(one.practices), points_alone(one.vcse)
-    if direction == other and direction:
-        return _TEXT("told.ranges_with_direction", practices=practices, vcse=vcse, direction=direction)
-    return _TEXT("told.ranges", practices=_range(one.practices), vcse=_range(one.vcse))
-
-
-def _range(found: Finding) -> str:
-    told, direction = points_alone(found)
-    return _TEXT("told.range", range=told, direction=direction) if direction else told

@@ -1,42 +1,30 @@
-"""Another date, or another plan, beside the first, in words: does it cost less? Yes, no, or can't tell."""
+"""Another date, or another plan, beside the first, in words: does it lose less? Yes, no, or can't tell."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from relsim.evidence.findings.comparison import YEARS_CALENDAR, Share
 from relsim.evidence.findings.finding import Finding
-from relsim.evidence.findings.rivals import Cost, Disagreement, Rival
-from relsim.evidence.findings.rules_of_evidence import NORMAL_95, RANKING
+from relsim.evidence.findings.rivals import Cost, Disagreement, Rival, Unsettled
+from relsim.evidence.findings.what_would_tell import WouldTell
 from relsim.evidence.reasons import why_untold
-from relsim.evidence.results import Results
-from relsim.evidence.sentences.outcome_names import decimals_of_a_loss
-from relsim.wording.numbers import number, percent, plus_minus
+from relsim.evidence.sentences.spread import what_would_tell
+from relsim.wording.numbers import percent
 from relsim.wording.phrases import listed, quoted
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.sentences", "rivals")
-_MOST_TOLD = 2
+_MOST_TOLD = 4
 
 
 def windows_disagree(found: Disagreement | None) -> str:
-    """The two ways of counting, where they point opposite ways clearly."""
+    """The two ways of counting, where they are told to point opposite ways."""
     if found is None:
         return ""
-    told = _TEXT(
-        "disagree.windows", months=found.months, fewer=found.fewer, more=found.more,
-        from_announcement=_size(found.from_announcement), calendar=_size(found.calendar),
+    return _TEXT(
+        "disagree.windows", fewer=quoted(found.fewer), more=quoted(found.more),
+        from_announcement=percent(found.from_announcement), calendar=percent(found.calendar),
     )  # fmt: skip
-    if not found.other_pairs:
-        return told
-    text = "disagree.others" if found.other_pairs > 1 else "disagree.one_more"
-    return f"{told} {_TEXT(text, count=found.other_pairs)}"
-
-
-def dates_differ(results: Results, found: Sequence[Rival]) -> bool:
-    """True if the plans are one change on several dates, so that the question is of dates."""
-    moments = [results.plan(name).vesting for name in (found[0].first, *(rival.plan for rival in found))]
-    return None not in moments and len(set(moments)) == len(moments) and results.replace_bodies
 
 
 def question(dates: bool) -> str:
@@ -44,99 +32,78 @@ def question(dates: bool) -> str:
     return _TEXT("question.date" if dates else "question.plan")
 
 
-def another_date(found: Sequence[Rival], dates: bool, shares: Sequence[tuple[str, Share]]) -> str:
-    """Yes, no or can't tell, then the loss under each other plan.
+def another_plan(found: Sequence[Rival], first: Finding | None, dates: bool, tells: WouldTell | None) -> str:
+    """Yes, no or can't tell, then the share that each plan loses, and the same with outside pressure off.
 
     Args:
         found: The other plans; one at least.
-        dates: See `dates_differ`.
-        shares: Each plan's loss as a share of what would have worked, where it is known.
+        first: The headline of the first plan beside the comparator.
+        dates: True if the question is of dates.
+        tells: What would tell those that can't be told.
     """
-    told = [_overall(found, _TEXT("noun.date" if dates else "noun.plan"))]
-    telling = [rival for rival in found if rival.cost not in (Cost.SAME, Cost.ALIKE)]
-    if not telling:
-        return told[0]
-    shown = telling if len(telling) <= _MOST_TOLD else _worth_telling(telling)
-    told.append(_details(shown))
-    if len(telling) > len(shown):
-        told.append(_TEXT("rest.others"))
-    if 2 <= len(shares) <= _MOST_TOLD + 2:
-        told.append(_shares_lost(shares))
+    told = [overall(found, dates)]
+    if remedy := what_would_tell(tells):
+        told.append(_TEXT("remedy", remedy=f"{remedy[0].upper()}{remedy[1:]}"))
+    if first is not None and not all(rival.cost is Cost.SAME for rival in found):
+        told.append(_shares(found, first))
+    if calm := with_pressure_off(found):
+        told.append(calm)
     return " ".join(told)
 
 
-def _worth_telling(found: Sequence[Rival]) -> list[Rival]:
-    """Of many, the one that costs least and the one that costs most, where that can be told; else the first."""
-    decided = [rival for rival in found if rival.cost in (Cost.LESS, Cost.MORE)]
-    if not decided:
-        return list(found[:1])
-    decided.sort(key=lambda rival: rival.counts[0].difference)
-    return decided if len(decided) == 1 else [decided[0], decided[-1]]
-
-
-def _overall(found: Sequence[Rival], noun: str) -> str:
+def overall(found: Sequence[Rival], dates: bool) -> str:
+    """Yes, no or can't tell, plan by plan."""
+    noun = _TEXT("noun.date" if dates else "noun.plan")
     plans = {cost: [rival.plan for rival in found if rival.cost is cost] for cost in Cost}
-    rule = _TEXT("overall.rule", share=f"{RANKING:.0%}")
-    if len(plans[Cost.SAME]) == len(found):
-        return _TEXT("overall.same", noun=noun)
-    if len(plans[Cost.SAME]) + len(plans[Cost.ALIKE]) == len(found):
-        return _TEXT("overall.alike", noun=noun)
+    for cost, text in ((Cost.SAME, "same"), (Cost.ALIKE, "alike"), (Cost.MORE, "more")):
+        if len(plans[cost]) == len(found):
+            return _TEXT(f"overall.{text}", noun=noun)
     if len(plans[Cost.UNTOLD]) == len(found):
-        whys = sorted({why_untold(rival.why) for rival in found if rival.why is not None})
-        return _TEXT("overall.untold_why", whys=listed(whys)) if whys else _TEXT("overall.untold", noun=noun, rule=rule)
-    if len(plans[Cost.MORE]) == len(found):
-        return _TEXT("overall.more", noun=noun, rule=rule)
-    parts = []
-    for cost in (Cost.LESS, Cost.MORE, Cost.SAME, Cost.ALIKE, Cost.UNTOLD):
-        if plans[cost]:
-            ruled = {"rule": rule} if cost in (Cost.LESS, Cost.MORE) else {}
-            parts.append(_TEXT(f"part.{cost}", plans=listed([quoted(plan) for plan in plans[cost]]), **ruled))
+        return _TEXT("overall.untold", whys=whys(found))
+    parts = [
+        _TEXT(f"part.{cost}", plans=listed([quoted(plan) for plan in plans[cost]])) for cost in Cost if plans[cost]
+    ]
     return _TEXT("overall.yes" if plans[Cost.LESS] else "overall.no", parts="; ".join(parts))
 
 
-def _details(found: Sequence[Rival]) -> str:
-    """The loss under each other plan, less that of the first: first as counted from announcement, then by calendar."""
-    told: list[str] = []
-    for calendar in (False, True):
-        counts = [(rival, one) for rival in found for one in rival.counts if _is_calendar(one) is calendar]
-        if counts:
-            name = "calendar" if calendar else "announcement"
-            parts = "; ".join(_detail(rival, one, in_full=not told) for rival, one in counts)
-            first = {} if told else {"first": found[0].first}
-            told.append(_TEXT(f"counted.{'' if told else 'first_'}{name}", parts=parts, **first))
-    return " ".join(told)
+def whys(found: Sequence[Rival]) -> str:
+    """The reasons why plans can't be told apart, each once."""
+    return listed(list(dict.fromkeys(why_untold(rival.why) for rival in found if rival.why is not None)))
 
 
-def _is_calendar(found: Finding) -> bool:
-    return (found.outcome, found.window) == YEARS_CALENDAR
+def with_pressure_off(found: Sequence[Rival]) -> str:
+    """The differences with outside pressure off, as far as they were run."""
+    known = [rival for rival in found if rival.pressure_off is not None]
+    if not known:
+        return ""
+    return _TEXT("calm.all", parts="; ".join(_calm(rival.plan, rival.pressure_off) for rival in known))
 
 
-def _detail(rival: Rival, one: Finding, in_full: bool) -> str:
-    told = _in_full(rival, one) if in_full else _TEXT("loses.in_brief", plan=rival.plan, size=_signed(one.difference))
-    if rival.why is not None:
-        return _TEXT("loses.why", loses=told, why=why_untold(rival.why))
-    fewer, more = one.for_plan, one.for_versus
-    though = (one.difference < 0) == (more > fewer) and fewer != more
-    text = "loses.though_shares" if though else "loses.shares"
-    return _TEXT(text, loses=told, fewer=percent(fewer), more=percent(more))
+def _calm(plan: str, found: Finding | None) -> str:
+    assert found is not None, "only those that were run"
+    if found.identical or (found.why is None and not found.clear):
+        return _TEXT("calm.alike", plan=quoted(plan))
+    if not found.clear:
+        return _TEXT("calm.untold", plan=quoted(plan))
+    size = percent(abs(found.difference))
+    return _TEXT("calm.less" if found.difference < 0 else "calm.more", plan=quoted(plan), size=size)
 
 
-def _in_full(rival: Rival, one: Finding) -> str:
-    values = {"plan": rival.plan, "size": _signed(one.difference), "chance": plus_minus(NORMAL_95 * one.chance)}
-    if not one.has_range:
-        return _TEXT("loses.in_full_one_world", **values)
-    return _TEXT("loses.in_full", **values, low=_signed(one.low), high=_signed(one.high))
+def _shares(found: Sequence[Rival], first: Finding) -> str:
+    """The share that each plan loses, from its own announcement."""
+    told = [_TEXT("shares.one", plan=quoted(first.plan), share=_lost(first.value))]
+    told += [
+        _TEXT("shares.one", plan=quoted(rival.plan), share=_lost(rival.counts[0].value)) for rival in found[:_MOST_TOLD]
+    ]
+    more = _TEXT("shares.rest") if len(found) > _MOST_TOLD else ""
+    return _TEXT("shares.all", shares=listed(told), more=more)
 
 
-def _shares_lost(shares: Sequence[tuple[str, Share]]) -> str:
-    """The loss of every plan as a share of what would have worked, which allows for a lean start."""
-    told = [_TEXT("rest.share", share=percent(share.mean), plan=plan) for plan, share in shares]
-    return _TEXT("rest.shares", shares=listed(told))
+def _lost(value: float) -> str:
+    """A share lost; a gain is called one."""
+    return percent(value) if round(100 * value) >= 0 else _TEXT("shares.gain", share=percent(-value))
 
 
-def _size(value: float) -> str:
-    return number(abs(value), decimals_of_a_loss(value))
-
-
-def _signed(value: float) -> str:
-    return _TEXT("loses.fewer" if value < 0 else "loses.more", size=_size(value))
+def needs_more(found: Sequence[Rival]) -> bool:
+    """True if an answer on dates takes more worlds."""
+    return any(rival.why is Unsettled.DATES_NEED_MORE for rival in found)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from relsim.evidence.findings.finding import Finding
 from relsim.evidence.findings.rules_of_evidence import RANKING
 from relsim.evidence.findings.safeguards import ANSWERED, GAINS, Change, Family, Gain, Order, Sum, Worth
+from relsim.evidence.reasons import why_untold
 from relsim.wording.numbers import percent, with_sign
 from relsim.wording.phrases import listed, quoted
 from relsim.wording.texts import Texts
@@ -31,25 +32,28 @@ def gain_unit(gain: Gain) -> str:
 
 
 def worth_words(found: Worth) -> str:
-    """The safeguards that clearly change something, and what none of them changes."""
-    main = [gain for gain in ANSWERED if found.changes[gain]]
-    # Where none of the main ones is moved, others are told instead.
-    others = [gain for gain in reversed(GAINS) if gain not in ANSWERED and found.changes[gain]]
-    shown = main or others[:_MOST_INSTEAD]
-    base = found.family.base.name
-    if not shown:
-        plans = [quoted(plan.name) for plan in found.family.plans]
-        text = "worth.one_moves_none" if len(plans) == 1 else "worth.several_move_none"
-        return _TEXT(text, base=base, plans=listed(plans), count=len(GAINS))
-    told = (_TEXT("worth.gain", gain=gain_words(gain), changes=_changes(found.changes[gain], gain)) for gain in shown)
-    still = [gain_words(gain) for gain in ANSWERED if not found.changes[gain]]
-    if not still:
-        return _TEXT("worth.moved", base=base, gains="; ".join(told))
-    return _TEXT("worth.moved_and_not", base=base, gains="; ".join(told), others=" or ".join(still))
+    """What safeguards change, what they are told not to, and what can't be told; nothing is told by silence."""
+    changed = [gain for gain in ANSWERED if found.changes[gain]] or [
+        gain for gain in reversed(GAINS) if found.changes[gain]
+    ][:_MOST_INSTEAD]
+    told = []
+    if changed:
+        gains = "; ".join(
+            _TEXT("worth.gain", gain=gain_words(gain), changes=_changes(found.changes[gain], gain)) for gain in changed
+        )
+        told.append(_TEXT("worth.changed", base=quoted(found.family.base.name), gains=gains))
+    if none := [gain_words(gain) for gain in ANSWERED if gain in found.none]:
+        told.append(_TEXT("worth.none", gains=listed(none)))
+    if untold := [gain for gain in ANSWERED if gain in found.untold]:
+        whys = listed(list(dict.fromkeys(why_untold(found.untold[gain]) for gain in untold)))
+        told.append(_TEXT("worth.untold", gains=listed([gain_words(gain) for gain in untold]), whys=whys))
+    return " ".join(told)
 
 
 def _changes(found: Sequence[Change], gain: Gain) -> str:
-    told = [_TEXT("worth.change", change=change_words(one.found, gain), plan=one.plan) for one in found[:_MOST_TOLD]]
+    told = [
+        _TEXT("worth.change", change=change_words(one.found, gain), plan=quoted(one.plan)) for one in found[:_MOST_TOLD]
+    ]
     if len(found) > _MOST_TOLD:
         told.append(_TEXT("worth.fewer", count=len(found) - _MOST_TOLD))
     return listed(told)

@@ -5,65 +5,50 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from relsim.evidence.findings.finding import Finding
-from relsim.evidence.findings.rules_of_evidence import NORMAL_95
-from relsim.wording.numbers import number, percent, plus_minus
+from relsim.evidence.sentences.spread import across
+from relsim.measures.noise_removed import Side
+from relsim.wording.numbers import number, percent
+from relsim.wording.phrases import quoted
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.sentences", "influence")
 
 
-def points(found: Finding, said: bool = False) -> str:
-    """The range of a difference in shares over worlds, in points: ``4 to 9 points more across worlds; ±0.1``.
+def beside(found: Finding, decimals: int = 0) -> str:
+    """A share beside the other plan's, and what is told of the difference: ``17% against 22%``.
 
-    Args:
-        found: The finding, in shares.
-        said: True if what the range is was said before.
+    Where both read the same, or no difference is told, it is the one share and that.
     """
-    shift = _shift(found, said)
-    if not said and found.has_range and not _is_the_same(found):
-        shift = _TEXT("points.across", shift=shift)
-    return _TEXT("points.all", shift=shift, chance=plus_minus(100 * NORMAL_95 * found.chance))
+    own, other = percent(found.value, decimals), percent(found.versus_value, decimals)
+    if found.side is Side.NO_DIFFERENCE or found.identical:
+        return _TEXT("beside.no_difference", share=own)
+    if not found.clear:
+        return _TEXT("beside.untold", share=own, other=other)
+    if own == other:
+        return _TEXT("beside.close", share=own, points=points(found))
+    return _TEXT("beside.differs", share=own, other=other, across=across(found, _change))
 
 
-def points_alone(found: Finding) -> tuple[str, str]:
-    """The range alone, and the word for its direction, or nothing for that where it has none: ``4 to 9``, ``more``."""
-    low, high = _ends(found)
-    if not found.has_range or _is_the_same(found) or low * high < 0:
-        return _shift(found, said=True), ""
-    decimals = _decimals(high)
-    return f"{number(abs(low), decimals)} to {number(abs(high), decimals)}", "more" if high > 0 else "less"
+def points(found: Finding) -> str:
+    """The size of a difference in shares, and its direction: ``5 points lower``."""
+    text = "points.higher" if found.difference > 0 else "points.lower"
+    return _TEXT(text, size=_points(abs(found.difference)))
 
 
-def _shift(found: Finding, said: bool) -> str:
-    low, high = _ends(found)
-    if not found.has_range:
-        return _TEXT("points.one_world")
-    if _is_the_same(found):
-        return _TEXT("points.same_again" if said else "points.same")
-    decimals = _decimals(high)
-    if low * high >= 0:
-        ends = {"low": number(abs(low), decimals), "high": number(abs(high), decimals)}
-        return _TEXT("points.more" if high > 0 else "points.less", **ends)
-    less, more = sorted((low, high))
-    return _TEXT("points.both", less=number(-less, decimals), more=number(more, decimals))
+def _change(difference: float) -> str:
+    """A difference in points with its direction, for an end of a range."""
+    text = "points.higher" if difference > 0 else "points.lower"
+    return _TEXT(text, size=_points(abs(difference)))
 
 
-def _is_the_same(found: Finding) -> bool:
-    return found.low == found.high == 0.0
-
-
-def _ends(found: Finding) -> tuple[float, float]:
-    """Both ends of the range in points, the nearer to 0 first."""
-    low, high = sorted((100 * found.low, 100 * found.high), key=abs)
-    return low, high
-
-
-def _decimals(high: float) -> int:
-    return 0 if abs(high) >= 1.95 else 1
+def _points(size: float) -> str:
+    return number(100 * size, 0 if 100 * size >= 1.95 else 1)
 
 
 def between(shares: Mapping[str, float], decimals: int = 0) -> str:
     """The lowest and the highest share, each with its plan; just the share where both are the same."""
     low, high = min(shares, key=lambda one: shares[one]), max(shares, key=lambda one: shares[one])
     least, most = percent(shares[low], decimals), percent(shares[high], decimals)
-    return least if least == most else _TEXT("others.range", least=least, lowest=low, most=most, highest=high)
+    if least == most:
+        return least
+    return _TEXT("others.range", least=least, lowest=quoted(low), most=most, highest=quoted(high))

@@ -2,60 +2,43 @@
 
 from __future__ import annotations
 
-from relsim.evidence.findings.comparison import MONTHS_UNDER, YEARS_LOST, share_lost
-from relsim.evidence.findings.finding import Finding, beside_comparator
+from relsim.evidence.findings.comparison import HEADLINE, MONTHS_UNDER
+from relsim.evidence.findings.finding import beside_comparator
 from relsim.evidence.findings.loss import recovery, repayment
-from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import PlanInfo, Results
-from relsim.evidence.sentences.loss import (
-    month_in_a_cell,
-    never_in_a_cell,
-    repayment_in_a_cell,
-    share_words,
-)
+from relsim.evidence.sentences.loss import month_in_a_cell, never_in_a_cell, repayment_in_a_cell
+from relsim.evidence.tables.cells import in_brackets, told_cell
 from relsim.evidence.tables.table import Table
-from relsim.wording.numbers import number, percent, spread_words
+from relsim.measures.noise_removed import Side
+from relsim.wording.numbers import number
 
 COLUMNS = [
-    "Plan", "Months below 90%", "Back at 90%, month", "Never", "Relationship-years lost", "Share lost", "To break even",
+    "Plan", "Share lost, %", "Told", "Months below 90%", "Back at 90%, month", "Never", "To break even",
 ]  # fmt: skip
-"""Back at 90 %: that of the median world; share: of the relationship-years that would have worked."""
+"""Back at 90 %: that of the median world, where a loss is told."""
+_IN_SHORT = 4
+"""Columns that a short line has room for."""
 
 
 def glance(results: Results) -> list[list[str]]:
     """A row for each plan that holds from some month, in the order of `COLUMNS`."""
-    rows = []
-    for plan in results.vested:
-        row, share = _without_the_share(results, plan), share_lost(results, plan)
-        if row:
-            shown = "–" if share is None else share_words(share)
-            rows.append([*row, shown, repayment_in_a_cell(repayment(results, plan, "120"))])
-    return rows
+    return [row for plan in results.vested if (row := _row(results, plan))]
 
 
 def glance_in_short(results: Results) -> Table:
-    """The same as a table for a short line: the share without its range, and no break-even."""
-    rows = []
-    for plan in results.vested:
-        row, share = _without_the_share(results, plan), share_lost(results, plan)
-        if row:
-            rows.append([*row, "–" if share is None else percent(share.mean)])
-    return Table("", COLUMNS[:-1], rows)
+    """The same as a table for a short line."""
+    return Table("", COLUMNS[:_IN_SHORT], [row[:_IN_SHORT] for row in glance(results)])
 
 
-def _without_the_share(results: Results, plan: PlanInfo) -> list[str]:
-    """The cells up to the share lost; none for a plan that has no months to count."""
-    row = beside_comparator(results, plan.name, *MONTHS_UNDER)
-    lost = beside_comparator(results, plan.name, *YEARS_LOST)
-    if row is None:
+def _row(results: Results, plan: PlanInfo) -> list[str]:
+    """The cells of a plan; none for one of which no share lost is known."""
+    share, months = (beside_comparator(results, plan.name, *which) for which in (HEADLINE, MONTHS_UNDER))
+    if share is None:
         return []
-    back = recovery(results, plan.name)
-    found = "–" if lost is None else _whole(lost)
-    return [plan.name, _whole(row), month_in_a_cell(back), never_in_a_cell(back), found]
-
-
-def _whole(row: Finding) -> str:
-    """A mean without decimals, with its range and error: ``49 (15 to 117; ±1)``."""
-    low, high = number(row.low, 0), number(row.high, 0)
-    spread = spread_words(low, high, NORMAL_95 * row.chance, said=True)
-    return f"{number(row.value, 0)} ({spread})"
+    fell = share.side is Side.HIGHER
+    back = recovery(results, plan.name) if fell else None
+    under = "–" if months is None or not fell else f"{number(months.value, 0)}{in_brackets(months, 1, 0)}"
+    return [
+        plan.name, f"{number(100 * share.value)}{in_brackets(share, 100)}", told_cell(share), under,
+        month_in_a_cell(back), never_in_a_cell(back), repayment_in_a_cell(repayment(results, plan, "120")),
+    ]  # fmt: skip

@@ -11,6 +11,7 @@ from relsim.evidence.findings.influence import ACUTE_DOMINANCE
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.names import moment
 from relsim.evidence.sentences.outcome_names import short_label
+from relsim.evidence.tables.cells import in_brackets, range_note
 from relsim.evidence.tables.table import Table
 from relsim.measures import catalogue
 from relsim.wording.numbers import number, percent
@@ -46,7 +47,7 @@ def by_plan(results: Results) -> Table | None:
         "voted as blocs (Shapley and Shubik); members of such boards are not delegates and seldom vote, so it is a "
         "proxy (*: the trusts together). Influence is the model’s: whom the board listens to, and whom they "
         "listen to; mean of a year, "
-        f"{_year(results)}, with the 5–95% range over worlds (seed noise included) below."
+        f"{_year(results)}, with the 5–95% range over sets of assumptions (chance included) below."
     )
     return Table("Seats, votes and influence", columns, rows, words=2, note=note, together=True)
 
@@ -85,7 +86,8 @@ def _influence(results: Results, plan: PlanInfo) -> list[list[str]]:
     if all(cell is None for cell in cells):
         return []
     told = [("–", "–") if cell is None else _mean_and_range(cell) for cell in cells]
-    rows = ("Influence", [mean for mean, _ in told]), ("5–95% of worlds, %", [across for _, across in told])
+    ranges = [across for _, across in told]
+    rows = ("Influence", [mean for mean, _ in told]), ("5–95% of sets of assumptions, %", ranges)
     return [[plan.name, label, *row] for label, row in rows]
 
 
@@ -125,15 +127,14 @@ def over_time(results: Results) -> Table | None:
     note = (
         "Influence is worked out every quarter; each cell is the mean of a year, or of the months between "
         "announcement "
-        f"and {moment(results.plan(plan))}. Last column: mean, and in brackets the 5–95% range over worlds. The "
+        f"and {moment(results.plan(plan))}. Last column: mean, and in brackets the range. The "
         "acute trusts’ share in the last row is of what the commissioner leaves to others, so the commissioner’s own "
-        "share belongs beside it."
+        "share belongs beside it. "
+        f"{range_note(results.worlds)}"
     )
     caption = f"Influence by sector before, during and after {quoted(plan)}"
     return Table(caption, columns, rows, note=note) if rows else None
 
 
 def _beside(row: Finding) -> list[str]:
-    low, high = row.low, row.high
-    across = f" ({number(100 * low)} to {number(100 * high)})" if low == low else ""
-    return [percent(row.versus_value, 1), f"{number(100 * row.difference)}{across}"]
+    return [percent(row.versus_value, 1), f"{number(100 * row.difference)}{in_brackets(row, 100)}"]

@@ -6,11 +6,11 @@ from relsim.domain.sectors import Sector
 from relsim.evidence.findings.comparison import MOST_IN_FULL
 from relsim.evidence.findings.finding import beside_comparator
 from relsim.evidence.findings.money import LEAST_MOVE
-from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.results import Results
+from relsim.evidence.tables.cells import NONE, range_cell, range_note
 from relsim.evidence.tables.table import Table
 from relsim.measures import catalogue
-from relsim.wording.numbers import percent, plus_minus, with_sign
+from relsim.wording.numbers import percent, with_sign
 
 _WINDOWS = ("24", "60", "120")
 
@@ -27,8 +27,8 @@ def by_plan(results: Results) -> Table | None:
     columns = ["Plan", "Sector", *(f"{int(window) // 12} years on" for window in _WINDOWS)]
     note = (
         "Share of all spend, mean of a year, and in brackets less the comparator’s in the same months, in percentage "
-        "points: mean; 5–95% of worlds; Monte Carlo error (95%). Sectors whose share differs by less than a twentieth "
-        "of a point throughout are left out."
+        "points: mean, and range. Sectors whose share differs by less than a twentieth of a point throughout are left "
+        f"out. {range_note(results.worlds)}"
     )
     return Table("Shares of spend", columns, rows, words=2, note=note, together=True) if rows else None
 
@@ -37,7 +37,6 @@ def _change(results: Results, plan: str, window: str, sector: str) -> str:
     row = beside_comparator(results, plan, catalogue.SPEND.name, window, sector)
     if row is None or abs(row.difference) < LEAST_MOVE:
         return "–"
-    mean, low, high = (100 * each for each in (row.difference, row.low, row.high))
-    across = f"; {with_sign(low)} to {with_sign(high)}" if low == low else ""
-    error = plus_minus(100 * NORMAL_95 * row.chance)
-    return f"{percent(row.value, 1)} ({with_sign(mean)}{across}; {error})"
+    across = range_cell(row, 100, 1)
+    beside = f"; {across}" if across != NONE else ""
+    return f"{percent(row.value, 1)} ({with_sign(100 * row.difference)}{beside})"

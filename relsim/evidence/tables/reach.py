@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from relsim.domain.sectors import Sector
-from relsim.evidence.findings.comparison import MOST_IN_FULL, unjudged
+from relsim.evidence.findings.comparison import MOST_IN_FULL
 from relsim.evidence.findings.finding import beside_comparator
 from relsim.evidence.findings.reach import STEPS, WHO
-from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.reasons import why_untold
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.reach import step
+from relsim.evidence.tables.cells import NONE, range_cell, range_note
 from relsim.evidence.tables.table import Table
 from relsim.measures import catalogue
-from relsim.wording.numbers import number, percent, plus_minus, with_sign
+from relsim.wording.numbers import number, percent, with_sign
 
 WINDOWS = ("24", "60", "120")
 _LEFT = (
@@ -80,7 +80,8 @@ def giving_up(results: Results) -> Table | None:
     note = (
         "Over the 120 months from announcement: mean share that had given up on public bodies, who stay in every "
         "denominator; and closures, after each of which another takes the place. In brackets: less the comparator’s in "
-        "the same months, in percentage points; 5–95% of worlds; Monte Carlo error (95%)."
+        "the same months, in percentage points, and the range. "
+        f"{range_note(results.worlds)}"
     )
     return Table("Giving up, and closing", columns, rows, note=note) if rows else None
 
@@ -89,9 +90,7 @@ def _change(results: Results, plan: str, measure: str, sector: str) -> str:
     row = beside_comparator(results, plan, measure, "120", sector)
     if row is None:
         return "–"
-    why = unjudged(results, plan, results.comparator, measure, "120", sector)
-    mean, low, high = (100 * each for each in (row.difference, row.low, row.high))
-    across = f"{number(low)} to {number(high)}; " if low == low else ""
-    error = plus_minus(100 * NORMAL_95 * row.chance)
-    told = f"{percent(row.value, 1)} ({with_sign(mean)}; {across}{error})"
-    return f"{told}, {why_untold(why)}" if why else told
+    across = range_cell(row, 100, 1)
+    beside = f"; {across}" if across != NONE else ""
+    told = f"{percent(row.value, 1)} ({with_sign(100 * row.difference)}{beside})"
+    return f"{told}, {why_untold(row.why)}" if row.why else told

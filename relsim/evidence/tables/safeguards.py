@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from relsim.evidence.findings import safeguards
-from relsim.evidence.findings.finding import Direction
-from relsim.evidence.findings.rules_of_evidence import NORMAL_95
 from relsim.evidence.findings.safeguards import GAINS, Family, Gain
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.safeguards import gain_label, gain_unit, signed_gain
+from relsim.evidence.tables.cells import in_brackets, range_note
 from relsim.evidence.tables.table import Table
-from relsim.wording.numbers import plus_minus
+from relsim.measures.noise_removed import Side
 from relsim.wording.phrases import quoted
 
 
@@ -22,11 +21,9 @@ def in_numbers(results: Results) -> Table | None:
             rows.append([f"Beside {quoted(family.base.name)}", plan.name, *cells])
     columns = ["Beside", "Safeguards", *(f"{gain_label(gain)}, {gain_unit(gain)}" for gain in GAINS)]
     note = (
-        "Each plan less the plan that it is like, within a world: mean, and in brackets the 5–95% range over "
-        "worlds and "
-        "the 95% Monte Carlo error. ▲ clearly higher, ▼ clearly lower, in at least 80% of worlds. Influence: at "
-        "the longest "
-        "time after vesting."
+        "Each plan less the plan that it is like, within a set of assumptions: mean, and in brackets the range. "
+        "▲ told to be higher, ▼ lower. Influence: at the longest time after vesting. "
+        f"{range_note(results.worlds)}"
     )
     return Table("What each safeguard is worth", columns, rows, words=2, note=note, together=True) if rows else None
 
@@ -35,11 +32,8 @@ def _cell(results: Results, family: Family, plan: PlanInfo, gain: Gain) -> str:
     row = safeguards.row(results, plan.name, family.base.name, gain)
     if row is None:
         return "–"
-    mean = signed_gain(gain.scale * row.difference, gain)
-    low, high = (gain.scale * each for each in (row.low, row.high))
-    across = f"{signed_gain(low, gain)} to {signed_gain(high, gain)}; " if low == low else ""
-    error = plus_minus(gain.scale * NORMAL_95 * row.chance)
-    judged = safeguards.why_unjudged(results, family, plan.name, gain) is None
-    mark = {Direction.HIGHER: " ▲", Direction.LOWER: " ▼"}.get(row.direction, "") if judged else ""
-    nothing = row.difference == 0.0 and not row.beyond_chance and low == 0.0 and high == 0.0
-    return "0" if nothing else f"{mean}{mark} ({across}{error})"
+    if row.identical:
+        return "0"
+    decimals = 0 if abs(gain.scale * row.difference) >= 9.95 and gain.scale == 1.0 else 1
+    mark = {Side.HIGHER: " ▲", Side.LOWER: " ▼"}.get(row.side, "")
+    return f"{signed_gain(gain.scale * row.difference, gain)}{mark}{in_brackets(row, gain.scale, decimals)}"

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from relsim.evidence.findings.comparison import (
+    HEADLINE,
     MONTHS_UNDER,
     MOST_IN_FULL,
     MOST_PAIRS,
     PRIMARY_TOLD,
     sector_of,
-    unjudged,
+    sectors_alone,
 )
-from relsim.evidence.findings.finding import Finding, Why, beside_comparator, finding
+from relsim.evidence.findings.finding import Finding, beside_comparator, finding
 from relsim.evidence.findings.loss import recovery
 from relsim.evidence.findings.parameters import Correlations
-from relsim.evidence.findings.rules_of_evidence import NORMAL_95
-from relsim.evidence.reasons import why_untold
-from relsim.evidence.results import Results, finite
+from relsim.evidence.results import Results
 from relsim.evidence.sentences.loss import month_in_a_cell, never_in_a_cell
 from relsim.evidence.sentences.outcome_names import decimals_for
 from relsim.evidence.sentences.variants import part_taken_out
+from relsim.evidence.tables.cells import (
+    in_brackets,
+    interval_cell,
+    interval_head,
+    interval_note,
+    range_cell,
+    range_head,
+    range_note,
+    told_cell,
+)
 from relsim.evidence.tables.glance import COLUMNS as GLANCE_COLUMNS
 from relsim.evidence.tables.glance import glance
 from relsim.evidence.tables.table import Table
 from relsim.measures import tables
-from relsim.measures.catalogue import GIVEN_UP, MONTHS_NOT_BEDDED_IN, below_window, outcome
-from relsim.wording.numbers import number, percent, significant
-from relsim.wording.phrases import quoted
+from relsim.measures.catalogue import GIVEN_UP, MONTHS_NOT_BEDDED_IN, Outcome, below_window, outcome
+from relsim.measures.noise_removed import Side
+from relsim.wording.numbers import number, percent
+from relsim.wording.phrases import listed, quoted
 
 _ALL = tables.ALL_SECTORS
 IN_TABLES = (*PRIMARY_TOLD, GIVEN_UP.at("120"))
@@ -33,91 +43,84 @@ IN_TABLES = (*PRIMARY_TOLD, GIVEN_UP.at("120"))
 
 
 def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> Table:
-    """Paired differences in the primary outcomes, with the three uncertainties side by side.
+    """Paired differences in the primary outcomes: the mean, its interval, the range over worlds, and what is told.
 
     Of more than a handful of pairs only those with the first option are shown; the others are in summary.csv.
     """
-    rows, beside_comparator = [], all(versus == results.comparator for _, versus in pairs)
-    if not beside_comparator and len(pairs) > MOST_PAIRS:
+    rows, against = [], all(versus == results.comparator for _, versus in pairs)
+    if not against and len(pairs) > MOST_PAIRS:
         pairs = [pair for pair in pairs if results.options[0].name in pair]
     same_first = len(pairs) > 1 and len({plan for plan, _ in pairs}) == 1
     for name, window in IN_TABLES:
         for plan, versus in pairs:
             row = finding(results, plan, versus, name, window, sector_of(name))
-            if row is not None and finite(row.difference):
-                shown = plan if beside_comparator else versus if same_first else f"{plan} less {versus}"
-                why = unjudged(results, plan, versus, name, window, sector_of(name))
-                rows.append([outcome(name).label(window), shown, *_difference(row, name, plan, versus, why)])
+            if row is not None and row.has_difference:
+                shown = plan if against else versus if same_first else f"{plan} less {versus}"
+                rows.append([outcome(name).label(window), shown, *_difference(row), *_counts(row), told_cell(row)])
     columns = [
-        "Outcome",
-        "Plan" if beside_comparator else "Second plan" if same_first else "Plans",
-        "Mean difference",
-        "95% Monte Carlo interval",
-        "5–95% of worlds",
-        "Favour first",
-        "Undecided",
-        "Favour second",
-        "Ranking",
-    ]
+        "Outcome", "Plan" if against else "Second plan" if same_first else "Plans", "Mean difference", interval_head(),
+        range_head(), "Higher", "No difference", "Lower", "Told",
+    ]  # fmt: skip
     first_less = (
-        "Each plan (first) less the comparator (second)"
-        if beside_comparator
-        else ("Differences are first less second, within a world, each plan beside the comparator in its own months")
+        "Each plan less the comparator"
+        if against
+        else "Differences are first less second, within a set of assumptions, each plan beside the comparator in its "
+        "own months"
     )
     note = (
-        f"{first_less}. Coverage and shares are in percentage points. A ranking is stated where at least 80% of "
-        "worlds favour one plan; for acute trusts’ share no direction is called better, and “favour” means “is "
-        "higher”. Where fewer than 30 pairs of runs differ at all, an outcome is too rare (or the runs are too few) to "
-        "judge, and no worlds are counted."
+        f"{first_less}. Shares are in percentage points. Higher, no difference, lower: how many sets of assumptions, "
+        f"chance removed, are so by more than what is worth speaking of ({_smallest()}); told where the whole interval "
+        "is, and at least 80% of sets by the lower end of that share’s own interval. "
+        f"{interval_note()} {range_note(results.worlds)}"
     )
-    caption = f"{caption}: {quoted(pairs[0][0])} first" if same_first and not beside_comparator else caption
+    caption = f"{caption}: {quoted(pairs[0][0])} first" if same_first and not against else caption
     return Table(caption, columns, rows, words=2, note=note, together=True)
 
 
+def _smallest() -> str:
+    """The smallest differences of interest of the outcomes that tables tell of."""
+    told = {}
+    for name, _ in IN_TABLES:
+        one = outcome(name)
+        if one.smallest is not None:
+            told[one.words.short.lower()] = f"{number(one.scale * one.smallest, 0)} {_unit(one)}"
+    return "; ".join(f"{name} {size}" for name, size in told.items())
+
+
+def _unit(one: Outcome) -> str:
+    return ("point" if one.scale * (one.smallest or 0.0) == 1 else "points") if one.unit == "share" else one.unit
+
+
 def durations(results: Results) -> Table:
-    """Months not bedded in by plan and sector, and when 90 % is reached."""
+    """The headline and months not bedded in by plan and sector, and when 90 % is back."""
     rows = []
-    sectors = [(_ALL, "All sectors"), *((s.code, s.label) for s in results.sectors)]
+    alone = sectors_alone(results)
+    sectors = [(_ALL, "All sectors"), *((s.code, s.label) for s in results.sectors if s.code in alone)]
     for plan in results.vested:
         if len(results.vested) > MOST_IN_FULL and plan is not results.vested[0]:
             sectors = sectors[:1]
         for code, label in sectors:
-            row = beside_comparator(results, plan.name, *MONTHS_UNDER, code)
-            if row is not None:
-                error = significant(NORMAL_95 * row.chance)
-                back = recovery(results, plan.name, code)
-                rows.append(
-                    [
-                        plan.name,
-                        label,
-                        number(row.value),
-                        f"±{error}",
-                        _range(row, 1.0, 0),
-                        month_in_a_cell(back),
-                        never_in_a_cell(back),
-                    ]
-                )
+            share, row = (beside_comparator(results, plan.name, *which, code) for which in (HEADLINE, MONTHS_UNDER))
+            if row is None or share is None:
+                continue
+            back = recovery(results, plan.name, code) if share.side is Side.HIGHER else None
+            rows.append([
+                plan.name, label, number(100 * share.value), range_cell(share, 100, 1), number(row.value),
+                range_cell(row, 1, 0), month_in_a_cell(back), never_in_a_cell(back),
+            ])  # fmt: skip
     columns = [
-        "Plan",
-        "Sector",
-        "Mean months not bedded in",
-        "Monte Carlo error (95%)",
-        "5–95% of worlds",
-        "Months to 90%, median world",
-        "Worlds that never reach it",
-    ]
+        "Plan", "Sector", "Share lost, %", range_head(), "Months under 90%", range_head(), "Back, month",
+        "Never back, of sets",
+    ]  # fmt: skip
+    small = [s.label for s in results.sectors if s.code not in alone]
+    left_out = f" Too few relationships to be told of alone: {listed(small)}." if small else ""
     note = (
-        "Not bedded in: under 90% of the comparator’s coverage. Months to 90%: the first of 12 months "
-        "running; never within 120."
+        "Share lost: of the time for which relationships would have worked, over the ten years from announcement. "
+        "Months under 90% of the comparator’s coverage: of the first 120. Back: the first of 12 months running at 90%, "
+        "in the median set of assumptions; never within 120; only where a loss is told."
+        f"{left_out} {range_note(results.worlds)}"
     )
-    return Table(
-        "How long bedding in takes, of the first 120 months after vesting",
-        columns,
-        rows,
-        words=2,
-        note=note,
-        together=True,
-    )
+    return Table("How much is lost, and for how long", columns, rows, words=2, note=note, together=True)
 
 
 def sensitivity(results: Results) -> Table:
@@ -127,25 +130,18 @@ def sensitivity(results: Results) -> Table:
         cells = []
         for share in (80, 90, 95):
             row = beside_comparator(results, plan.name, *MONTHS_NOT_BEDDED_IN.at(below_window(share)))
-            cells.append("–" if row is None else f"{number(row.value)} ({_range(row, 1.0, 0)})")
+            cells.append("–" if row is None else f"{number(row.value)}{in_brackets(row, 1, 0)}")
         for level, persistence in ((80, "12"), (90, "3"), (90, "6"), (90, "12"), (95, "12")):
             back = recovery(results, plan.name, _ALL, level, persistence)
             cells.append("–" if back is None else f"{month_in_a_cell(back)} ({never_in_a_cell(back)})")
         rows.append([plan.name, *cells])
     columns = [
-        "Plan",
-        "Months under 80%",
-        "Months under 90%",
-        "Months under 95%",
-        "To 80%, 12 running",
-        "To 90%, 3 running",
-        "To 90%, 6 running",
-        "To 90%, 12 running",
-        "To 95%, 12 running",
-    ]
+        "Plan", "Months under 80%", "Months under 90%", "Months under 95%", "To 80%, 12 running", "To 90%, 3 running",
+        "To 90%, 6 running", "To 90%, 12 running", "To 95%, 12 running",
+    ]  # fmt: skip
     note = (
-        "Months under a level: mean over worlds (5–95% of worlds). Months to a level: median world "
-        "(share of worlds that never do)."
+        "Months under a level: mean, and range. Months to a level: median set of assumptions (share of sets that never "
+        f"do). {range_note(results.worlds)}"
     )
     return Table("The same with other thresholds and other lengths of time held", columns, rows, note=note)
 
@@ -158,26 +154,14 @@ def drivers(results: Results) -> Table | None:
     for plan in results.of_role("diagnostic"):
         row = finding(results, plan.name, whole, *MONTHS_UNDER)
         value = beside_comparator(results, plan.name, *MONTHS_UNDER)
-        if row is not None and value is not None and finite(row.difference):
-            rows.append(
-                [
-                    part_taken_out(plan),
-                    number(value.value),
-                    *_difference(row, MONTHS_UNDER[0], plan.name, whole, None)[:-1],
-                ]
-            )
+        if row is not None and value is not None and row.has_difference:
+            rows.append([part_taken_out(plan), number(value.value), *_difference(row), told_cell(row)])
     columns = [
-        "The plan, but",
-        "Mean months not bedded in",
-        f"Change from {whole}",
-        "95% Monte Carlo interval",
-        "5–95% of worlds",
-        "Fewer months",
-        "Undecided",
-        "More months",
-    ]
+        "The plan, but", "Mean months not bedded in", f"Change from {whole}", interval_head(), range_head(), "Told",
+    ]  # fmt: skip
     note = (
-        "One part is taken out at a time, so the changes need not add up. The last three columns are shares of worlds."
+        "One part is taken out at a time, so the changes need not add up. "
+        f"{interval_note()} {range_note(results.worlds)}"
     )
     return Table("What drives the result", columns, rows, note=note) if rows else None
 
@@ -185,10 +169,11 @@ def drivers(results: Results) -> Table | None:
 def at_a_glance(results: Results) -> Table:
     """A row for each plan: how long, how much."""
     note = (
-        "In brackets the range over worlds and the Monte Carlo error. Back at 90%: for 12 months running, in the "
-        "median world; never: within 120 months. Relationship-years over 120 months from announcement; share: of those "
-        "that would have worked. To break even: how many more relationships would have to work in every month of ten "
-        "years (of those needed) to repay the loss."
+        "Share lost: of the time for which relationships would have worked, over the ten years from announcement, and "
+        "in brackets the range. Months below 90% of the comparator: of the first 120. Back at 90%: for 12 months "
+        "running, in the median set of assumptions; never: within 120 months. To break even: how many more "
+        "relationships would have to work in every month of ten years (of those needed) to repay the loss. "
+        f"{range_note(results.worlds)}"
     )
     return Table(
         f"The plans at a glance, each beside “{results.comparator}”", GLANCE_COLUMNS, glance(results), note=note
@@ -219,22 +204,16 @@ def followed(results: Results, found: Correlations) -> Table:
     return Table("Which uncertain parameters the result follows", columns, rows, words=3, note=note)
 
 
-def _difference(row: Finding, name: str, plan: str, versus: str, why: Why | None) -> list[str]:
-    scale = outcome(name).scale
-    mean, error = scale * row.difference, scale * NORMAL_95 * row.chance
-    decimals = decimals_for(outcome(name), error)
-    winner = {plan: "first", versus: "second", None: "none"}[row.favoured]
-    shares = [percent(share) for share in (row.for_plan, row.undecided, row.for_versus)]
-    if why is not None:
-        shares, winner = ["–", "–", "–"], why_untold(why)
-    interval = f"{number(mean - error, decimals)} to {number(mean + error, decimals)}"
-    return [number(mean, decimals), interval, _range(row, scale, decimals), *shares, winner]
+def _difference(row: Finding) -> list[str]:
+    """The mean difference, its interval and the range over sets of assumptions."""
+    kind = outcome(row.outcome)
+    decimals = decimals_for(kind, kind.scale * row.interval.half_width)
+    return [
+        number(kind.scale * row.difference, decimals), interval_cell(row, kind.scale, decimals),
+        range_cell(row, kind.scale, decimals),
+    ]  # fmt: skip
 
 
-def _range(row: Finding, scale: float, decimals: int) -> str:
-    if not (finite(row.low) and finite(row.high)):
-        return "–"
-    return (
-        f"{number(scale * row.low, decimals)} to {number(scale * row.high, decimals)}"
-    )
-
+def _counts(row: Finding) -> list[str]:
+    """How many sets of assumptions are on either side, and on neither; dashes where they can't be told apart."""
+    return ["–" if one is None else f"{one.count}" for one in (row.higher, row.no_difference, row.lower)]

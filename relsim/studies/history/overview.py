@@ -20,8 +20,8 @@ from relsim.evidence.documents.blocks import (
     paragraph,
 )
 from relsim.evidence.documents.fixed_texts import every_text, glossary
-from relsim.evidence.documents.provenance import run_command
 from relsim.evidence.figures.style import Drawing, Picture
+from relsim.evidence.findings.what_would_tell import run_command
 from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
 from relsim.measures.catalogue import MAIN_SHARE, PERSISTENCE
 from relsim.studies.history import sentences, tables
