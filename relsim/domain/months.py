@@ -34,13 +34,13 @@ def month_text(number: int) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
-_NAMES = ("January", "February", "March", "April", "May", "June", "July",
+MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
 
 
 def month_name(number: int) -> str:
     """The month in words: ``month_name(24270) == "July 2022"``."""
-    return f"{_NAMES[number % 12]} {number // 12}"
+    return f"{MONTH_NAMES[number % 12]} {number // 12}"
 
 
 def _read(value: Any) -> int:

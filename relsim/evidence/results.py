@@ -15,6 +15,7 @@ import pandas as pd
 from relsim.domain.months import month_number
 from relsim.domain.sectors import Sector
 from relsim.measures import tables
+from relsim.measures.over_worlds import COLUMNS as SUMMARY
 
 COMPARATOR = "comparator"
 _KEY = ["plan", "versus", "measure", "window", "sector"]
@@ -209,6 +210,10 @@ def read_results(folder: Path) -> Results:
     if lacking:
         raise ValueError(f"{folder / 'manifest.json'} has no {', '.join(lacking)}")
     read = {name: _plain(pd.read_parquet(folder / f"{name}.parquet")) for name in tables.TABLES}
+    if lacking := [name for name in SUMMARY if name not in read["summary"].columns]:
+        raise ValueError(
+            f"{folder} was made by another version of relsim: its summary has no {', '.join(lacking)}; run it again"
+        )
     seldom = {name: folder / f"{name}.parquet" for name in tables.SELDOM}
     read |= {name: _plain(pd.read_parquet(path)) for name, path in seldom.items() if path.exists()}
     return Results(folder=folder, manifest=manifest, **read)

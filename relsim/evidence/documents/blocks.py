@@ -22,6 +22,8 @@ class Run:
     strong: bool = False
     link: str = ""
     """Address, relative to the document, that the text leads to; empty: none."""
+    findings: tuple[str, ...] = ()
+    """Ids of the findings that bear it, so that it can be traced to the cells of the tables."""
 
 
 @dataclass(frozen=True)

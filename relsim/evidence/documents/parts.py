@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from relsim.evidence.answers.said import Said
 from relsim.evidence.documents.blocks import Block, Callout, Figure, Heading, Paragraph, Run, bullets, paragraph
 from relsim.evidence.sentences.answer import Point
 
@@ -13,13 +14,20 @@ def alarm_first(text: str) -> list[Block]:
     return [Callout("alarm", (paragraph(text),), urgent=True)] if text else []
 
 
-def answer_box(heading: str, points: Iterable[Point], key: str) -> Callout:
-    """The answer point by point, and the key to its numbers."""
-    told = [_point(point) for point in points]
+def answer_box(heading: str, said: Iterable[Said], key: str = "") -> Callout:
+    """The answer, sentence by sentence, each with the findings that bear it, and a key to its words."""
+    told = Paragraph(tuple(Run(f"{one.text} ", findings=one.findings) for one in said))
+    keys = [paragraph(key, style="key")] if key else []
+    return Callout("answer", (Heading(2, heading, "answer"), told, *keys))
+
+
+def points_box(heading: str, points: Iterable[Point], key: str) -> Callout:
+    """An answer point by point, each with its question, and the key to its numbers."""
+    told = [point_paragraph(point) for point in points]
     return Callout("answer", (Heading(2, heading, "answer"), *told, paragraph(key, style="key")))
 
 
-def _point(point: Point) -> Paragraph:
+def point_paragraph(point: Point) -> Paragraph:
     """A part of the answer, its question in strong type."""
     return paragraph(Run(f"{point.lead} ", strong=True), point.text) if point.lead else paragraph(point.text)
 

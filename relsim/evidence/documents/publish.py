@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from relsim.evidence.answers.asker import Asker
+from relsim.evidence.answers.said import Said, joined
+from relsim.evidence.answers.sized import BOX_WORDS, Size, box, line
+from relsim.evidence.documents.brief import brief
 from relsim.evidence.documents.html_writer import html_page
 from relsim.evidence.documents.report import report
 from relsim.evidence.documents.terminal_report import terminal_report
@@ -26,6 +30,23 @@ def write_report(folder: Path) -> Path:
     finally:
         beside.unlink(missing_ok=True)
     return path
+
+
+def answered(folder: Path, size: Size = Size.BOX, words: int | None = None, asker: Asker | None = None) -> str:
+    """The answer in one of its sizes, as plain text; `words` is the limit of a box."""
+    results = read_results(folder)
+    match size:
+        case Size.LINE:
+            return joined(line(results, asker))
+        case Size.BOX:
+            return joined(box(results, words or BOX_WORDS, asker))
+    return terminal_text(brief(results, asker))
+
+
+def traced(folder: Path, size: Size = Size.BOX, words: int | None = None, asker: Asker | None = None) -> list[Said]:
+    """The sentences of a line or a box, each with the ids of the findings that bear it."""
+    results = read_results(folder)
+    return line(results, asker) if size is Size.LINE else box(results, words or BOX_WORDS, asker)
 
 
 def findings(folder: Path) -> str:

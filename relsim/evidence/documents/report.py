@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from relsim.evidence.answers.said import Said
+from relsim.evidence.answers.sized import box
 from relsim.evidence.claims.verdict import NOT_IDENTIFIED
 from relsim.evidence.documents import parts
 from relsim.evidence.documents.blocks import (
@@ -27,9 +29,9 @@ from relsim.evidence.figures.style import Drawing, Picture
 from relsim.evidence.findings.placebo import check_placebo
 from relsim.evidence.findings.what_would_tell import command
 from relsim.evidence.results import Results
-from relsim.evidence.sentences.answer import answer
 from relsim.evidence.sentences.checks import placebo_words
 from relsim.evidence.sentences.names import concerned
+from relsim.evidence.sentences.opponent import weak_points
 from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
 from relsim.evidence.tables import background, sources, summary
 from relsim.evidence.tables.table import Table
@@ -72,16 +74,17 @@ def title(results: Results) -> str:
 
 
 def _front(results: Results) -> list[Block]:
-    """All that comes before the contents: an alarm if there is one, the answer, the plans at a glance, and notes."""
-    placebo, glance = check_placebo(results), summary.at_a_glance(results)
+    """All that comes before the contents: an alarm if there is one, the answer, its weakest points, and notes."""
+    placebo, weak = check_placebo(results), weak_points(results)
     alarm = placebo_words(placebo) if placebo.present and not placebo.passes else ""
-    # An alarm stands above the answer, and not in it a second time.
-    told = [point for point in answer(results) if point.topic != "alarm"]
     said = [str(note) for note in results.manifest["experiment"].get("notes") or ()]
+    told = box(results) or [Said(_TEXT("nothing_to_compare"))]
+    against: list[Block] = [Heading(2, _TEXT("headings.opponent"), "opponent"), bullets(weak)] if weak else []
     return [
         *parts.alarm_first(alarm),
-        parts.answer_box(_TEXT("headings.answer"), told, ""),
-        *_table(glance, whole=True),
+        parts.answer_box(_TEXT("headings.answer"), told, _TEXT("key", concerned=concerned(results))),
+        *against,
+        *_table(summary.at_a_glance(results), whole=True),
         *parts.notes(_TEXT("before_notes"), said),
     ]
 

@@ -8,9 +8,12 @@ import numpy as np
 
 from relsim.evidence.findings.comparison import HEADLINE, MONTHS_UNDER, YEARS_LOST, sectors_alone, times
 from relsim.evidence.findings.finding import Finding, beside_comparator
+from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, holds
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures import catalogue, tables
+from relsim.measures.design_error import mean_interval
 from relsim.measures.noise_removed import Side
+from relsim.measures.verdicts import CONFIDENCE
 
 
 @dataclass(frozen=True)
@@ -59,16 +62,23 @@ def loss(results: Results, plan: PlanInfo) -> Loss:
     fell = share is not None and share.side is Side.HIGHER
     return Loss(
         plan, results.comparator, results.plan(results.comparator).announced is None, share, months,
-        recovery(results, plan.name) if fell else None, years, by_sector, _apart(by_sector),
+        recovery(results, plan.name) if fell else None, years, by_sector, _apart(results, by_sector),
     )  # fmt: skip
 
 
-def _apart(by_sector: tuple[Finding, ...]) -> bool:
-    """True if the greatest and the least loss differ by more than another draw of worlds explains.
-
-    The two are of the same runs, and move together over worlds, so that their intervals' apartness is asked too much.
-    """
-    return len(by_sector) > 1 and by_sector[0].interval.low > by_sector[-1].interval.high
+def _apart(results: Results, by_sector: tuple[Finding, ...]) -> bool:
+    """True if the greatest loss is more than the least in enough worlds, and by more than another draw explains."""
+    if len(by_sector) < 2:
+        return False
+    most, least = (
+        results.worlds_of(one.plan, one.versus, *HEADLINE, one.sector)["difference"].astype(float)
+        for one in (by_sector[0], by_sector[-1])
+    )
+    apart = np.asarray((most - least).dropna(), dtype=np.float64)
+    if len(apart) < FEWEST_WORLDS:
+        return False
+    smallest = catalogue.SHARE_LOST.smallest or 0.0
+    return mean_interval(apart, CONFIDENCE).low > smallest and holds(float((apart > 0).mean()), len(apart))
 
 
 def beside_with_value(

@@ -26,7 +26,7 @@ from relsim.evidence.sentences.loss import how_long, how_much, to_break_even, wh
 from relsim.evidence.sentences.money import who_is_given_money
 from relsim.evidence.sentences.names import concerned
 from relsim.evidence.sentences.reach import who_knows
-from relsim.evidence.sentences.rivals import another_plan, needs_more, question, windows_disagree
+from relsim.evidence.sentences.rivals import another_plan, question, windows_disagree
 from relsim.evidence.sentences.safeguards import worth_words
 from relsim.evidence.sentences.spread import across
 from relsim.evidence.sentences.variants import part_taken_out
@@ -81,13 +81,13 @@ def _rivals(results: Results) -> Point:
     if not found:
         return Point("rivals", "", "")
     dates, first = dates_differ(results), beside_comparator(results, results.options[0].name, *HEADLINE)
-    return Point("rivals", question(dates), another_plan(found, first, dates, rivals_would_tell(results, found)))
+    return Point("rivals", question(dates), another_plan(found, first, dates, rivals_would_tell(results, found, dates)))
 
 
-def rivals_would_tell(results: Results, found: list[Rival]) -> WouldTell | None:
+def rivals_would_tell(results: Results, found: list[Rival], dates: bool) -> WouldTell | None:
     """The run that would tell the plans apart that can't be; None where all can, or no run is known."""
     untold = [rival.counts[0] for rival in found if rival.why is not None]
-    least = FEWEST_FOR_RANGE if needs_more(found) else 0
+    least = FEWEST_FOR_RANGE if dates else 0
     ways = [way for one in untold if (way := would_tell(results, one, least)) is not None]
     return max(ways, key=lambda way: (way.worlds or 0, way.replicates or 0)) if ways else None
 

@@ -100,8 +100,9 @@ def which_sectors(loss: Loss) -> str:
     most, least = loss.by_sector[0], loss.by_sector[-1]
     if not loss.told_apart:
         return _TEXT("sectors.alike")
+    text = "sectors.more" if len(loss.by_sector) == 2 else "sectors.ranked"
     return _TEXT(
-        "sectors.ranked", most=sector_in_a_sentence(most.sector), most_share=percent(max(0.0, most.value)),
+        text, most=sector_in_a_sentence(most.sector), most_share=percent(max(0.0, most.value)),
         least=sector_in_a_sentence(least.sector), least_share=percent(max(0.0, least.value)),
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relsim.evidence.findings.finding import Finding
-from relsim.evidence.findings.rivals import Cost, Disagreement, Rival, Unsettled
+from relsim.evidence.findings.rivals import Cost, Disagreement, Rival
 from relsim.evidence.findings.what_would_tell import WouldTell
 from relsim.evidence.reasons import why_untold
 from relsim.evidence.sentences.spread import what_would_tell
@@ -102,8 +102,3 @@ def _shares(found: Sequence[Rival], first: Finding) -> str:
 def _lost(value: float) -> str:
     """A share lost; a gain is called one."""
     return percent(value) if round(100 * value) >= 0 else _TEXT("shares.gain", share=percent(-value))
-
-
-def needs_more(found: Sequence[Rival]) -> bool:
-    """True if an answer on dates takes more worlds."""
-    return any(rival.why is Unsettled.DATES_NEED_MORE for rival in found)

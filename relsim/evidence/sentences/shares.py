@@ -26,13 +26,28 @@ def beside(found: Finding, decimals: int = 0) -> str:
         return _TEXT("beside.untold", share=own, other=other)
     if own == other:
         return _TEXT("beside.close", share=own, points=points(found))
-    return _TEXT("beside.differs", share=own, other=other, across=across(found, _change))
+    return _TEXT("beside.differs", share=own, other=other, across=_range(found))
 
 
 def points(found: Finding) -> str:
     """The size of a difference in shares, and its direction: ``5 points lower``."""
     text = "points.higher" if found.difference > 0 else "points.lower"
     return _TEXT(text, size=_points(abs(found.difference)))
+
+
+def _range(found: Finding) -> str:
+    """The range of a difference over sets of assumptions, in brackets after a space; its direction is said once."""
+    if found.range is None:
+        return ""
+    low, high = found.range
+    if low * high < 0:
+        return across(found, _change)
+    near, far = sorted((low, high), key=abs)
+    nearer, further = _points(abs(near)), _points(abs(far))
+    if nearer == further:
+        return ""
+    text = "points.higher" if far > 0 else "points.lower"
+    return _TEXT("points.tried", change=_TEXT(text, size=_TEXT("points.ends", low=nearer, high=further)))
 
 
 def _change(difference: float) -> str:

@@ -1,4 +1,4 @@
-"""The command line: ``relsim run``, ``relsim check``, ``relsim rerun`` and ``relsim places``.
+"""The command line: ``relsim run``, ``answer``, ``check``, ``rerun`` and ``places``.
 
 Everything heavy is imported inside the command that needs it, so that help and checks answer at once.
 """
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from relsim.interfaces.cli import commands, exit_codes
+from relsim.interfaces.cli.answer import answer
 from relsim.interfaces.cli.parser import Command, parser
 from relsim.interfaces.cli.stopping import Interrupted, RunStopped, note_interrupt
 
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # A console that lacks a character shows a question mark.
     try:
-        functions = {"run": commands.run, "check": commands.check, "rerun": commands.rerun}
+        functions = {"run": commands.run, "answer": answer, "check": commands.check, "rerun": commands.rerun}
         return _carry_out(parser(functions).parse_args(arguments))
     except RunStopped as stopped:
         print(f"\nrelsim: {stopped}", file=sys.stderr)

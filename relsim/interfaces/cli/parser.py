@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from relsim.interfaces.cli import exit_codes
 from relsim.interfaces.cli.places import add_places
 from relsim.version import __version__
 
 MOST_WORKERS = 500
+_ASKERS = ("gp", "vcse", "council", "trust", "commissioner", "lmc")
+"""Those of `relsim.evidence.answers.asker`, which is not imported for a line of help."""
 Command = Callable[[argparse.Namespace], None]
-_COMMANDS = ("run", "check", "rerun", "places")
+_COMMANDS = ("run", "answer", "check", "rerun", "places")
 _OPTIONS = (
     "--out", "--worlds", "--replicates", "--workers", "--without", "--dask", "--json", "--dry-run", "--most-failures",
-    "--discard-runs", "--in", "--help", "--version",
+    "--discard-runs", "--in", "--words", "--for", "--size", "--trace", "--help", "--version",
 )  # fmt: skip
 
 _ABOUT = "What NHS reorganisations do to working relationships: a simulation for consultation responses."
@@ -31,6 +33,8 @@ examples:
       a quick look
   relsim run experiments/oxford-2022.toml --without outside_pressure --out results/no-pandemic
       the same with a rule of the model switched off
+  relsim answer results/oxford-2022 --words 100 --for vcse
+      the answer for a form of at most 100 words, the voluntary sector first
   relsim run experiments/oxford-2022.toml --dry-run
       how long would it take here, and how much disk?
 
@@ -56,7 +60,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser(commands_of: Mapping[str, Command]) -> argparse.ArgumentParser:
-    """The parser of the command line; `commands_of` has the function of each of ``run``, ``check`` and ``rerun``."""
+    """The parser of the command line; `commands_of` has the function of each but ``places``."""
     made = _Parser(
         prog="relsim", description=_ABOUT, epilog=_EXAMPLES, allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -91,6 +95,7 @@ def parser(commands_of: Mapping[str, Command]) -> argparse.ArgumentParser:
     check.add_argument("file", metavar="FILE", type=Path, help="experiment file, in TOML")
     check.set_defaults(command=commands_of["check"])
 
+    _add_answer(commands, commands_of["answer"])
     rerun = commands.add_parser(
         "rerun", help="run a single run of an experiment again, alone", allow_abbrev=False,
         description="Run one run again, by its key in the tables runs and failures, and print its outcomes.",
@@ -100,6 +105,33 @@ def parser(commands_of: Mapping[str, Command]) -> argparse.ArgumentParser:
     rerun.set_defaults(command=commands_of["rerun"])
     add_places(commands)
     return made
+
+
+def _add_answer(commands: Any, command: Command) -> None:
+    answer = commands.add_parser(
+        "answer", help="print the answer of finished results, in the size that a form allows", allow_abbrev=False,
+        description="Print the answer: a line for a colleague, a box for an online form, or a brief of two pages.",
+    )  # fmt: skip
+    answer.add_argument("results", metavar="RESULTS", type=_folder, help="results folder of a run")
+    answer.add_argument("--size", metavar="SIZE", type=_one_of("size", ("line", "box", "brief")), default="box",
+                        help="line, box or brief (default: box)")  # fmt: skip
+    answer.add_argument("--words", metavar="N", type=_count(20, 3000), help="words that the form allows (default: 120)")
+    answer.add_argument("--for", metavar="WHO", dest="asker", type=_one_of("reader", _ASKERS),
+                        help="who asks, and is named first: " + ", ".join(_ASKERS))  # fmt: skip
+    answer.add_argument("--trace", action="store_true", help="after each sentence, the findings that bear it")
+    answer.set_defaults(command=command)
+
+
+def _one_of(what: str, choices: Sequence[str]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        from relsim.wording.problems import did_you_mean
+
+        if text not in choices:
+            near = did_you_mean(text, choices) or f"there are {', '.join(choices)}"
+            raise argparse.ArgumentTypeError(f'there is no {what} "{text[:40]}"; {near}')
+        return text
+
+    return read
 
 
 def _count(least: int, most: int) -> Callable[[str], int]:

@@ -67,7 +67,7 @@ def _front(found: HistoryFindings) -> list[Block]:
     """All that comes before the contents: an alarm if there is one, the answer, and notes."""
     return [
         *parts.alarm_first(sentences.alarm(found)),
-        parts.answer_box(_TEXT("headings.answer"), sentences.answer(found), sentences.key(found)),
+        parts.points_box(_TEXT("headings.answer"), sentences.answer(found), sentences.key(found)),
         *parts.notes(_TEXT("before_notes"), found.series.notes),
     ]
 

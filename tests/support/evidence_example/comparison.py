@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from evidence_example.curves import Made
-from evidence_example.durations import durations
+from evidence_example.durations import durations, shares_lost
 from evidence_example.plans import COMPARATOR
 from relsim.measures.catalogue import OUTCOMES
 
@@ -18,7 +18,7 @@ _KEYS = ["measure", "window", "sector", "world"]
 def by_world(plans: list[dict[str, Any]], made: Made, outcomes: pd.DataFrame) -> pd.DataFrame:
     keys = ["plan", "role", "measure", "window", "sector", "unit", "world"]
     means = outcomes.groupby(keys, sort=False).agg(value=("value", "mean"), base=("comparator", "mean")).reset_index()
-    means = pd.concat([means, pd.DataFrame(durations(plans, made))], ignore_index=True)
+    means = pd.concat([means, pd.DataFrame(shares_lost(plans, made) + durations(plans, made))], ignore_index=True)
     options = [p["name"] for p in plans if p["role"] == "plan"]
     variants = [p["name"] for p in plans if p["role"] in ("diagnostic", "part")]
     frames = [means.rename(columns={"base": "versus_value"}).assign(versus=COMPARATOR)]
@@ -32,6 +32,8 @@ def by_world(plans: list[dict[str, Any]], made: Made, outcomes: pd.DataFrame) ->
     table["difference"] = table["value"] - table["versus_value"]
     same = table["difference"] == 0.0
     table["standard_error"] = np.where(same, 0.0, 0.1 * table["difference"].abs() + 1e-4)
+    table["replicates"] = made[COMPARATOR]["coverage"].shape[1]
+    table["non_zero"] = np.where(same | table["difference"].isna(), 0, table["replicates"])
     sign = np.where(table["measure"].map(lambda name: OUTCOMES[name].better == "lower"), -1.0, 1.0)
     z = sign * table["difference"] / np.where(same, 1.0, table["standard_error"])
     table["favours"] = np.select([z > 1.96, z < -1.96], ["plan", "versus"], "undecided")

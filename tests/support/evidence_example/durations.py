@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from evidence_example.curves import EVERY_SECTOR, FIRST, SECTORS, Made
-from evidence_example.plans import COMPARATOR
+from evidence_example.plans import COMPARATOR, DATES
 from relsim.domain.months import month_number
 
 
@@ -22,6 +22,27 @@ def durations(plans: list[dict[str, Any]], made: Made) -> list[dict[str, Any]]:
             for w, g in enumerate(means[:, EVERY_SECTOR.index(sector), v : v + 120]):
                 common = {"plan": plan["name"], "role": plan["role"], "sector": sector, "world": w, "base": 0.0}
                 rows += [common | found for found in _of_curve(g)]
+    return rows
+
+
+def shares_lost(plans: list[dict[str, Any]], made: Made) -> list[dict[str, Any]]:
+    """The share of the comparator's relationship time that each plan loses."""
+    rows = []
+    for plan in plans[1:]:
+        if plan["role"] == "part":
+            continue
+        start = month_number(plan["announced"] or DATES[0][0]) - FIRST
+        windows = {str(months): slice(start, start + months) for months in (36, 60, 120)}
+        windows["calendar"] = slice(month_number("2021-02") - FIRST, None)
+        for sector in SECTORS:
+            s = EVERY_SECTOR.index(sector)
+            for window, months in windows.items():
+                own, base = (made[name]["coverage"][:, :, s, months].sum((1, 2)) for name in (plan["name"], COMPARATOR))
+                common = {"plan": plan["name"], "role": plan["role"], "sector": sector, "base": 0.0, "unit": "share"}
+                for w, share in enumerate(1 - own / base):
+                    rows.append(
+                        common | {"measure": "share_lost", "window": window, "world": w, "value": float(share)}
+                    )
     return rows
 
 
