@@ -95,7 +95,7 @@ def _judge_band(results: Results, plan: PlanInfo, band: Band) -> Verdict | None:
     never = np.isinf(months)
     inside = (months >= band.low) & ((months <= band.high) if np.isfinite(band.high) else True)
     below, above = months < band.low, (months > band.high) & ~never
-    told = [f"{percent(float(inside.mean()))} of worlds agree"]
+    told = [f"{percent(float(inside.mean()))} of sets of assumptions agree"]
     told += [f"{percent(float(s.mean()))} {t}" for s, t in ((below, "shorter"), (above, "longer")) if s.any()]
     if never.any():
         told.append(f"{percent(float(never.mean()))} never" + (" (counted as agreeing)" if np.isinf(band.high) else ""))
@@ -119,6 +119,6 @@ def _judge_honeymoon(results: Results, plan: PlanInfo) -> Verdict | None:
         return None
     change = later.mean() - early.mean()
     falls, rises = change <= -0.01, change >= 0.01
-    shares = f"{percent(float(falls.mean()))} of worlds fall; {percent(float(rises.mean()))} rise by a point or more"
+    shares = f"{percent(float(falls.mean()))} of sets of assumptions fall; {percent(float(rises.mean()))} rise by a point or more"
     code, claim, source, tests = _HONEYMOON
     return Verdict(code, claim, source, tests, plan.name, shares, word(float(falls.mean()), len(change)))

@@ -6,22 +6,23 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, RANKING, holds
+from relsim.evidence.findings.rules_of_evidence import FEWEST_WORLDS, RANKING
+from relsim.measures.shares_of_worlds import Share
 from relsim.wording.numbers import percent
 
 RULE = (
-    f"Supported: at least {RANKING:.0%} of worlds agree with the claim. Contradicted: at most {1 - RANKING:.0%} do. "
-    f"Mixed: in between. Outside the model: it holds nothing that the claim could be put to, or the rule for it is "
-    f"switched off. With fewer than {FEWEST_WORLDS} worlds no verdict is given. A world that never gets back to 90% "
-    "within 120 months counts as longer than any number of months. Agreement means that the model can produce what the "
-    "source describes in that share of worlds; it is no proof that the source is right."
+    f"Supported: at least {RANKING:.0%} of sets of assumptions agree with the claim, by the lower end of that share’s own "
+    f"interval. Contradicted: at most {1 - RANKING:.0%} do, by the upper end. Mixed: in between, by both ends. Too few: "
+    "anything else. Outside the model: it holds nothing that the claim could be put to, or the rule for it is switched "
+    "off. A set that never gets back to 90% within 120 months counts as longer than any number of months. Agreement means "
+    "that the model can produce what the source describes; it is no proof that the source is right."
 )
 NOT_IDENTIFIED = (
     "No source follows the same relationships before and after a reorganisation, so how long recovery takes is not "
     "identified by data: these verdicts set a model beside testimony and surveys that measure something near it, not "
     "the same thing."
 )
-OUTSIDE = "outside the model"
+OUTSIDE, TOO_FEW = "outside the model", "too few sets of assumptions"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Claim:
     def agreed(self, plan: str, agree: pd.Series, told: str = "") -> Verdict:
         """The verdict by the share of worlds that agree; `told`: what else belongs to it."""
         share = float(agree.mean())
-        shares = f"{percent(share)} of worlds agree{'; ' if told else ''}{told}"
+        shares = f"{percent(share)} of sets of assumptions agree{'; ' if told else ''}{told}"
         return self.under(plan, shares, word(share, len(agree)))
 
     def outside(self, plan: str, why: str) -> Verdict:
@@ -64,7 +65,10 @@ class Claim:
 def word(share: float, worlds: int) -> str:
     """The verdict for a share of so many worlds that agree."""
     if worlds < FEWEST_WORLDS:
-        return "too few worlds"
-    if holds(share, worlds):
+        return TOO_FEW
+    interval = Share(round(share * worlds), worlds).interval
+    if interval.low >= RANKING:
         return "supported"
-    return "contradicted" if holds(1.0 - share, worlds) else "mixed"
+    if interval.high <= 1 - RANKING:
+        return "contradicted"
+    return "mixed" if interval.low > 1 - RANKING and interval.high < RANKING else TOO_FEW

@@ -22,7 +22,7 @@ __all__ = ["COMPARATOR", "write_example"]
 
 def write_example(
     folder: Path,
-    worlds: int = 10,
+    worlds: int = 20,
     replicates: int = 4,
     options: int = 2,
     placebo_shift: float = 0.0,

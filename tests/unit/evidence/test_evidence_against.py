@@ -24,7 +24,7 @@ FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_example(tmp_path_factory.mktemp("results"), worlds=12, replicates=2)
+    return write_example(tmp_path_factory.mktemp("results"), worlds=20, replicates=2)
 
 
 @pytest.fixture(scope="module")

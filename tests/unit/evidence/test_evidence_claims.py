@@ -22,7 +22,7 @@ FIRST, VOICE, PLACES = "ICB in July 2022", "Voice funded", "Places decide"
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
     folder = tmp_path_factory.mktemp("results")
-    return read_results(write_example(folder, worlds=12, replicates=2, options=1, safeguards=True))
+    return read_results(write_example(folder, worlds=20, replicates=2, options=1, safeguards=True))
 
 
 @pytest.mark.parametrize(

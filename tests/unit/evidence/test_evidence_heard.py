@@ -32,7 +32,7 @@ GENERAL_PRACTICE = ("influence", "general_practice")
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
-    return read_results(write_example(tmp_path_factory.mktemp("results"), worlds=12, replicates=2, safeguards=True))
+    return read_results(write_example(tmp_path_factory.mktemp("results"), worlds=20, replicates=2, safeguards=True))
 
 
 def with_parts(results: Results, change: dict[str, float]) -> Results:

@@ -59,7 +59,7 @@ def test_what_is_not_clearly_lost_need_not_be_repaid(results: Results) -> None:
 
 
 def test_a_change_of_boards_is_no_new_body(tmp_path: Path) -> None:
-    governed = read_results(write_example(tmp_path, worlds=12, replicates=2, options=1, govern_only=True))
+    governed = read_results(write_example(tmp_path, worlds=20, replicates=2, options=1, govern_only=True))
     lost = changed(governed, "break_even", mean_value=20.0, mean=20.0, mc_standard_error=0.1)
     said = to_break_even(repayments(lost, lost.options[0]), lost.options[0])
     assert said.startswith("To repay this the change would have to")
@@ -75,7 +75,7 @@ def test_the_glance_has_the_gain_and_fits_the_terminal(results: Results) -> None
 
 
 def test_plans_can_be_told_apart_in_the_terminal(tmp_path: Path) -> None:
-    many = read_results(write_example(tmp_path, worlds=12, replicates=2, options=6))
+    many = read_results(write_example(tmp_path, worlds=20, replicates=2, options=6))
     text = terminal_text(terminal_report(many), 80)
     assert "…" not in text
     for plan in many.options:

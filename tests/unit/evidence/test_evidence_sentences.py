@@ -25,7 +25,7 @@ from relsim.evidence.sentences.shares import points
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_example(tmp_path_factory.mktemp("results"), worlds=12, replicates=2)
+    return write_example(tmp_path_factory.mktemp("results"), worlds=20, replicates=2)
 
 
 @pytest.fixture
