@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -81,15 +82,25 @@ class NoiseRemoved:
     """Its upper 95 % bound; spread that happens to be less than noise makes is taken to be as much."""
     p_value: float
     """Of worlds that are all alike showing at least as much spread."""
-    likely: Posterior
-    """Each world's own difference by the estimated variance between worlds."""
-    cautious: Posterior
-    """The same by the variance's upper bound: nearer to what the world itself shows."""
     own: Floats | None
     """Shape (worlds,): differences drawn in so that they spread as worlds do; None where worlds can't be told apart.
 
     Posterior means spread too little for a range or a share, raw differences too much.
     """
+    differences: Floats
+    """Shape (worlds,): with the noise of their seeds."""
+    noise: Floats
+    """Shape (worlds,): their squared errors, steadied."""
+
+    @cached_property
+    def likely(self) -> Posterior:
+        """Each world's own difference by the estimated variance between worlds."""
+        return _posterior(self.differences, self.noise, self.between**2)
+
+    @cached_property
+    def cautious(self) -> Posterior:
+        """The same by the variance's upper bound: nearer to what the world itself shows."""
+        return _posterior(self.differences, self.noise, self.between_upper**2)
 
     @property
     def shrunk(self) -> Floats:
@@ -151,9 +162,9 @@ def noise_removed(differences: Floats, errors: Floats, replicates: int | NDArray
         between=float(np.sqrt(variance)),
         between_upper=float(np.sqrt(upper)),
         p_value=p_value,
-        likely=_posterior(differences, steady, variance),
-        cautious=_posterior(differences, steady, upper),
         own=differences - drawn_in if differ else None,
+        differences=differences,
+        noise=steady,
     )
 
 

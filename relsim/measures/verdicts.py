@@ -106,6 +106,8 @@ def told(comparison: Comparison, outcome: Outcome) -> Told:
             nothing, float("nan"), Side.UNDECIDED, why, _enough() if why else None, None, None, None, None, None,
             RangeOf.NOBODY, None, None,
         )  # fmt: skip
+    if not comparison.differences.any() and not comparison.non_zero.any():
+        return _nothing_seen(outcome)
     apart = _noise_removed(comparison)
     interval = mean_interval(comparison.differences, CONFIDENCE)
     error = design_error(comparison.differences, comparison.errors).total
@@ -118,6 +120,14 @@ def told(comparison: Comparison, outcome: Outcome) -> Told:
     return Told(
         interval, error, side, why, worlds_do, replicates_do, *_counted(counts), across, range_of, low, high
     )  # fmt: skip
+
+
+def _nothing_seen(outcome: Outcome) -> Told:
+    """Of a comparison in which no pair of runs differs: exactly nothing, which tells nothing of other runs."""
+    why = None if outcome.smallest is None else Why.TOO_RARE
+    return Told(
+        Bounds(0.0, 0.0), 0.0, Side.UNDECIDED, why, None, None, None, None, None, None, RangeOf.NOBODY, None, None
+    )
 
 
 def _counted(counts: dict[Side, int] | None) -> tuple[int | None, int | None, int | None]:

@@ -119,6 +119,7 @@ def _judge_honeymoon(results: Results, plan: PlanInfo) -> Verdict | None:
         return None
     change = later.mean() - early.mean()
     falls, rises = change <= -0.01, change >= 0.01
-    shares = f"{percent(float(falls.mean()))} of sets of assumptions fall; {percent(float(rises.mean()))} rise by a point or more"
+    fall, rise = percent(float(falls.mean())), percent(float(rises.mean()))
+    shares = f"{fall} of sets of assumptions fall; {rise} rise by a point or more"
     code, claim, source, tests = _HONEYMOON
     return Verdict(code, claim, source, tests, plan.name, shares, word(float(falls.mean()), len(change)))

@@ -11,11 +11,11 @@ from relsim.measures.shares_of_worlds import Share
 from relsim.wording.numbers import percent
 
 RULE = (
-    f"Supported: at least {RANKING:.0%} of sets of assumptions agree with the claim, by the lower end of that share’s own "
-    f"interval. Contradicted: at most {1 - RANKING:.0%} do, by the upper end. Mixed: in between, by both ends. Too few: "
-    "anything else. Outside the model: it holds nothing that the claim could be put to, or the rule for it is switched "
-    "off. A set that never gets back to 90% within 120 months counts as longer than any number of months. Agreement means "
-    "that the model can produce what the source describes; it is no proof that the source is right."
+    f"Supported: at least {RANKING:.0%} of sets of assumptions agree with the claim, by the lower end of that share’s "
+    f"own interval. Contradicted: at most {1 - RANKING:.0%} do, by the upper end. Mixed: in between, by both ends. Too "
+    "few: anything else. Outside the model: it holds nothing that the claim could be put to, or the rule for it is "
+    "switched off. A set that never gets back to 90% within 120 months counts as longer than any number of months. "
+    "Agreement means that the model can produce what the source describes; it is no proof that the source is right."
 )
 NOT_IDENTIFIED = (
     "No source follows the same relationships before and after a reorganisation, so how long recovery takes is not "
