@@ -38,8 +38,8 @@ class RunToRepeat:
         )
 
     def run(self) -> PlanKept:
-        """Run it, and the comparator beside it, each by itself."""
-        comparator = self.design.comparator
+        """Run it, and what it is compared with beside it, each by itself."""
+        comparator = self.design.comparator_of(self.planned)
         both = (self.planned,) if self.planned is comparator else (self.planned, comparator)
         runs = {
             each.dates.name: {self.seed: Run.of(run_alone(self.design, each, self.world, self.seed))} for each in both

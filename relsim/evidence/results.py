@@ -42,6 +42,11 @@ class PlanInfo:
     """Name of the plan whose money is imposed on it, or nothing."""
     renames: str = ""
     """Of a placebo: which bodies get other names, ``bodies``, ``commissioners`` or ``councils``."""
+    without: tuple[str, ...] = ()
+    """Rules that are switched off in it, besides those of the experiment."""
+    beside: str = ""
+    """Name of the plan that it is compared with, without the same rules (of that plan: its own); empty: the comparator.
+    """
     like: str = ""
     """Name of the plan that the experiment's file makes it from, or nothing."""
     safeguards: tuple[str, ...] = ()
@@ -239,6 +244,8 @@ def _plan_info(entry: dict[str, Any], written: dict[str, Any]) -> PlanInfo:
         causes=frozenset(entry.get("causes") or ()),
         money_of=str(entry.get("money_of") or ""),
         renames=str(entry.get("renames") or ""),
+        without=tuple(entry.get("without") or ()),
+        beside=str(entry.get("beside") or ""),
         like=str(entry.get("like") or ""),
         safeguards=tuple(entry.get("safeguards") or ()),
         seats=entry.get("seats") or {},

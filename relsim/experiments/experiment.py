@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -28,6 +28,7 @@ from relsim.wording.toml_files import read_toml
 Worlds = Annotated[int, Field(ge=1, le=100_000)]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 Text = Annotated[str, Field(min_length=1)]
+Beside = Literal["placebo", "diagnostic", "part", "pressure_off"]
 _MONTH: TypeAdapter[int] = TypeAdapter(Month)
 _STAND_IN = Board(seats={"commissioner": 1.0})
 """For a board with a mistake, so that plans which name it are not told that there is none."""
@@ -62,7 +63,7 @@ class Experiment(Description):
     """The vesting month that plans are measured from: what vests later is part of them, but its own relationships are
     not counted.  None: each plan's last, with the relationships of all.
     """
-    beside: tuple[Literal["placebo", "diagnostic", "part"], ...] = ("placebo", "diagnostic", "part")
+    beside: tuple[Beside, ...] = get_args(Beside)
     """Roles of what is run beside the plans (`relsim.batch.runs.variants`)."""
     plans: Annotated[tuple[Plan, ...], Field(min_length=2)]
     notes: tuple[str, ...] = ()

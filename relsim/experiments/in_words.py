@@ -11,6 +11,7 @@ from relsim.domain.place import Place
 from relsim.evidence.sentences.plans import plan_sentence
 from relsim.evidence.sentences.provisions import board_sentences
 from relsim.experiments.experiment import Experiment
+from relsim.experiments.outside_pressure import also_without_pressure
 from relsim.experiments.precision import Precision
 from relsim.wording.numbers import exact_percent
 from relsim.wording.phrases import listed
@@ -87,6 +88,9 @@ def _size_lines(experiment: Experiment, results: Path) -> list[str]:
     ]
     if experiment.precision is not None:
         lines.insert(1, _precision_line(experiment.precision))
+    without = [plan.name for plan in also_without_pressure(experiment)]
+    if without:
+        lines.insert(1, f"Dates are compared, so {listed(without)} are also run with outside pressure switched off.")
     if experiment.rules_off:
         lines.insert(0, f"Rules switched off: {listed(experiment.rules_off)}.")
     return lines

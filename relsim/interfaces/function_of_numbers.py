@@ -42,7 +42,7 @@ def outcomes_of(experiment: Experiment | Path | str, *, seed: int = 1, **values:
     both = (plan.planned[0], plan.comparator)
     series = {}
     for planned in both:
-        run = Simulation(planned.timetable, world=world, seed=int(seed), switches=plan.switches)
+        run = Simulation(planned.timetable, world=world, seed=int(seed), switches=planned.switches)
         run.advance()
         series[planned.dates.name] = {measure: found[np.newaxis] for measure, found in run.series().items()}
     runs = WorldRuns(

@@ -21,7 +21,7 @@ from relsim.measures.paired import (
     variance_ratio,
 )
 from relsim.measures.run_values import Key
-from relsim.measures.runs import FEWER_REPLICATES, SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.runs import OUTCOMES_ONLY, SECTORS, Floats, PlanDates, WorldRuns
 from relsim.measures.world_bedding_in import WorldBeddingIn
 
 COLUMNS = (
@@ -64,7 +64,9 @@ def by_world(runs: WorldRuns | WorldKept) -> pd.DataFrame:
         if pair.plan.role == "part":
             continue
         blocks.append(_rows(world.world, pair, _compare_shares(world, pair)))
-        on = min(bedding_in.seeds(each) for each in (pair.plan, pair.versus) if each.role != "comparator")
+        if pair.plan.role in OUTCOMES_ONLY:
+            continue
+        on = min(bedding_in.seeds(each) for each in (pair.plan, pair.versus) if not each.is_comparator)
         if on:
             on_seeds = pair._replace(replicates=min(on, pair.replicates))
             blocks.append(_rows(world.world, pair, _compare_durations(world, on_seeds, bedding_in)))
@@ -76,14 +78,15 @@ def by_world(runs: WorldRuns | WorldKept) -> pd.DataFrame:
 def pairs(world: WorldKept) -> Iterator[Pair]:
     """The comparisons of a world.
 
-    Every plan with the comparator; plans of role ``plan`` with one another, both ways round; and each diagnostic and
-    part with the first plan, of which it is a variant.
+    Every plan with its comparator; plans of role ``plan`` with one another, both ways round, and those of role
+    ``pressure_off`` likewise; and each diagnostic and part with the first plan, of which it is a variant.
     """
     plans = [plan for plan in world.others if plan.role == "plan"]
+    calm = [plan for plan in world.others if plan.role == "pressure_off"]
+    rivals_of = {"plan": plans, "pressure_off": calm, **dict.fromkeys(("diagnostic", "part"), plans[:1])}
     for plan in world.others:
-        yield Pair(plan, world.comparator, world.replicates(plan))
-        rivals = plans if plan.role == "plan" else plans[:1] if plan.role in FEWER_REPLICATES else []
-        for rival in rivals:
+        yield Pair(plan, world.comparator_of(plan), world.replicates(plan))
+        for rival in rivals_of.get(plan.role, ()):
             if rival is not plan:
                 yield Pair(plan, rival, min(world.replicates(plan), world.replicates(rival)))
 
@@ -97,7 +100,7 @@ def _compare_runs(world: WorldKept, pair: Pair) -> Findings:
     would be the sum of both plans' and of what is left of the comparator's.
     """
     ours = world.kept(pair.plan).values.first(pair.replicates)
-    if pair.versus.role == "comparator":
+    if pair.versus.is_comparator:
         difference, versus_value = ours.value - ours.comparator, ours.comparator
         unpaired = variance(ours.level) + variance(ours.comparator_level)
     else:
@@ -129,7 +132,7 @@ def _compare_shares(world: WorldKept, pair: Pair) -> Findings:
     shares, by_seed = ours.shares, ours.by_seed
     versus = np.zeros(len(ours.keys))
     keys = ours.keys
-    if pair.versus.role != "comparator":
+    if not pair.versus.is_comparator:
         theirs = _shares_lost(world, pair.versus, pair.replicates)
         keys = [key for key in ours.keys if key in set(theirs.keys)]
         mine, other = ([each.keys.index(key) for key in keys] for each in (ours, theirs))
@@ -174,7 +177,7 @@ def _shares_lost(world: WorldKept, plan: PlanDates, replicates: int) -> _SharesL
 def _compare_durations(world: WorldKept, pair: Pair, bedding_in: WorldBeddingIn) -> Findings:
     """Outcomes that are properties of the world, with errors from a bootstrap of seed pairs."""
     ours = bedding_in.of(pair.plan, pair.replicates)
-    against_comparator = pair.versus.role == "comparator"
+    against_comparator = pair.versus.is_comparator
     theirs = ours.comparator if against_comparator else bedding_in.of(pair.versus, pair.replicates).own
     keys = [(*key, SECTORS[sector]) for key in ours.own for sector in world.frame.with_need]
     own = np.concatenate([ours.own[key] for key in ours.own], axis=1)

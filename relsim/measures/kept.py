@@ -18,7 +18,7 @@ from relsim.measures.monthly_sums import MonthlySums, sums_of
 from relsim.measures.place_influence import by_window
 from relsim.measures.recorded import MEASURED
 from relsim.measures.run_values import RunValues, run_values
-from relsim.measures.runs import Floats, PlanDates, WorldRuns
+from relsim.measures.runs import OUTCOMES_ONLY, Floats, PlanDates, WorldRuns, comparator_of
 
 DURATION_SEEDS = 200
 """Durations are found on at most the first so many seeds of a world: for them coverage is kept month by month."""
@@ -35,7 +35,7 @@ class PlanKept:
     numbers: NDArray[np.int64]
     """Shape (replicates,): which replicate each is; where a run failed, its number is left out."""
     values: RunValues
-    """The outcomes; without keys for the comparator."""
+    """The outcomes; without keys for a comparator."""
     coverage: tuple[Floats, Floats] | None
     """The plan's and the comparator's coverage, each of shape (replicates, `HORIZON`, sectors with need), from the
     plan's vesting; None where durations are not asked for.
@@ -43,7 +43,7 @@ class PlanKept:
     places: Mapping[str, tuple[Floats, Floats]]
     """By window: the plan's and the comparator's influence, each of shape (places × sectors, replicates)."""
     monthly: MonthlySums | None
-    """None for parts."""
+    """None for `OUTCOMES_ONLY`."""
     single: Mapping[str, Floats]
     """The first replicate, by measure: shape (months, sectors + 1); empty where it is not kept."""
 
@@ -58,24 +58,24 @@ def kept_of(runs: WorldRuns, plan: PlanDates, begins: int = 0, durations: bool =
     """The results of a plan's runs that are kept.
 
     Args:
-        runs: Runs of one world, the comparator's with the same seeds among them.
+        runs: Runs of one world, those of the plan's comparator with the same seeds among them.
         plan: The plan.
         begins: Position of the first month in which the plan can differ from the comparator.
         durations: Whether to keep the coverage that durations are found on.
         single: Whether to keep the first replicate month by month.
     """
-    is_part = plan.role == "part"
-    comparator = plan.name == runs.comparator.name
-    values = RunValues(plan, (), *(np.empty((0, runs.replicates(plan))),) * 2) if comparator else run_values(runs, plan)
-    wanted = durations and not is_part and not comparator
+    outcomes_only, nothing = plan.role in OUTCOMES_ONLY, np.empty((0, runs.replicates(plan)))
+    values = RunValues(plan, (), nothing, nothing) if plan.is_comparator else run_values(runs, plan)
+    wanted = durations and not outcomes_only and not plan.is_comparator
+    followed = single and not outcomes_only
     return PlanKept(
         seeds=np.asarray(runs.seeds[: runs.replicates(plan)], dtype=np.int64),
         numbers=np.arange(runs.replicates(plan)),
         values=values,
         coverage=_coverage(runs, plan) if wanted else None,
         places=by_window(runs, plan) if plan.role == "plan" else {},
-        monthly=None if is_part else sums_of(runs, plan, begins),
-        single={measure: runs.series[plan.name][measure][0] for measure in MEASURED} if single and not is_part else {},
+        monthly=None if outcomes_only else sums_of(runs, plan, begins),
+        single={measure: runs.series[plan.name][measure][0] for measure in MEASURED} if followed else {},
     )
 
 
@@ -124,7 +124,7 @@ def _coverage(runs: WorldRuns, plan: PlanDates) -> tuple[Floats, Floats] | None:
     replicates = runs.replicates(plan)
     own, comparator = (
         runs.between(of, COVERAGE.monthly, plan.vesting, plan.vesting + HORIZON - 1, replicates)[:, :, runs.with_need]
-        for of in (plan, runs.comparator)
+        for of in (plan, runs.comparator_of(plan))
     )
     return own, comparator
 
@@ -146,8 +146,8 @@ class Frame:
 
     @property
     def others(self) -> tuple[PlanDates, ...]:
-        """Every plan but the comparator, in the experiment's order."""
-        return tuple(plan for plan in self.plans if plan.role != "comparator")
+        """Every plan that is compared with another, in the experiment's order."""
+        return tuple(plan for plan in self.plans if not plan.is_comparator)
 
     @property
     def with_need(self) -> NDArray[np.intp]:
@@ -180,8 +180,12 @@ class WorldKept:
 
     @property
     def others(self) -> tuple[PlanDates, ...]:
-        """Every plan but the comparator that has replicates, in the experiment's order."""
+        """Every plan that is compared with another and has replicates, in the experiment's order."""
         return tuple(plan for plan in self.frame.others if self.replicates(plan))
+
+    def comparator_of(self, plan: PlanDates) -> PlanDates:
+        """The plan that a plan is compared with."""
+        return comparator_of(plan, self.frame.plans)
 
     def replicates(self, plan: PlanDates) -> int:
         """Number of replicates that a plan has."""

@@ -65,7 +65,7 @@ def relationship_years(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iter
 
 def given_up(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterator[Level]:
     """Mean share of a sector's organisations that had given up, over so many months from the announcement."""
-    there = np.flatnonzero(~np.isnan(runs.series[runs.comparator.name][GIVEN_UP.monthly]).any(axis=(0, 1)))
+    there = np.flatnonzero(~np.isnan(runs.series[runs.comparator_of(dates).name][GIVEN_UP.monthly]).any(axis=(0, 1)))
     for span in _since_announced(GIVEN_UP, runs, dates):
         yield Level(GIVEN_UP.name, span.window, there, mean_over(runs, of, GIVEN_UP.monthly, span, there))
 
@@ -76,7 +76,7 @@ def closed(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterator[Level]:
     Others take their places, so that over a long time there can be more than one closure for each.
     """
     for span in _since_announced(CLOSED, runs, dates):
-        if not np.isnan(_monthly(runs, runs.comparator, CLOSED, span)[:, :, Sector.VCSE]).any():
+        if not np.isnan(_monthly(runs, runs.comparator_of(dates), CLOSED, span)[:, :, Sector.VCSE]).any():
             closures = _monthly(runs, of, CLOSED, span)[:, :, Sector.VCSE].sum(axis=1)
             yield Level(CLOSED.name, span.window, np.array([Sector.VCSE], dtype=np.intp), closures[np.newaxis])
 

@@ -39,14 +39,14 @@ class MonthlySums:
 
 def sums_of(runs: WorldRuns, plan: PlanDates, begins: int = 0) -> MonthlySums:
     """The sums of a plan's runs from position `begins` on."""
-    replicates, is_comparator = runs.replicates(plan), plan.name == runs.comparator.name
+    replicates = runs.replicates(plan)
     ours = {measure: runs.series[plan.name][measure][:, begins:] for measure in MEASURED}
-    comparator = runs.series[runs.comparator.name][COVERAGE][:replicates, begins:]
+    comparator = runs.series[runs.comparator_of(plan).name][COVERAGE][:replicates, begins:]
     ours[SQUARED] = ours[COVERAGE] ** 2
     ours[X_COMPARATOR] = ours[COVERAGE] * comparator
     each = (np.stack([ours[name][replicate] for name in SUMS]) for replicate in range(replicates))
     total = ExactSum.of(each, (len(SUMS), max(0, runs.months - begins), len(SECTORS)))
-    return MonthlySums(begins, 0 if is_comparator else first_difference(runs, plan), total)
+    return MonthlySums(begins, 0 if plan.is_comparator else first_difference(runs, plan), total)
 
 
 def first_difference(runs: WorldRuns, plan: PlanDates) -> int:
@@ -56,7 +56,7 @@ def first_difference(runs: WorldRuns, plan: PlanDates) -> int:
     months if none ever does.
     """
     replicates = runs.replicates(plan)
-    comparator = runs.comparator.name
+    comparator = runs.comparator_of(plan).name
     differs = np.zeros(runs.months, dtype=np.bool_)
     for measure in MEASURED:
         differs |= _differ(runs.series[plan.name][measure], runs.series[comparator][measure][:replicates])

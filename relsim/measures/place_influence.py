@@ -19,8 +19,9 @@ def by_window(runs: WorldRuns, plan: PlanDates) -> dict[str, tuple[Floats, Float
     """The plan's and the comparator's influence by window, each of shape (places × sectors, replicates)."""
     if not runs.place_influence:
         return {}
+    comparator = runs.comparator_of(plan)
     return {
-        span.window: (_mean_over(runs, plan, span), _mean_over(runs, runs.comparator, span)[:, : runs.replicates(plan)])
+        span.window: (_mean_over(runs, plan, span), _mean_over(runs, comparator, span)[:, : runs.replicates(plan)])
         for span in years_after_vesting(runs, plan)
     }
 

@@ -22,12 +22,12 @@ def reach(runs: WorldRuns, of: PlanDates, dates: PlanDates) -> Iterator[Level]:
     """Shares (0-1) of those who know whom to ask, reach a working contact, and raise concerns that go somewhere."""
     for outcome in REACH:
         for span in years_after_vesting(runs, dates):
-            sectors = _there(runs, outcome.monthly, span)
+            sectors = _there(runs, runs.comparator_of(dates), outcome.monthly, span)
             yield Level(outcome.name, span.window, sectors, mean_over(runs, of, outcome.monthly, span, sectors))
 
 
-def _there(runs: WorldRuns, measure: str, span: Span) -> NDArray[np.intp]:
+def _there(runs: WorldRuns, comparator: PlanDates, measure: str, span: Span) -> NDArray[np.intp]:
     """Sectors of `WHO_ASKS` that have organisations in the localities concerned."""
     asked = np.array(WHO_ASKS, dtype=np.intp)
-    comparator = runs.between(runs.comparator, measure, span.first, span.last)[:, :, asked]
-    return np.asarray(asked[~np.isnan(comparator).any(axis=(0, 1))], dtype=np.intp)
+    found = runs.between(comparator, measure, span.first, span.last)[:, :, asked]
+    return np.asarray(asked[~np.isnan(found).any(axis=(0, 1))], dtype=np.intp)

@@ -77,7 +77,7 @@ class RunValues:
 def run_values(runs: WorldRuns, plan: PlanDates) -> RunValues:
     """All outcomes of a plan's runs; windows that the runs do not cover are left out."""
     of_plan = _levels(runs, plan, plan)
-    of_comparator = _levels(runs, runs.comparator, plan)
+    of_comparator = _levels(runs, runs.comparator_of(plan), plan)
     keys = tuple((level.measure, level.window, SECTORS[sector]) for level in of_plan for sector in level.sectors)
     replicates = runs.replicates(plan)
     return RunValues(plan, keys, _stacked(of_plan, replicates), _stacked(of_comparator, replicates))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,8 +19,10 @@ SECTORS: tuple[str, ...] = (*(sector.code for sector in Sector), ALL_SECTORS)
 """The sector axis of every series: the sectors in their order, then all."""
 ALL = len(Sector)
 """Position of all sectors together on the sector axis."""
-FEWER_REPLICATES = ("diagnostic", "part")
+FEWER_REPLICATES = ("diagnostic", "part", "pressure_off")
 """Roles that may have fewer replicates than the others."""
+OUTCOMES_ONLY = ("part", "pressure_off")
+"""Roles of which only the outcomes of runs are taken: no durations, no months, no single runs."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,26 @@ class PlanDates:
     role: str
     announced: int | None = None
     vesting: int | None = None
+    beside: str = ""
+    """Name of the plan that it is compared with (of such a plan: its own); empty: the one of role ``comparator``."""
+
+    @property
+    def is_comparator(self) -> bool:
+        """True if others are compared with it, and it with none."""
+        return self.role == "comparator" or self.beside == self.name
+
+
+def comparator_of(plan: PlanDates, plans: Sequence[PlanDates]) -> PlanDates:
+    """The one of some plans that a plan is compared with; of a comparator: itself.
+
+    Raises:
+        ValueError: There is not exactly one.
+    """
+    found = [one for one in plans if (one.name == plan.beside if plan.beside else one.role == "comparator")]
+    if len(found) != 1:
+        named = f"called {plan.beside!r}" if plan.beside else "with the role 'comparator'"
+        raise ValueError(f"plan {plan.name!r} is compared with exactly one plan {named}; there are {len(found)}")
+    return found[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +63,8 @@ class WorldRuns:
     """All runs of one world.
 
     Month t of a series is the state at the end of calendar month ``first_month + t``, so that the month of vesting is
-    the successor's first.  Diagnostics and parts may have fewer replicates: the first ones, with the same seeds.
+    the successor's first.  Plans of some roles (`FEWER_REPLICATES`) may have fewer replicates: the first ones, with the
+    same seeds.
     """
 
     world: int
@@ -52,7 +75,7 @@ class WorldRuns:
     seeds: NDArray[np.integer]
     """Shape (replicates,): the seed of each replicate, all different."""
     plans: tuple[PlanDates, ...]
-    """In the experiment's order; exactly one has the role ``comparator``."""
+    """In the experiment's order; each has one among them that it is compared with."""
     series: Mapping[str, Mapping[str, Floats]]
     """By plan name and measure: shape (replicates, months, sectors + 1), in the order of `SECTORS`."""
     need_units: Floats
@@ -68,8 +91,8 @@ class WorldRuns:
     """
 
     def __post_init__(self) -> None:
-        if sum(plan.role == "comparator" for plan in self.plans) != 1:
-            raise ValueError("a world's runs need exactly one plan with the role 'comparator'")
+        for plan in self.plans:
+            comparator_of(plan, self.plans)
         if self.need_units.shape != (len(SECTORS),):
             raise ValueError(f"need_units has shape {self.need_units.shape}; it must be ({len(SECTORS)},)")
         if len(np.unique(self.seeds)) != len(self.seeds):
@@ -88,7 +111,7 @@ class WorldRuns:
             if shape != (replicates, self.months, len(SECTORS)) or not 1 <= replicates <= len(self.seeds):
                 raise ValueError(
                     f"{measure} of plan {plan.name!r} has shape {shape}; it must be ({len(self.seeds)}, "
-                    f"{self.months}, {len(SECTORS)}), with fewer replicates in diagnostics and parts only"
+                    f"{self.months}, {len(SECTORS)}), with fewer replicates in {', '.join(FEWER_REPLICATES)} only"
                 )
 
     @property
@@ -96,15 +119,14 @@ class WorldRuns:
         """Number of months in every series."""
         return self.until - self.first_month
 
-    @cached_property
-    def comparator(self) -> PlanDates:
-        """The plan that the others are compared with."""
-        return next(plan for plan in self.plans if plan.role == "comparator")
+    def comparator_of(self, plan: PlanDates) -> PlanDates:
+        """The plan that a plan is compared with."""
+        return comparator_of(plan, self.plans)
 
     @cached_property
     def others(self) -> tuple[PlanDates, ...]:
-        """Every plan but the comparator, in the experiment's order."""
-        return tuple(plan for plan in self.plans if plan.role != "comparator")
+        """Every plan that is compared with another, in the experiment's order."""
+        return tuple(plan for plan in self.plans if not plan.is_comparator)
 
     @cached_property
     def with_need(self) -> NDArray[np.intp]:

@@ -7,8 +7,10 @@ This is the contract between running (which writes them) and evidence (which rea
 Plans have a role: ``plan``; ``comparator`` (what the others are compared with); ``placebo`` (a change of name only);
 ``diagnostic`` (the plan in question, the first of role ``plan``, with one part taken out, on fewer replicates);
 ``part`` (the plan in question with some of its three causes at work, seats, ties and money, on as few replicates; there
-are none where the comparator changes something itself).  What a plan is, is said by its fields in the manifest, never
-by its name.
+are none where the comparator changes something itself);
+``pressure_off`` (where plans reorganise in different months: each of these, and the comparator, without the rule
+``outside_pressure``, on as few replicates; what the others of this role are compared with is the comparator's, which
+has no outcomes of its own either).  What a plan is, is said by its fields in the manifest, never by its name.
 ``sector`` is a `relsim.domain.sectors.Sector` code, or ``all``.  ``month`` is text, ``2022-07``.
 
 manifest.json
@@ -21,7 +23,9 @@ manifest.json
     plans [{name, role, announced: month|null, vesting: month|null, of: name of the plan that relsim made it from
     (empty: it is the experiment's own), takes_out: what a diagnostic lacks (`TakenOut`, or empty), causes [those at
     work in a part], money_of: name of the plan whose money is imposed (or empty), renames: which bodies a placebo gives
-    other names (``bodies`` that the plan changes, ``commissioners``, ``councils``, or empty), like: name of the plan
+    other names (``bodies`` that the plan changes, ``commissioners``, ``councils``, or empty), without [rules that are
+    switched off in it besides the experiment's], beside: name of the plan of role ``pressure_off`` that it is compared
+    with, its own if it is that one (empty: the comparator), like: name of the plan
     that the experiment's file makes it from (or empty), safeguards [name of each that is added to that one], seats
     {sector: share of the seats at the end}, voting_power {holder of seats: Shapley–Shubik index}, boards [{bodies [code
     of each commissioner that it governs at the end], seats {holder: seats}, openness, challenge, delegated, place_seats
@@ -51,10 +55,10 @@ precision   one row for each difference that the experiment asks to be known to 
     Other tables hold the runs of both stages.  What is a mean over worlds there counts each world alike too, however
     many runs it has.
 
-outcomes    one row per run, measure, window and sector, for every plan but the comparator:
+outcomes    one row per run, measure, window and sector, for every plan that is compared with another:
     plan, role, world, replicate, measure, window, sector, unit (``share``, ``relationship-years``, ``relationships``,
-    ``contacts`` or ``months``), value, comparator (the same of the comparator's run with the same world and seed),
-    difference (value − comparator).
+    ``contacts`` or ``months``), value, comparator (the same of the run, with the same world and seed, of what it is
+    compared with), difference (value − comparator).
     No row where the runs do not cover a window in full, nor of coverage in a sector without need units, or of anything
     else in one without such organisations.  A month's figures are those of its end: vesting is the successor's first
     month.  A plan that reorganises nothing has dates too: `relsim.domain.plan.Plan` says which.
@@ -66,14 +70,14 @@ monthly     sums over replicates, one row per plan, world, month and sector; for
     coverage_x_comparator (the product with the comparator's coverage of the same seed), trust, knowing, contacts,
     successes, given_up, influence (mean influence needs / replicates; influence for sector ``all`` is 1),
     knows_whom_to_ask, reaches_directly, reaches_in_two_steps, concerns_raised, concerns_heard, concerns_acted_on,
-    closed, spend (see `relsim.measures.runs.MEASURED`).  No rows of role ``part``.
+    closed, spend (see `relsim.measures.runs.MEASURED`).  No rows of roles ``part`` and ``pressure_off``.
 
     Sums are exact before they are rounded, so they do not depend on the order of runs.
 
 single_runs the first replicate of the first worlds (at most 3), month by month, unsummed:
     plan, role, world, replicate, month, sector, coverage, trust, knowing, contacts, successes, given_up, influence,
     knows_whom_to_ask, reaches_directly, reaches_in_two_steps, concerns_raised, concerns_heard, concerns_acted_on,
-    closed, spend.  No rows of role ``part``.
+    closed, spend.  No rows of roles ``part`` and ``pressure_off``.
 
 places      influence on what is decided for each place (an upper-tier council's area); one row per plan (of role
             ``plan``), world, window, place and sector:
@@ -82,8 +86,9 @@ places      influence on what is decided for each place (an upper-tier council's
     (the same of the comparator's runs in the same months), difference, standard_error (Monte Carlo, of the paired
     difference)
 
-by_world    one row per measure, window, sector, plan, versus and world; `versus` is the comparator; for role ``plan``
-            also every other plan of that role (both ways round); for a diagnostic or part also the first plan:
+by_world    one row per measure, window, sector, plan, versus and world; `versus` is what the plan is compared with; for
+            roles ``plan`` and ``pressure_off`` also every other plan of the same role (both ways round); for a
+            diagnostic or part also the first plan:
     plan, role, versus, measure, window, sector, unit, world, value, versus_value, difference, standard_error (Monte
     Carlo, of the difference), replicates, non_zero (of their differences),
     favours (``plan``, ``versus`` or ``undecided``: whether a 95 % interval of the world's
@@ -93,8 +98,9 @@ by_world    one row per measure, window, sector, plan, versus and world; `versus
     value and versus_value are each plan's own, at its own dates, on the replicates that both have.  The difference
     between two plans compares what each changes beside the comparator in its own months: with the same dates it is
     value − versus_value; with others, what happened to everybody between the dates is credited to neither.
-    measures: all of outcomes, and, but for parts, those `of_world` in the catalogue, on replicate means with a
-    bootstrap of seed pairs for the standard error, both of at most the first 200 seeds of a world.
+    measures: all of outcomes, and, but for roles ``part`` and ``pressure_off``, those `of_world` in the catalogue, on
+    replicate means with a bootstrap of seed pairs for the standard error, both of at most the first 200 seeds of a
+    world.
     Beside the comparator their versus_value is 0, but for settling_time, which it has like any plan.
     Durations (months_to_*, settling_time) never reached on either side have no difference and no standard error (NaN),
     but favours still decides, since never is later than any month: a side is favoured where the world, and at least
@@ -127,7 +133,7 @@ TABLES = ("runs", "outcomes", "monthly", "single_runs", "places", "by_world", "s
 SELDOM = ("precision", "failures")
 """Tables that most results have no row of."""
 ALL_SECTORS = "all"
-Role = Literal["plan", "comparator", "placebo", "diagnostic", "part"]
+Role = Literal["plan", "comparator", "placebo", "diagnostic", "part", "pressure_off"]
 ROLES: tuple[Role, ...] = get_args(Role)
 TakenOut = Literal["settling_in", "distraction", "leavers", "procedures"]
 """The part of the plan that a diagnostic lacks: the new body's settling-in, the announcement's distraction, people who

@@ -94,9 +94,10 @@ def run_chunk(design: Design, chunk: Chunk, told: Told = lambda _: None) -> Done
 
 
 def _with_company(design: Design, due: Sequence[Planned]) -> list[Planned]:
-    """The plans to run, with what they need beside: the comparator, and those whose money is imposed on one."""
+    """The plans to run, with what they need beside: their comparators, and those whose money is imposed on one."""
     names = {planned.dates.name for planned in due} | {planned.money_of for planned in due}
-    return [planned for planned in design.planned if planned.dates.name in names or planned is design.comparator]
+    names |= {design.comparator_of(planned).dates.name for planned in due}
+    return [planned for planned in design.planned if planned.dates.name in names]
 
 
 def _run_seed(design: Design, world: int, seed: int, due: Sequence[Planned], runs: RunsBySeed) -> list[Failure]:
@@ -131,7 +132,7 @@ def said(error: Exception) -> str:
 
 def _section(design: Design, chunk: Chunk, planned: Planned, seeds: Sequence[int], runs: RunsBySeed) -> Section:
     """The results that are kept of one plan's runs."""
-    comparator = design.comparator
+    comparator = design.comparator_of(planned)
     parting = min(planned.timetable.first_difference(comparator.timetable), design.experiment.until)
     begins = 0 if planned is comparator else parting - design.experiment.place.starts
     both = (planned,) if planned is comparator else (planned, comparator)

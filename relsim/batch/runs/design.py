@@ -1,6 +1,7 @@
 """The design of an experiment: every plan that is run, what for, and what it means month by month.
 
-Beside the plans of the file there are those of `relsim.batch.runs.variants`: a placebo, diagnostics and parts.
+Beside the plans of the file there are those of `relsim.batch.runs.variants`: a placebo, diagnostics, parts, and where
+dates are compared the same dates without outside pressure.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from relsim.domain.responsibilities import COMMISSIONING, Function, founding
 from relsim.domain.sectors import Kind
 from relsim.engine.rules.switches import Switches
 from relsim.experiments.experiment import Experiment
+from relsim.experiments.outside_pressure import also_without_pressure
 from relsim.measures.kept import Frame
 from relsim.measures.runs import FEWER_REPLICATES, Floats, PlanDates
 from relsim.timetable.network import Network, network
@@ -28,7 +30,7 @@ from relsim.worlds.plausible import plausible_worlds
 BED_IN_MONTHS = 120
 """Months after vesting that a change is followed."""
 DIAGNOSTIC_PART, LEAST_DIAGNOSTIC = 4, 4
-"""Diagnostics and parts run on one replicate in this many, but at least so many (or all there are)."""
+"""Roles of `FEWER_REPLICATES` run on one replicate in this many, but at least so many (or all there are)."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Planned:
     timetable: Timetable
     replicates: int
     """At least, in every world."""
+    switches: Switches
+    """The rules that are on in its runs."""
 
     @property
     def plan(self) -> Plan:
@@ -59,7 +63,6 @@ class Design:
     experiment: Experiment
     network: Network
     planned: tuple[Planned, ...]
-    switches: Switches
     concerned: frozenset[Function]
     """The functions that plans hand over: coverage is counted of the relationships of whoever does them."""
     replicates: tuple[int, ...]
@@ -124,6 +127,11 @@ class Design:
         """The plan that the others are compared with."""
         return next(plan for plan in self.planned if plan.dates.role == "comparator")
 
+    def comparator_of(self, planned: Planned) -> Planned:
+        """The plan that a plan is compared with, of the same rules: `comparator` unless it names one."""
+        beside = planned.dates.beside
+        return next(plan for plan in self.planned if plan.dates.name == beside) if beside else self.comparator
+
 
 def design(experiment: Experiment) -> Design:
     """Work out what is to be run."""
@@ -141,13 +149,14 @@ def design(experiment: Experiment) -> Design:
         planned.append(
             Planned(
                 variant=variant,
-                dates=PlanDates(plan.name, role, dated.announced, dated.vesting),
+                dates=PlanDates(plan.name, role, dated.announced, dated.vesting, variant.beside),
                 timetable=timetables.build(plan),
                 replicates=few if role in FEWER_REPLICATES else replicates,
+                switches=Switches.without(*experiment.rules_off, *variant.without),
             )
         )
     in_worlds = (replicates,) * experiment.worlds
-    return Design(experiment, net, tuple(planned), Switches.without(*experiment.rules_off), concerned, in_worlds)
+    return Design(experiment, net, tuple(planned), concerned, in_worlds)
 
 
 def _wanted(experiment: Experiment) -> Iterator[Variant]:
@@ -156,7 +165,8 @@ def _wanted(experiment: Experiment) -> Iterator[Variant]:
     for plan in experiment.plans_in_order:
         yield Variant(plan, "comparator" if plan.name == comparator.name else "plan")
     taken = {plan.name for plan in experiment.plans}
-    yield from variants(experiment.place, experiment.plan_in_question, comparator, experiment.beside, taken)
+    calm = also_without_pressure(experiment)
+    yield from variants(experiment.place, experiment.plan_in_question, comparator, experiment.beside, taken, calm)
 
 
 def _measured(experiment: Experiment, plan: Plan) -> Plan:

@@ -50,7 +50,9 @@ class Keys:
             name: _hash(
                 [shared, planned.plan.model_dump(mode="json"), planned.dates.role, planned.dates.announced,
                  planned.dates.vesting,
-                 by_name[planned.money_of].plan.model_dump(mode="json") if planned.money_of else None]
+                 by_name[planned.money_of].plan.model_dump(mode="json") if planned.money_of else None,
+                 # What it is compared with is the comparator, named above, without the same rules.
+                 *([sorted(planned.variant.without)] if planned.variant.without else [])]
             )
             for name, planned in by_name.items()
         }  # fmt: skip

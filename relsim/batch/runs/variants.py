@@ -2,7 +2,9 @@
 
 A placebo changes nothing but names, and so must show exactly nothing.  Diagnostics have one part taken out, to see how
 much of the result that part makes.  Parts have some of the three causes at work by which a plan shifts influence, in
-all combinations that are neither the comparator nor the plan itself (`relsim.measures.decomposition`).
+all combinations that are neither the comparator nor the plan itself (`relsim.measures.decomposition`).  Where dates are
+compared, every plan of theirs, and the comparator, is run once more without outside pressure
+(`relsim.experiments.outside_pressure`).
 
 A variant is known by its fields.  The name that its plan has in tables is a label for people, which nothing reads back:
 where somebody has given a plan of theirs the same name, another is made.
@@ -10,7 +12,7 @@ where somebody has given a plan of theirs the same name, another is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from relsim.domain.bodies import bodies_at, responsibilities_at
@@ -18,6 +20,7 @@ from relsim.domain.place import Place
 from relsim.domain.plan import Plan
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.domain.sectors import Kind
+from relsim.experiments.outside_pressure import OUTSIDE_PRESSURE
 from relsim.measures.tables import PARTS, Role, TakenOut
 
 PLACEBO = "Placebo: a change of name only"
@@ -56,11 +59,18 @@ class Variant(NamedTuple):
     """Name of the plan whose money is imposed on it; empty: its own rule decides."""
     renames: Renamed | Literal[""] = ""
     """Of a placebo: which bodies get another name."""
+    without: tuple[str, ...] = ()
+    """Rules that are switched off in it, besides those of the experiment."""
+    beside: str = ""
+    """Name of the plan that it is compared with, which lacks the same rules (of that plan: its own); empty: the
+    comparator.
+    """
 
 
 def variants(
-    place: Place, plan: Plan, comparator: Plan, roles: Container[str], taken: Container[str]
-) -> Iterator[Variant]:
+    place: Place, plan: Plan, comparator: Plan, roles: Container[str], taken: Container[str],
+    calm: Sequence[Plan] = (),
+) -> Iterator[Variant]:  # fmt: skip
     """The plans that are run beside those of an experiment.
 
     Args:
@@ -69,6 +79,7 @@ def variants(
         comparator: The plan that it is compared with.
         roles: Which of ``placebo``, ``diagnostic`` and ``part`` are wanted.
         taken: Names of the experiment's own plans.
+        calm: Plans that are also run without outside pressure, the comparator last; or none.
     """
     made: list[Variant] = []
     # A comparator's benefits would be those of the new names too.
@@ -78,6 +89,7 @@ def variants(
         made += diagnostics(plan)
     if "part" in roles:
         made += parts(plan, comparator)
+    made += pressure_off(calm, taken)
     for variant in made:
         yield variant._replace(plan=variant.plan.model_copy(update={"name": _free(variant.plan.name, taken)}))
 
@@ -180,3 +192,11 @@ def _at_work(plan: Plan, causes: frozenset[str]) -> Plan:
 
 def _governed_as_before(change: Reorganisation) -> tuple[Successor, ...]:
     return tuple(successor.model_copy(update={"board": ""}) for successor in change.successors)
+
+
+def pressure_off(calm: Sequence[Plan], taken: Container[str]) -> Iterator[Variant]:
+    """Plans as they are, but without outside pressure; the last is what the others are compared with."""
+    names = [_free(f"{plan.name}, without outside pressure", taken) for plan in calm]
+    for plan, name in zip(calm, names, strict=True):
+        variant = plan.model_copy(update={"name": name})
+        yield Variant(variant, "pressure_off", of=plan.name, without=(OUTSIDE_PRESSURE,), beside=names[-1])

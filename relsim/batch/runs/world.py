@@ -1,4 +1,7 @@
-"""The runs of one seed in one world: each history simulated once and forked where plans part."""
+"""The runs of one seed in one world: each history simulated once and forked where plans part.
+
+Only plans of which the same rules are on can have a history in common.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ RunsBySeed = dict[str, dict[int, Run]]
 def run_alone(design: Design, planned: Planned, world: int, seed: int) -> Simulation:
     """One run from the start, that shares nothing; equal to the bit to one that shares its history."""
     run = Simulation(
-        planned.timetable, world=design.worlds[world], world_number=world, seed=seed, switches=design.switches
+        planned.timetable, world=design.worlds[world], world_number=world, seed=seed, switches=planned.switches
     )
     if planned.money_of:
         donor = next(each for each in design.planned if each.dates.name == planned.money_of)
@@ -48,15 +51,21 @@ def run_alone(design: Design, planned: Planned, world: int, seed: int) -> Simula
 
 
 def run_together(design: Design, world: int, seed: int, due: Sequence[Planned]) -> Iterator[tuple[Planned, Simulation]]:
-    """Finish the run of every plan with one seed, in two passes.
+    """Finish the run of every plan with one seed."""
+    for switches in dict.fromkeys(planned.switches for planned in due):
+        yield from _run_alike(design, world, seed, [planned for planned in due if planned.switches == switches])
+
+
+def _run_alike(design: Design, world: int, seed: int, due: Sequence[Planned]) -> Iterator[tuple[Planned, Simulation]]:
+    """Finish the run of every plan of which the same rules are on, in two passes.
 
     First the plans that decide by their own rules; then those on which the money of one of them is imposed, which can
     only be known once that one is finished.
     """
     ordinary = [planned for planned in due if not planned.money_of]
     imposed = [planned for planned in due if planned.money_of]
-    first = ordinary[0].timetable
-    start = Simulation(first, world=design.worlds[world], world_number=world, seed=seed, switches=design.switches)
+    first, switches = ordinary[0].timetable, ordinary[0].switches
+    start = Simulation(first, world=design.worlds[world], world_number=world, seed=seed, switches=switches)
     parting = min(first.first_difference(planned.timetable) for planned in due)
     donors = {planned.money_of for planned in imposed}
     if imposed:

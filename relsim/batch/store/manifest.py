@@ -85,6 +85,8 @@ def _plan(design: Design, planned: Planned) -> dict[str, Any]:
         "causes": sorted(variant.causes),
         "money_of": variant.money_of,
         "renames": variant.renames,
+        "without": list(variant.without),
+        "beside": variant.beside,
         "like": plan.like if not variant.of else "",
         "safeguards": list(plan.safeguards) if not variant.of else [],
         "seats": seat_shares_by_sector(last, design.network.population),

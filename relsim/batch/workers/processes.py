@@ -94,7 +94,7 @@ def _noted(chunks: Iterator[Chunk], begun: dict[int, Chunk]) -> Iterator[Chunk]:
 def compile_kernels(plan: Design) -> None:
     """Run one history, so that every kernel is compiled once, before several processes need it."""
     eventful = max(plan.planned, key=lambda planned: len(planned.timetable.eras))
-    Simulation(eventful.timetable, switches=plan.switches).advance()
+    Simulation(eventful.timetable, switches=eventful.switches).advance()
 
 
 def _in_this_process(plan: Design, chunks: Iterable[Chunk], told: Callable[[int], None], task: Task) -> Iterator[Done]:

@@ -16,6 +16,7 @@ from relsim.domain.months import month_number
 from relsim.domain.plan import Plan
 from relsim.domain.provisions import Grant, HostileAct, RingFence
 from relsim.domain.sectors import Sector
+from relsim.engine.rules.switches import Switches
 from relsim.engine.simulation import Simulation
 from relsim.experiments.experiment import Experiment
 from relsim.measures.comparison import by_world
@@ -83,9 +84,10 @@ def test_beside_the_plans_run_a_placebo_and_the_first_plan_without_its_parts(pla
         (f"{EARLY}, with everybody kept", "diagnostic"),
         (f"{EARLY}, with all working procedures", "diagnostic"),
         *((f"{EARLY}, {label}", "part") for label in PARTS),
+        *((f"{name}, without outside pressure", "pressure_off") for name in (EARLY, LATE, "Never")),
     ]
     assert plan.comparator.dates.name == "Never"
-    assert {each.variant.of for each in plan.planned} == {"", EARLY}
+    assert {each.variant.of for each in plan.planned if each.dates.role != "pressure_off"} == {"", EARLY}
     made = [each.variant for each in plan.planned if each.variant.of]
     assert [variant.takes_out for variant in made if variant.role == "diagnostic"] == list(get_args(TakenOut))
     assert [variant.causes for variant in made if variant.role == "part"] == list(PARTS.values())
@@ -97,12 +99,12 @@ def test_a_part_that_the_plan_does_not_have_is_not_taken_out():
 
 
 @pytest.mark.parametrize(("replicates", "few"), [(2, 2), (4, 4), (15, 4), (16, 4), (24, 6)])
-def test_diagnostics_and_parts_run_on_a_quarter_of_the_replicates_and_on_four_at_least(replicates: int, few: int):
+def test_checks_but_the_placebo_run_on_a_quarter_of_the_replicates_and_on_four_at_least(replicates: int, few: int):
     made = design(dates(worlds=3, replicates=replicates))
-    fewer = {"diagnostic", "part"}
+    fewer = {"diagnostic", "part", "pressure_off"}
     assert {each.replicates for each in made.planned if each.dates.role in fewer} == {few}
     assert {each.replicates for each in made.planned if each.dates.role not in fewer} == {replicates}
-    assert made.runs == 3 * (4 * replicates + 10 * few)
+    assert made.runs == 3 * (4 * replicates + 13 * few)
     assert made.seeds(made.comparator, 2) == tuple(range(1, 1 + replicates))
 
 
@@ -174,7 +176,8 @@ def test_diagnostics_take_out_one_part_and_leave_the_fates_of_people_as_they_wer
 
 def alone(plan: Design, each: Planned, seed: int) -> Simulation:
     """A run from the start that shares nothing; where money is imposed, what another such run did with it."""
-    run = Simulation(each.timetable, world=plan.worlds[1], world_number=1, seed=seed)
+    switches = Switches.without(*each.variant.without)
+    run = Simulation(each.timetable, world=plan.worlds[1], world_number=1, seed=seed, switches=switches)
     if each.money_of:
         run = run.fork(each.timetable, money=alone(plan, of(plan, each.money_of), seed).money)
     run.advance()
@@ -335,7 +338,7 @@ def test_what_is_done_to_people_goes_with_the_ties():
 def test_measures_take_what_the_runs_give(runs: WorldRuns):
     """The engine's series have the shape that the tables are made of; a plan more or a month less is refused."""
     outcomes = outcomes_table(runs)
-    assert set(outcomes["plan"]) == set(runs.series) - {"Never"}
+    assert set(outcomes["plan"]) == set(runs.series) - {"Never", "Never, without outside pressure"}
     assert np.isfinite(outcomes["value"]).all()
 
 

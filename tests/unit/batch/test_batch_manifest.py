@@ -57,6 +57,8 @@ def test_it_says_all_that_is_described(made: dict[str, Any]):
             "causes",
             "money_of",
             "renames",
+            "without",
+            "beside",
             "like",
             "safeguards",
             "seats",
@@ -100,6 +102,10 @@ def test_what_it_says_of_the_place_and_the_plans(made: dict[str, Any]):
     assert never["boards"] == [{"bodies": ["C12", "C3"], **ccg, "delegated": 0.0, "place_seats": {}}]
     assert [board["bodies"] for board in early["boards"]] == [["ICB"]]
     assert (early["like"], early["safeguards"]) == ("", [])
+    assert (early["without"], early["beside"]) == ([], "")
+    calm = [plan for plan in made["plans"] if plan["role"] == "pressure_off"]
+    assert [plan["of"] for plan in calm] == ["July 2022", "April 2024", "Never"]
+    assert {(*plan["without"], plan["beside"]) for plan in calm} == {("outside_pressure", calm[-1]["name"])}
     part = next(plan for plan in made["plans"] if plan["name"] == "July 2022, only money")
     assert (part["role"], part["boards"], part["vesting"]) == ("part", never["boards"], "2022-07")
     assert month_number(made["window"]["first"]) == month_number("2021-02")

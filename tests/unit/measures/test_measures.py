@@ -16,7 +16,7 @@ from relsim.measures.monthly import monthly_sums, single_runs
 from relsim.measures.outcomes import outcomes
 from relsim.measures.places_table import places as places_table
 from relsim.measures.recorded import REACH
-from relsim.measures.runs import SECTORS, WorldRuns
+from relsim.measures.runs import OUTCOMES_ONLY, SECTORS, PlanDates, WorldRuns
 from relsim.measures.tables import PARTS, ROLES
 
 AT_VESTING = VESTING - FIRST
@@ -209,7 +209,7 @@ def test_single_runs_are_unsummed() -> None:
     runs = noisy_world(4)
     table = single_runs(runs)
     assert len(table) == 5 * MONTHS * len(SECTORS)
-    assert set(table["role"]) == set(monthly_sums(runs)["role"]) | {"placebo"} == set(ROLES) - {"part"}
+    assert set(table["role"]) == set(monthly_sums(runs)["role"]) | {"placebo"} == set(ROLES) - set(OUTCOMES_ONLY)
     found = row(table, plan="later", month="2023-09", sector="acute")
     assert found["coverage"] == runs.series["later"]["coverage"][0, AT_VESTING + 14, Sector.ACUTE]
 
@@ -235,7 +235,9 @@ def test_runs_that_do_not_fit_are_refused(merger: WorldRuns) -> None:
         replace(merger, seeds=np.array([1, 2, 2]))
     with pytest.raises(ValueError, match="comparator"):
         replace(merger, plans=merger.plans[1:])
-    with pytest.raises(ValueError, match="diagnostics and parts only"):
+    with pytest.raises(ValueError, match="exactly one plan called 'no such plan'; there are 0"):
+        replace(merger, plans=(*merger.plans, replace(merger.plans[1], beside="no such plan")))
+    with pytest.raises(ValueError, match="diagnostic, part, pressure_off only"):
         replace(merger, series={**merger.series, "merge": stepped(2)})
     with pytest.raises(ValueError, match=r"influence by place of plan 'merge' has shape \(2, "):
         replace(merger, place_influence={"frozen": places(3), "merge": places(2)})
@@ -280,3 +282,34 @@ def test_better_directions() -> None:
     }  # fmt: skip
     assert {name for name, direction in better.items() if not direction} == {"acute_dominance", "influence", "spend"}
     assert set(better.values()) == {"higher", "lower", ""}
+
+
+def test_plans_without_outside_pressure_are_compared_with_a_comparator_of_their_own() -> None:
+    """The comparator loses 0.1 more where nothing presses: both dates have 0.6 to lose from, and lose to 0.3 or 0.4."""
+    calm = PlanDates("frozen, calm", "pressure_off", beside="frozen, calm")
+    early = replace(plan("early, calm", "pressure_off"), beside=calm.name)
+    late = replace(plan("late, calm", "pressure_off", later=10), beside=calm.name)
+    series = {
+        FROZEN: flat(3), plan("early"): stepped(), plan("late", later=10): stepped(later=10),
+        early: stepped(2), late: stepped(2, after=0.4, later=10), calm: flat(2, coverage=0.6),
+    }  # fmt: skip
+    runs = world(series, place_influence={name: places(3) for name in ("frozen", "early", "late")})
+    assert [each.name for each in runs.others] == ["early", "late", "early, calm", "late, calm"]
+    table = by_world(runs).query("role == 'pressure_off'")
+    assert set(zip(table["plan"], table["versus"], strict=True)) == {
+        ("early, calm", "frozen, calm"), ("late, calm", "frozen, calm"),
+        ("early, calm", "late, calm"), ("late, calm", "early, calm"),
+    }  # fmt: skip
+    of = {"measure": "coverage", "window": "12", "sector": "all"}
+    found = row(table, plan="early, calm", versus="frozen, calm", **of)
+    assert (found["value"], found["versus_value"]) == (pytest.approx(0.3), pytest.approx(0.6))
+    found = row(table, plan="early, calm", versus="late, calm", **of)
+    assert found["difference"] == pytest.approx(-0.1)
+    assert row(by_world(runs), plan="early", versus="frozen", **of)["versus_value"] == pytest.approx(0.5)
+    assert not {"months_not_bedded_in", "permanent_shift"} & set(table["measure"]), "no durations are taken of them"
+    assert (outcomes(runs).groupby("plan")["replicate"].nunique() == pd.Series(
+        {"early": 3, "early, calm": 2, "late": 3, "late, calm": 2}
+    )).all()  # fmt: skip
+    for shown in (monthly_sums(runs), single_runs(runs)):
+        assert "pressure_off" not in set(shown["role"])
+    assert set(places_table(runs)["plan"]) == {"early", "late"}
