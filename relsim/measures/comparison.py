@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from relsim.measures.catalogue import OUTCOMES
+from relsim.measures.catalogue import ACUTE_DOMINANCE, INFLUENCE, OUTCOMES, RELATIONSHIP_YEARS_LOST
 from relsim.measures.kept import WorldKept, as_kept
 from relsim.measures.paired import (
     Texts,
@@ -21,7 +22,7 @@ from relsim.measures.paired import (
     variance_ratio,
 )
 from relsim.measures.run_values import Key
-from relsim.measures.runs import FEWER_REPLICATES, SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.runs import FEWER_REPLICATES, OUTCOMES_ONLY, SECTORS, Floats, PlanDates, WorldRuns
 from relsim.measures.world_bedding_in import WorldBeddingIn
 
 COLUMNS = (
@@ -30,12 +31,20 @@ COLUMNS = (
 )  # fmt: skip
 
 
+AMONG_SAFEGUARDS = (RELATIONSHIP_YEARS_LOST.name, INFLUENCE.name, ACUTE_DOMINANCE.name)
+"""Outcomes by which safeguards are compared with one another, each over its longest window: every safeguard beside
+every other would be most of the table, and what can't be told apart is asked of these only.
+"""
+
+
 class Pair(NamedTuple):
     """Two plans to compare, on the first `replicates` seeds, which both have."""
 
     plan: PlanDates
     versus: PlanDates
     replicates: int
+    few: bool = False
+    """True if they are compared by `AMONG_SAFEGUARDS` only."""
 
 
 class Findings(NamedTuple):
@@ -57,8 +66,8 @@ def by_world(runs: WorldRuns | WorldKept) -> pd.DataFrame:
     blocks = []
     for pair in pairs(world):
         blocks.append(_rows(world.world, pair, _compare_runs(world, pair)))
-        # Parts are there to be set beside one another run by run; of durations nothing is taken apart.
-        if pair.plan.role == "part":
+        # Nothing that durations are found on is kept of them.
+        if pair.plan.role in OUTCOMES_ONLY:
             continue
         on = min(bedding_in.seeds(each) for each in (pair.plan, pair.versus) if each.role != "comparator")
         if on:
@@ -72,8 +81,8 @@ def by_world(runs: WorldRuns | WorldKept) -> pd.DataFrame:
 def pairs(world: WorldKept) -> Iterator[Pair]:
     """The comparisons of a world.
 
-    Every plan with the comparator; plans of role ``plan`` with one another, both ways round; and each diagnostic and
-    part with the first plan, of which it is a variant.
+    Every plan with the comparator; plans of role ``plan`` with one another, both ways round; each diagnostic, part and
+    safeguard with the first plan, of which it is a variant; and safeguards with one another, one way round.
     """
     plans = [plan for plan in world.others if plan.role == "plan"]
     for plan in world.others:
@@ -82,6 +91,8 @@ def pairs(world: WorldKept) -> Iterator[Pair]:
         for rival in rivals:
             if rival is not plan:
                 yield Pair(plan, rival, min(world.replicates(plan), world.replicates(rival)))
+    for plan, rival in combinations([plan for plan in world.others if plan.role == "safeguard"], 2):
+        yield Pair(plan, rival, min(world.replicates(plan), world.replicates(rival)), few=True)
 
 
 def _compare_runs(world: WorldKept, pair: Pair) -> Findings:
@@ -100,6 +111,7 @@ def _compare_runs(world: WorldKept, pair: Pair) -> Findings:
         theirs = world.kept(pair.versus).values.first(pair.replicates)
         shared = set(theirs.keys)
         keys = [key for key in ours.keys if key in shared]
+        keys = _few_of(keys) if pair.few else keys
         ours, theirs = ours.at(keys), theirs.at(keys)
         difference, versus_value = (ours.value - ours.comparator) - (theirs.value - theirs.comparator), theirs.value
         left_over = ours.comparator_level - theirs.comparator_level
@@ -142,6 +154,15 @@ def _compare_durations(world: WorldKept, pair: Pair, bedding_in: WorldBeddingIn)
         ),
         variance_ratio=np.full(len(keys), np.nan),
     )
+
+
+def _few_of(keys: list[Key]) -> list[Key]:
+    """The keys of `AMONG_SAFEGUARDS` at the longest window of each; windows that are no number of months are none."""
+    longest = dict[str, int]()
+    for measure, window, _ in keys:
+        if measure in AMONG_SAFEGUARDS and window.isdigit():
+            longest[measure] = max(int(window), longest.get(measure, 0))
+    return [key for key in keys if key[0] in longest and key[1] == str(longest[key[0]])]
 
 
 def _lower_is_better(keys: list[Key]) -> NDArray[np.bool_]:

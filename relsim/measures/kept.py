@@ -18,7 +18,7 @@ from relsim.measures.monthly_sums import MonthlySums, sums_of
 from relsim.measures.place_influence import by_window
 from relsim.measures.recorded import MEASURED
 from relsim.measures.run_values import RunValues, run_values
-from relsim.measures.runs import Floats, PlanDates, WorldRuns
+from relsim.measures.runs import OUTCOMES_ONLY, Floats, PlanDates, WorldRuns
 
 DURATION_SEEDS = 200
 """Durations are found on at most the first so many seeds of a world: for them coverage is kept month by month."""
@@ -43,7 +43,7 @@ class PlanKept:
     places: Mapping[str, tuple[Floats, Floats]]
     """By window: the plan's and the comparator's influence, each of shape (places × sectors, replicates)."""
     monthly: MonthlySums | None
-    """None for parts."""
+    """None for roles of which only outcomes are kept."""
     single: Mapping[str, Floats]
     """The first replicate, by measure: shape (months, sectors + 1); empty where it is not kept."""
 
@@ -64,18 +64,18 @@ def kept_of(runs: WorldRuns, plan: PlanDates, begins: int = 0, durations: bool =
         durations: Whether to keep the coverage that durations are found on.
         single: Whether to keep the first replicate month by month.
     """
-    is_part = plan.role == "part"
+    alone = plan.role in OUTCOMES_ONLY
     comparator = plan.name == runs.comparator.name
     values = RunValues(plan, (), *(np.empty((0, runs.replicates(plan))),) * 2) if comparator else run_values(runs, plan)
-    wanted = durations and not is_part and not comparator
+    wanted = durations and not alone and not comparator
     return PlanKept(
         seeds=np.asarray(runs.seeds[: runs.replicates(plan)], dtype=np.int64),
         numbers=np.arange(runs.replicates(plan)),
         values=values,
         coverage=_coverage(runs, plan) if wanted else None,
         places=by_window(runs, plan) if plan.role == "plan" else {},
-        monthly=None if is_part else sums_of(runs, plan, begins),
-        single={measure: runs.series[plan.name][measure][0] for measure in MEASURED} if single and not is_part else {},
+        monthly=None if alone else sums_of(runs, plan, begins),
+        single={measure: runs.series[plan.name][measure][0] for measure in MEASURED} if single and not alone else {},
     )
 
 

@@ -9,7 +9,7 @@ from relsim.domain.months import month_text
 from relsim.measures.kept import WorldKept, as_kept
 from relsim.measures.monthly_sums import SUMS
 from relsim.measures.recorded import MEASURED
-from relsim.measures.runs import SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.runs import OUTCOMES_ONLY, SECTORS, Floats, PlanDates, WorldRuns
 
 
 def monthly_sums(runs: WorldRuns | WorldKept) -> pd.DataFrame:
@@ -34,12 +34,12 @@ def single_runs(runs: WorldRuns | WorldKept) -> pd.DataFrame:
 
 
 def _shown(world: WorldKept) -> list[PlanDates]:
-    return [plan for plan in world.frame.plans if plan.role != "part" and world.replicates(plan)]
+    return [plan for plan in world.frame.plans if plan.role not in OUTCOMES_ONLY and world.replicates(plan)]
 
 
 def _sums(world: WorldKept, plan: PlanDates) -> pd.DataFrame:
     monthly = world.kept(plan).monthly
-    assert monthly is not None, "only parts have no sums"
+    assert monthly is not None, "all that are shown have sums"
     sums = monthly.sums.rounded()[:, max(0, monthly.differs - monthly.begins) :]
     number = {"replicates": world.replicates(plan)}
     return _table(world, plan, monthly.differs, number, dict(zip(SUMS, sums, strict=True)))

@@ -19,8 +19,10 @@ SECTORS: tuple[str, ...] = (*(sector.code for sector in Sector), ALL_SECTORS)
 """The sector axis of every series: the sectors in their order, then all."""
 ALL = len(Sector)
 """Position of all sectors together on the sector axis."""
-FEWER_REPLICATES = ("diagnostic", "part")
+FEWER_REPLICATES = ("diagnostic", "part", "safeguard")
 """Roles that may have fewer replicates than the others."""
+OUTCOMES_ONLY = ("part", "safeguard")
+"""Roles of whose runs only outcomes are kept: they are there to be set beside one another run by run."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class WorldRuns:
     """All runs of one world.
 
     Month t of a series is the state at the end of calendar month ``first_month + t``, so that the month of vesting is
-    the successor's first.  Diagnostics and parts may have fewer replicates: the first ones, with the same seeds.
+    the successor's first.  Roles of `FEWER_REPLICATES` may have fewer: the first ones, with the same seeds.
     """
 
     world: int
@@ -88,7 +90,7 @@ class WorldRuns:
             if shape != (replicates, self.months, len(SECTORS)) or not 1 <= replicates <= len(self.seeds):
                 raise ValueError(
                     f"{measure} of plan {plan.name!r} has shape {shape}; it must be ({len(self.seeds)}, "
-                    f"{self.months}, {len(SECTORS)}), with fewer replicates in diagnostics and parts only"
+                    f"{self.months}, {len(SECTORS)}), with fewer replicates in {', '.join(FEWER_REPLICATES)} only"
                 )
 
     @property

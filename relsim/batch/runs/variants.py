@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from relsim.domain.boards import Board
 from relsim.domain.bodies import bodies_at, responsibilities_at
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
@@ -56,6 +57,10 @@ class Variant(NamedTuple):
     """Name of the plan whose money is imposed on it; empty: its own rule decides."""
     renames: Renamed | Literal[""] = ""
     """Of a placebo: which bodies get another name."""
+    safeguards: tuple[str, ...] = ()
+    """Of a safeguard: names of those that are added (`relsim.batch.runs.safeguard_variants`)."""
+    boards: tuple[tuple[str, Board], ...] = ()
+    """Boards that it needs besides the place's, by name."""
 
 
 def variants(
@@ -79,10 +84,10 @@ def variants(
     if "part" in roles:
         made += parts(plan, comparator)
     for variant in made:
-        yield variant._replace(plan=variant.plan.model_copy(update={"name": _free(variant.plan.name, taken)}))
+        yield variant._replace(plan=variant.plan.model_copy(update={"name": free_label(variant.plan.name, taken)}))
 
 
-def _free(label: str, taken: Container[str]) -> str:
+def free_label(label: str, taken: Container[str]) -> str:
     """The label, or where somebody's plan is called so another that nobody's is."""
     while label in taken:
         label += " (made by relsim)"
