@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from relsim.batch.runs.design import Design, Planned, design
+from relsim.batch.best_pair import best_pair, tries_pair
+from relsim.batch.runs.design import Design, Planned, design, with_variant
 from relsim.batch.runs.keys import design_keys, made_by
+from relsim.batch.runs.safeguard_variants import pair_variant
 from relsim.batch.runs.world import Run, run_alone, world_runs
 from relsim.batch.stages import longest
 from relsim.batch.store.earlier import RUNS
+from relsim.batch.store.store import Store
 from relsim.experiments.experiment import Experiment
 from relsim.measures.kept import PlanKept, kept_of
 
@@ -52,8 +55,8 @@ def find_run(key: str, out: Path) -> RunToRepeat | None:
 
     The key holds a hash of the code, so runs that were made by other code are not found.
     """
-    for experiment in _experiments(out):
-        made = longest(design(experiment))
+    for experiment, together in _experiments(out):
+        made = _with_pair(longest(design(experiment)), together, out)
         keys = design_keys(made)
         for world in range(experiment.worlds):
             for planned in made.planned:
@@ -63,13 +66,26 @@ def find_run(key: str, out: Path) -> RunToRepeat | None:
     return None
 
 
-def _experiments(out: Path) -> Iterator[Experiment]:
-    """The experiments that a folder has runs of: the finished one first."""
+def _experiments(out: Path) -> Iterator[tuple[Experiment, tuple[str, ...]]]:
+    """The experiments that a folder has runs of: the finished one first, with the safeguards that it tried together."""
     manifest = out / "manifest.json"
     if manifest.exists():
-        yield Experiment.model_validate(json.loads(manifest.read_text(encoding="utf-8"))["experiment"])
+        content = json.loads(manifest.read_text(encoding="utf-8"))
+        tried = [tuple(plan["safeguards"]) for plan in content["plans"] if plan["role"] == "safeguard"]
+        yield Experiment.model_validate(content["experiment"]), next((two for two in tried if len(two) > 1), ())
     for path in sorted((out / RUNS / made_by()[:16]).glob("experiment-*.json")):
-        yield Experiment.model_validate_json(path.read_text(encoding="utf-8"))
+        yield Experiment.model_validate_json(path.read_text(encoding="utf-8")), ()
+
+
+def _with_pair(made: Design, together: Sequence[str], out: Path) -> Design:
+    """The design with the best pair of safeguards: the one that is named, or that its runs show, if they are there."""
+    variant = pair_variant(made.experiment, together)
+    if variant is None and tries_pair(made):
+        store, first = Store(out), design(made.experiment)
+        store.look(lambda _: None, remove=False)
+        if not any(store.chunks(first, world) for world in range(made.experiment.worlds)):
+            variant = best_pair(first, store)
+    return made if variant is None else with_variant(made, variant)
 
 
 def outcome_lines(kept: PlanKept) -> Iterator[str]:

@@ -17,7 +17,8 @@ from relsim.batch.runs.chunk import Chunk, Done, run_chunk
 from relsim.batch.runs.design import Design, design
 from relsim.batch.runs.failures import OtherCodeError, TooManyFailuresError
 from relsim.batch.runs.keys import design_keys
-from relsim.batch.stages import precision_rows, second_stage
+from relsim.batch.runs.variants import Variant
+from relsim.batch.stages import in_stages, last_stage, precision_rows
 from relsim.batch.store.earlier import earlier_results
 from relsim.batch.store.manifest import manifest
 from relsim.batch.store.results import ResultsWriter, rerun
@@ -26,7 +27,10 @@ from relsim.batch.workers.executors import run_on_executor
 from relsim.batch.workers.processes import run_chunks
 from relsim.batch.workers.watcher import Nobody, Watcher
 from relsim.experiments.experiment import Experiment
+from relsim.experiments.safeguard_trials import words_of
+from relsim.wording.texts import Texts
 
+_TEXTS = Texts("relsim.batch", "stages")
 MOST_FAILURES = 0.01
 """Share of all runs that may fail before a batch is stopped."""
 
@@ -110,20 +114,29 @@ class _Batch:
         self.store.look(self._watcher.say)
         self.store.name(self.design.experiment)
         precision = self.design.experiment.precision
-        if precision is not None:
-            self._begin_stage(1)
+        if in_stages(self.design):
+            self._begin_stage(1, [_TEXTS(f"{'safeguards' if precision is None else 'precision'}.first")])
             self._run_missing()
-            self.design = second_stage(self.design, self.store, precision)
-            self._begin_stage(2)
+            self.design, pair = last_stage(self.design, self.store)
+            self._begin_stage(2, list(self._second(pair)))
         self._run_missing()
         self._write_worlds()
         if precision is not None:
             self.results.precision(precision_rows(self.design, self.store, precision))
         self._tell(self.design.runs)
 
-    def _begin_stage(self, number: int) -> None:
+    def _begin_stage(self, number: int, sentences: list[str]) -> None:
         self._last_stage = number == 2
-        self._watcher.stage(number, 2)
+        self._watcher.stage(number, 2, " ".join(sentences))
+
+    def _second(self, pair: Variant | None) -> Iterator[str]:
+        """The sentences on what the second stage is for."""
+        if self.design.experiment.precision is not None:
+            yield _TEXTS("precision.second")
+        if pair is not None:
+            yield _TEXTS("safeguards.second", words=words_of(pair.safeguards))
+        elif self.design.experiment.precision is None:
+            yield _TEXTS("safeguards.none")
 
     def _run_missing(self) -> None:
         """Run all that is missing of the design as it is now."""

@@ -1,6 +1,7 @@
-"""Replicates in two stages: how many the second has, and what is known once it is done.
+"""Two stages: what the first shows the second to need, and what is known once it is done.
 
-Both follow from the store's runs and the experiment alone, so a batch that is stopped in either stage goes on to the
+The second has as many replicates as a precision takes, and the two safeguards that by themselves save most together.
+All follows from the store's runs and the experiment alone, so a batch that is stopped in either stage goes on to the
 same end.
 """
 
@@ -13,7 +14,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from relsim.batch.runs.design import Design, Planned
+from relsim.batch.best_pair import best_pair, tries_pair
+from relsim.batch.runs.design import Design, Planned, with_variant
+from relsim.batch.runs.variants import Variant
 from relsim.batch.store.store import Store
 from relsim.experiments.precision import Precision, fewest_in_a_stage
 from relsim.measures.catalogue import OUTCOMES
@@ -57,6 +60,28 @@ class _Outcome:
         pairs = np.zeros(worlds, dtype=np.int64)
         pairs[list(self.first)] = found
         return pairs
+
+
+def in_stages(first: Design) -> bool:
+    """True if a first stage shows what a second is to run."""
+    return first.experiment.precision is not None or tries_pair(first)
+
+
+def last_stage(first: Design, store: Store) -> tuple[Design, Variant | None]:
+    """The design with all that its first stage shows to be needed, and the best pair of safeguards that is in it.
+
+    Args:
+        first: The design of the first stage.
+        store: Holds all its runs.
+
+    Raises:
+        InputProblems: An outcome is named that runs of this place do not have.
+    """
+    precision = first.experiment.precision
+    # What the pair's own runs show, such as that one failed, must not bear on either: it may have been run before.
+    last = first if precision is None else second_stage(first, store, precision)
+    pair = best_pair(first, store)
+    return (last if pair is None else with_variant(last, pair)), pair
 
 
 def second_stage(first: Design, store: Store, precision: Precision) -> Design:

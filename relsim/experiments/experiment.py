@@ -28,7 +28,7 @@ from relsim.wording.toml_files import read_toml
 Worlds = Annotated[int, Field(ge=1, le=100_000)]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 Text = Annotated[str, Field(min_length=1)]
-Beside = Literal["placebo", "diagnostic", "part", "pressure_off"]
+Beside = Literal["placebo", "diagnostic", "part", "pressure_off", "safeguard"]
 _MONTH: TypeAdapter[int] = TypeAdapter(Month)
 _STAND_IN = Board(seats={"commissioner": 1.0})
 """For a board with a mistake, so that plans which name it are not told that there is none."""
@@ -65,6 +65,8 @@ class Experiment(Description):
     """
     beside: tuple[Beside, ...] = get_args(Beside)
     """Roles of what is run beside the plans (`relsim.batch.runs.variants`)."""
+    safeguards_tried: bool = True
+    """Whether safeguards are tried by themselves on the plan in question, if that reorganises."""
     plans: Annotated[tuple[Plan, ...], Field(min_length=2)]
     notes: tuple[str, ...] = ()
     """Sentences that the reader of the report must know about this experiment."""
@@ -79,6 +81,11 @@ class Experiment(Description):
         """The plan that the report is about first."""
         others = [plan for plan in self.plans if plan.name != self.comparator and plan.announced is not None]
         return next((plan for plan in others if plan.name == self.in_question), min(others, key=_by_vesting))
+
+    @property
+    def tries_safeguards(self) -> bool:
+        """True if safeguards are tried by themselves (`relsim.experiments.safeguard_trials`)."""
+        return self.safeguards_tried and "safeguard" in self.beside and bool(self.plan_in_question.reorganisations)
 
     @property
     def plans_in_order(self) -> tuple[Plan, ...]:
@@ -129,6 +136,7 @@ class ExperimentInFile(Description):
     seed: Seed = 1
     precision: Precision | None = None
     rules_off: tuple[Text, ...] = ()
+    safeguards_tried: bool = True
     boards: Boards = Field(default_factory=dict)
     """Boards that plans name, besides the place's; one with the name of a board of the place is used instead of it."""
     plans: Annotated[tuple[PlanInFile, ...], Field(min_length=2)]
@@ -136,8 +144,9 @@ class ExperimentInFile(Description):
 
 
 def read_experiment(
-    path: Path | str, *, worlds: int | None = None, replicates: int | None = None, without: Iterable[str] = ()
-) -> Experiment:
+    path: Path | str, *, worlds: int | None = None, replicates: int | None = None, without: Iterable[str] = (),
+    safeguards_tried: bool | None = None,
+) -> Experiment:  # fmt: skip
     """The experiment that a file describes, complete and consistent.
 
     Args:
@@ -145,12 +154,15 @@ def read_experiment(
         worlds: Number of worlds instead of the file's.
         replicates: Number of replicates instead of the file's.
         without: Rules to switch off besides the file's.
+        safeguards_tried: Whether to try safeguards by themselves, instead of what the file says.
 
     Raises:
         InputProblems: with every problem that can be told at once.
     """
     path = Path(path)
     raw = read_at_size(path, worlds, replicates)
+    if safeguards_tried is not None:
+        raw["safeguards_tried"] = safeguards_tried
     if without and isinstance(raw.get("rules_off", []), list):
         raw["rules_off"] = list(dict.fromkeys([*raw.get("rules_off", []), *without]))
     if isinstance(raw.get("name", ""), str):

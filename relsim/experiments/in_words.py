@@ -13,9 +13,12 @@ from relsim.evidence.sentences.provisions import board_sentences
 from relsim.experiments.experiment import Experiment
 from relsim.experiments.outside_pressure import also_without_pressure
 from relsim.experiments.precision import Precision
+from relsim.experiments.safeguard_trials import trials, words_of
 from relsim.wording.numbers import exact_percent
 from relsim.wording.phrases import listed
+from relsim.wording.texts import Texts
 
+_TEXTS = Texts("relsim.experiments", "tried")
 _WIDTH = 100
 
 
@@ -88,12 +91,28 @@ def _size_lines(experiment: Experiment, results: Path) -> list[str]:
     ]
     if experiment.precision is not None:
         lines.insert(1, _precision_line(experiment.precision))
+    lines[-1:-1] = _tried_lines(experiment)
     without = [plan.name for plan in also_without_pressure(experiment)]
     if without:
         lines.insert(1, f"Dates are compared, so {listed(without)} are also run with outside pressure switched off.")
     if experiment.rules_off:
         lines.insert(0, f"Rules switched off: {listed(experiment.rules_off)}.")
     return lines
+
+
+def _tried_lines(experiment: Experiment) -> list[str]:
+    """The sentences on safeguards that are tried whether or not the file names them; none where none are."""
+    found = trials(experiment)
+    if not found.single:
+        return []
+    said = _TEXTS("one" if len(found.single) == 1 else "several", plan=experiment.plan_in_question.name,
+                  safeguards=listed([each.words for each in found.single]))  # fmt: skip
+    if not found.left_out:
+        return [said]
+    whys: dict[str, list[str]] = {}
+    for name, why in found.left_out.items():
+        whys.setdefault(why, []).append(name)
+    return [said, _TEXTS("left_out", safeguards="; ".join(f"{words_of(names)} ({why})" for why, names in whys.items()))]
 
 
 def _precision_line(precision: Precision) -> str:

@@ -7,6 +7,7 @@ An experiment names them (``safeguards = ["lmc_seat", "longer_notice"]``), and t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
@@ -25,17 +26,31 @@ def protected(plan: Plan, place: Place, names: Iterable[str]) -> tuple[Plan, Pla
     Raises:
         CannotProtect: With every safeguard that would change nothing, and why.
     """
-    chosen = [name for name in SAFEGUARDS if name in set(names)]
-    reasons: list[str] = []
+    plan, place, refused = with_safeguards(plan, place, names)
+    if refused:
+        raise CannotProtect(
+            *(f'"{name}" would change nothing: {"; ".join(filter(None, told))}' for name, told in refused.items())
+        )
+    return plan, place
+
+
+class Refused(NamedTuple):
+    """A reason why a safeguard would change nothing, and what could be written so that it would, without stops."""
+
+    why: str
+    remedy: str
+
+
+def with_safeguards(plan: Plan, place: Place, names: Iterable[str]) -> tuple[Plan, Place, dict[str, Refused]]:
+    """The same with those that would change something, and for each of the others why it would not."""
+    wanted, refused = set(names), dict[str, Refused]()
+    chosen = [name for name in SAFEGUARDS if name in wanted]
     for name in chosen:
         try:
-            changed, boards = SAFEGUARDS[name](plan, place, name)
+            plan, boards = SAFEGUARDS[name](plan, place, name)
         except CannotProtect as error:
-            reasons += [f'"{name}" would change nothing: {reason}' for reason in error.reasons]
+            refused[name] = Refused("; ".join(error.reasons), error.remedy)
             continue
-        if changed == plan:
-            reasons.append(f'"{name}" would change nothing: this plan has as much already')
-        plan, place = changed, place.model_copy(update={"boards": {**place.boards, **boards}})
-    if reasons:
-        raise CannotProtect(*reasons)
-    return plan.model_copy(update={"safeguards": tuple(chosen)}), place
+        place = place.model_copy(update={"boards": {**place.boards, **boards}})
+    added = tuple(name for name in chosen if name not in refused)
+    return plan.model_copy(update={"safeguards": added}), place, refused

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from relsim.measures.catalogue import OUTCOMES, RELATIONSHIP_YEARS_LOST, SHARE_LOST
+from relsim.measures.catalogue import ACUTE_DOMINANCE, INFLUENCE, OUTCOMES, RELATIONSHIP_YEARS_LOST, SHARE_LOST
 from relsim.measures.kept import WorldKept, as_kept
 from relsim.measures.paired import (
     Texts,
@@ -30,12 +31,21 @@ COLUMNS = (
 )  # fmt: skip
 
 
+FEW_OUTCOMES = (SHARE_LOST.name, INFLUENCE.name, ACUTE_DOMINANCE.name)
+"""Outcomes, each over its longest window in months, that safeguards and dates without outside pressure are compared by:
+with all of them they would be most of the table, and nothing else is asked of them.
+"""
+_COMPARED_BY_FEW = ("safeguard", "pressure_off")
+
+
 class Pair(NamedTuple):
     """Two plans to compare, on the first `replicates` seeds, which both have."""
 
     plan: PlanDates
     versus: PlanDates
     replicates: int
+    few: bool = False
+    """True if they are compared by `FEW_OUTCOMES` only."""
 
 
 class Findings(NamedTuple):
@@ -79,16 +89,20 @@ def pairs(world: WorldKept) -> Iterator[Pair]:
     """The comparisons of a world.
 
     Every plan with its comparator; plans of role ``plan`` with one another, both ways round, and those of role
-    ``pressure_off`` likewise; and each diagnostic and part with the first plan, of which it is a variant.
+    ``pressure_off`` likewise; each diagnostic, part and safeguard with the first plan, of which it is a variant; and
+    safeguards with one another, one way round.
     """
     plans = [plan for plan in world.others if plan.role == "plan"]
     calm = [plan for plan in world.others if plan.role == "pressure_off"]
-    rivals_of = {"plan": plans, "pressure_off": calm, **dict.fromkeys(("diagnostic", "part"), plans[:1])}
+    rivals_of = {"plan": plans, "pressure_off": calm, **dict.fromkeys(("diagnostic", "part", "safeguard"), plans[:1])}
     for plan in world.others:
-        yield Pair(plan, world.comparator_of(plan), world.replicates(plan))
+        few = plan.role in _COMPARED_BY_FEW
+        yield Pair(plan, world.comparator_of(plan), world.replicates(plan), few)
         for rival in rivals_of.get(plan.role, ()):
             if rival is not plan:
-                yield Pair(plan, rival, min(world.replicates(plan), world.replicates(rival)))
+                yield Pair(plan, rival, min(world.replicates(plan), world.replicates(rival)), few)
+    for plan, rival in combinations([plan for plan in world.others if plan.role == "safeguard"], 2):
+        yield Pair(plan, rival, min(world.replicates(plan), world.replicates(rival)), few=True)
 
 
 def _compare_runs(world: WorldKept, pair: Pair) -> Findings:
@@ -101,12 +115,14 @@ def _compare_runs(world: WorldKept, pair: Pair) -> Findings:
     """
     ours = world.kept(pair.plan).values.first(pair.replicates)
     if pair.versus.is_comparator:
+        ours = ours.at(_few_of(list(ours.keys))) if pair.few else ours
         difference, versus_value = ours.value - ours.comparator, ours.comparator
         unpaired = variance(ours.level) + variance(ours.comparator_level)
     else:
         theirs = world.kept(pair.versus).values.first(pair.replicates)
         shared = set(theirs.keys)
         keys = [key for key in ours.keys if key in shared]
+        keys = _few_of(keys) if pair.few else keys
         ours, theirs = ours.at(keys), theirs.at(keys)
         difference, versus_value = (ours.value - ours.comparator) - (theirs.value - theirs.comparator), theirs.value
         left_over = ours.comparator_level - theirs.comparator_level
@@ -138,6 +154,8 @@ def _compare_shares(world: WorldKept, pair: Pair) -> Findings:
         mine, other = ([each.keys.index(key) for key in keys] for each in (ours, theirs))
         shares, versus = ours.shares[mine], theirs.shares[other]
         by_seed = ours.by_seed[mine] - theirs.by_seed[other]
+    kept = [keys.index(key) for key in _few_of(keys)] if pair.few else list(range(len(keys)))
+    keys, shares, versus, by_seed = [keys[row] for row in kept], shares[kept], versus[kept], by_seed[kept]
     difference, error = shares - versus, standard_error(by_seed)
     return Findings(
         keys=keys,
@@ -201,6 +219,15 @@ def _compare_durations(world: WorldKept, pair: Pair, bedding_in: WorldBeddingIn)
         ),
         variance_ratio=np.full(len(keys), np.nan),
     )
+
+
+def _few_of(keys: list[Key]) -> list[Key]:
+    """The keys of `FEW_OUTCOMES` at the longest window of each; windows that are no number of months are none."""
+    longest = dict[str, int]()
+    for measure, window, _ in keys:
+        if measure in FEW_OUTCOMES and window.isdigit():
+            longest[measure] = max(int(window), longest.get(measure, 0))
+    return [key for key in keys if key[0] in longest and key[1] == str(longest[key[0]])]
 
 
 def _lower_is_better(keys: list[Key]) -> NDArray[np.bool_]:

@@ -19,9 +19,9 @@ SECTORS: tuple[str, ...] = (*(sector.code for sector in Sector), ALL_SECTORS)
 """The sector axis of every series: the sectors in their order, then all."""
 ALL = len(Sector)
 """Position of all sectors together on the sector axis."""
-FEWER_REPLICATES = ("diagnostic", "part", "pressure_off")
+FEWER_REPLICATES = ("diagnostic", "part", "pressure_off", "safeguard")
 """Roles that may have fewer replicates than the others."""
-OUTCOMES_ONLY = ("part", "pressure_off")
+OUTCOMES_ONLY = ("part", "pressure_off", "safeguard")
 """Roles of which only the outcomes of runs are taken: no durations, no months, no single runs."""
 
 

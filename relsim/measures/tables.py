@@ -7,7 +7,8 @@ This is the contract between running (which writes them) and evidence (which rea
 Plans have a role: ``plan``; ``comparator`` (what the others are compared with); ``placebo`` (a change of name only);
 ``diagnostic`` (the plan in question, the first of role ``plan``, with one part taken out, on fewer replicates);
 ``part`` (the plan in question with some of its three causes at work, seats, ties and money, on as few replicates; there
-are none where the comparator changes something itself);
+are none where the comparator changes something itself); ``safeguard`` (the plan in question with one safeguard, or with
+the two that by themselves save most of it, tried whether or not a file names them, on fewer replicates still);
 ``pressure_off`` (where plans reorganise in different months: each of these, and the comparator, without the rule
 ``outside_pressure``, on as few replicates; what the others of this role are compared with is the comparator's, which
 has no outcomes of its own either).  What a plan is, is said by its fields in the manifest, never by its name.
@@ -25,11 +26,12 @@ manifest.json
     work in a part], money_of: name of the plan whose money is imposed (or empty), renames: which bodies a placebo gives
     other names (``bodies`` that the plan changes, ``commissioners``, ``councils``, or empty), without [rules that are
     switched off in it besides the experiment's], beside: name of the plan of role ``pressure_off`` that it is compared
-    with, its own if it is that one (empty: the comparator), like: name of the plan
-    that the experiment's file makes it from (or empty), safeguards [name of each that is added to that one], seats
-    {sector: share of the seats at the end}, voting_power {holder of seats: Shapley–Shubik index}, boards [{bodies [code
-    of each commissioner that it governs at the end], seats {holder: seats}, openness, challenge, delegated, place_seats
-    {holder: seats}}]}],
+    with, its own if it is that one (empty: the comparator), like: name of the plan that the experiment's file makes it
+    from (or empty), safeguards [name of each that is added to that one, or of role ``safeguard`` to the one that it is
+    made `of`], seats {sector: share of the seats at the end}, voting_power {holder of seats: Shapley–Shubik index},
+    boards [{bodies [code of each commissioner that it governs at the end], seats {holder: seats}, openness, challenge,
+    delegated, place_seats {holder: seats}}]}],
+    safeguards_tried (how many of the plans are of role ``safeguard``),
     concerned [kind of organisation that plans change, whose relationships coverage is counted of],
     need_units {sector: number of need units}, window {first: month, last: month} (the common calendar window),
     parameters [{name, unit, default, low, high, source}] (each differs between worlds),
@@ -70,14 +72,14 @@ monthly     sums over replicates, one row per plan, world, month and sector; for
     coverage_x_comparator (the product with the comparator's coverage of the same seed), trust, knowing, contacts,
     successes, given_up, influence (mean influence needs / replicates; influence for sector ``all`` is 1),
     knows_whom_to_ask, reaches_directly, reaches_in_two_steps, concerns_raised, concerns_heard, concerns_acted_on,
-    closed, spend (see `relsim.measures.runs.MEASURED`).  No rows of roles ``part`` and ``pressure_off``.
+    closed, spend (see `relsim.measures.runs.MEASURED`).  No rows of roles ``part``, ``pressure_off``, ``safeguard``.
 
     Sums are exact before they are rounded, so they do not depend on the order of runs.
 
 single_runs the first replicate of the first worlds (at most 3), month by month, unsummed:
     plan, role, world, replicate, month, sector, coverage, trust, knowing, contacts, successes, given_up, influence,
     knows_whom_to_ask, reaches_directly, reaches_in_two_steps, concerns_raised, concerns_heard, concerns_acted_on,
-    closed, spend.  No rows of roles ``part`` and ``pressure_off``.
+    closed, spend.  No rows of roles ``part``, ``pressure_off`` and ``safeguard``.
 
 places      influence on what is decided for each place (an upper-tier council's area); one row per plan (of role
             ``plan``), world, window, place and sector:
@@ -88,7 +90,8 @@ places      influence on what is decided for each place (an upper-tier council's
 
 by_world    one row per measure, window, sector, plan, versus and world; `versus` is what the plan is compared with; for
             roles ``plan`` and ``pressure_off`` also every other plan of the same role (both ways round); for a
-            diagnostic or part also the first plan:
+            diagnostic, part or safeguard also the first plan; for a safeguard also those after it; of safeguards and
+            ``pressure_off`` few outcomes (`relsim.measures.comparison.FEW_OUTCOMES`):
     plan, role, versus, measure, window, sector, unit, world, value, versus_value, difference, standard_error (Monte
     Carlo, of the difference), replicates, non_zero (of their differences),
     favours (``plan``, ``versus`` or ``undecided``: whether a 95 % interval of the world's
@@ -98,9 +101,9 @@ by_world    one row per measure, window, sector, plan, versus and world; `versus
     value and versus_value are each plan's own, at its own dates, on the replicates that both have.  The difference
     between two plans compares what each changes beside the comparator in its own months: with the same dates it is
     value − versus_value; with others, what happened to everybody between the dates is credited to neither.
-    measures: all of outcomes, and, but for roles ``part`` and ``pressure_off``, those `of_world` in the catalogue, on
-    replicate means with a bootstrap of seed pairs for the standard error, both of at most the first 200 seeds of a
-    world.
+    measures: all of outcomes; but for parts the shares lost; and, but for parts, safeguards and ``pressure_off``, the
+    others `of_world` in the catalogue, on replicate means with a bootstrap of seed pairs for the standard error, both
+    of at most the first 200 seeds of a world.
     Beside the comparator their versus_value is 0, but for settling_time, which it has like any plan.
     Durations (months_to_*, settling_time) never reached on either side have no difference and no standard error (NaN),
     but favours still decides, since never is later than any month: a side is favoured where the world, and at least
@@ -133,7 +136,7 @@ TABLES = ("runs", "outcomes", "monthly", "single_runs", "places", "by_world", "s
 SELDOM = ("precision", "failures")
 """Tables that most results have no row of."""
 ALL_SECTORS = "all"
-Role = Literal["plan", "comparator", "placebo", "diagnostic", "part", "pressure_off"]
+Role = Literal["plan", "comparator", "placebo", "diagnostic", "part", "pressure_off", "safeguard"]
 ROLES: tuple[Role, ...] = get_args(Role)
 TakenOut = Literal["settling_in", "distraction", "leavers", "procedures"]
 """The part of the plan that a diagnostic lacks: the new body's settling-in, the announcement's distraction, people who

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -120,7 +121,7 @@ def test_a_second_time_it_adds_more_or_is_refused_with_a_reason(name: str) -> No
         twice = Example(*protected(once.plan, once.place, [name]))
     except CannotProtect as refused:
         (reason,) = refused.reasons
-        assert reason == f'"{name}" would change nothing: this plan has as much already'
+        assert re.match(f'"{name}" would change nothing: .* already(; .*)?$', reason)
         return
     assert twice.plan != once.plan
     assert problems(twice) == []

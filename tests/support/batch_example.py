@@ -44,7 +44,7 @@ class Remembers:
     def runs(self, done: int, total: int, failed: int) -> None:
         self.told.append((done, total, failed))
 
-    def stage(self, number: int, of: int) -> None:
+    def stage(self, number: int, of: int, sentence: str) -> None:
         self.stages.append((number, of))
 
     def say(self, sentence: str) -> None:

@@ -1,17 +1,19 @@
 """The design of an experiment: every plan that is run, what for, and what it means month by month.
 
-Beside the plans of the file there are those of `relsim.batch.runs.variants`: a placebo, diagnostics, parts, and where
-dates are compared the same dates without outside pressure.
+Beside the plans of the file there are those of `relsim.batch.runs.variants`, a placebo, diagnostics, parts, and where
+dates are compared the same dates without outside pressure; and those of `relsim.batch.runs.safeguard_variants`, the
+plan in question with safeguards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from relsim.batch.runs.safeguard_variants import replicates_tried, single_variants
 from relsim.batch.runs.variants import Variant, variants
 from relsim.domain.bodies import responsibilities_at
 from relsim.domain.plan import Plan
@@ -134,29 +136,44 @@ class Design:
 
 
 def design(experiment: Experiment) -> Design:
-    """Work out what is to be run."""
-    place, net = experiment.place, network(experiment.place)
-    concerned = _concerned(experiment)
-    timetables = Timetables(place, net, experiment.until, concerned)
+    """Work out what is to be run; which safeguards are tried together is only known once each has been tried alone."""
+    net, concerned = network(experiment.place), _concerned(experiment)
+    wanted = list(_wanted(experiment))
+    timetables = _timetables(experiment, net, concerned, wanted)
     replicates = experiment.first_replicates
     few = min(replicates, max(LEAST_DIAGNOSTIC, replicates // DIAGNOSTIC_PART))
-    question = experiment.plan_in_question
-    planned = []
-    for variant in _wanted(experiment):
-        plan, role = variant.plan, variant.role
-        # A part is measured in the plan's months, even where nothing of its own happens in them.
-        dated = _measured(experiment, question if role == "part" else plan)
-        planned.append(
-            Planned(
-                variant=variant,
-                dates=PlanDates(plan.name, role, dated.announced, dated.vesting, variant.beside),
-                timetable=timetables.build(plan),
-                replicates=few if role in FEWER_REPLICATES else replicates,
-                switches=Switches.without(*experiment.rules_off, *variant.without),
-            )
-        )
+    tried = replicates_tried(experiment, sum(variant.role == "safeguard" for variant in wanted))
+    counts = dict.fromkeys(FEWER_REPLICATES, few) | {"safeguard": tried}
+    planned = tuple(_planned(experiment, each, timetables, counts.get(each.role, replicates)) for each in wanted)
     in_worlds = (replicates,) * experiment.worlds
-    return Design(experiment, net, tuple(planned), concerned, in_worlds)
+    return Design(experiment, net, planned, concerned, in_worlds)
+
+
+def with_variant(made: Design, variant: Variant) -> Design:
+    """A design with one more variant, of a role that it has already and with as many replicates."""
+    variants_now = [*(planned.variant for planned in made.planned), variant]
+    timetables = _timetables(made.experiment, made.network, made.concerned, variants_now)
+    replicates = next(planned.replicates for planned in made.planned if planned.dates.role == variant.role)
+    added = _planned(made.experiment, variant, timetables, replicates)
+    return replace(made, planned=(*made.planned, added))
+
+
+def _timetables(
+    experiment: Experiment, net: Network, concerned: frozenset[Function], wanted: Iterable[Variant]
+) -> Timetables:
+    """What builds the timetables, in a place with all boards that variants need."""
+    boards = {name: board for variant in wanted for name, board in variant.boards}
+    place = experiment.place.model_copy(update={"boards": {**experiment.place.boards, **boards}})
+    return Timetables(place, net, experiment.until, concerned)
+
+
+def _planned(experiment: Experiment, variant: Variant, timetables: Timetables, replicates: int) -> Planned:
+    plan, role = variant.plan, variant.role
+    # A part is measured in the plan's months, even where nothing of its own happens in them.
+    dated = _measured(experiment, experiment.plan_in_question if role == "part" else plan)
+    dates = PlanDates(plan.name, role, dated.announced, dated.vesting, variant.beside)
+    switches = Switches.without(*experiment.rules_off, *variant.without)
+    return Planned(variant, dates, timetables.build(plan), replicates, switches)
 
 
 def _wanted(experiment: Experiment) -> Iterator[Variant]:
@@ -167,6 +184,7 @@ def _wanted(experiment: Experiment) -> Iterator[Variant]:
     taken = {plan.name for plan in experiment.plans}
     calm = also_without_pressure(experiment)
     yield from variants(experiment.place, experiment.plan_in_question, comparator, experiment.beside, taken, calm)
+    yield from single_variants(experiment)
 
 
 def _measured(experiment: Experiment, plan: Plan) -> Plan:

@@ -49,7 +49,7 @@ class Keys:
         return {
             name: _hash(
                 [shared, planned.plan.model_dump(mode="json"), planned.dates.role, planned.dates.announced,
-                 planned.dates.vesting,
+                 planned.dates.vesting, {one: board.model_dump(mode="json") for one, board in planned.variant.boards},
                  by_name[planned.money_of].plan.model_dump(mode="json") if planned.money_of else None,
                  # What it is compared with is the comparator, named above, without the same rules.
                  *([sorted(planned.variant.without)] if planned.variant.without else [])]

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from relsim.domain.boards import Board
 from relsim.domain.bodies import bodies_at, responsibilities_at
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
@@ -65,6 +66,10 @@ class Variant(NamedTuple):
     """Name of the plan that it is compared with, which lacks the same rules (of that plan: its own); empty: the
     comparator.
     """
+    safeguards: tuple[str, ...] = ()
+    """Of a safeguard: names of those that are added (`relsim.batch.runs.safeguard_variants`)."""
+    boards: tuple[tuple[str, Board], ...] = ()
+    """Boards that it needs besides the place's, by name."""
 
 
 def variants(
@@ -91,10 +96,10 @@ def variants(
         made += parts(plan, comparator)
     made += pressure_off(calm, taken)
     for variant in made:
-        yield variant._replace(plan=variant.plan.model_copy(update={"name": _free(variant.plan.name, taken)}))
+        yield variant._replace(plan=variant.plan.model_copy(update={"name": free_label(variant.plan.name, taken)}))
 
 
-def _free(label: str, taken: Container[str]) -> str:
+def free_label(label: str, taken: Container[str]) -> str:
     """The label, or where somebody's plan is called so another that nobody's is."""
     while label in taken:
         label += " (made by relsim)"
@@ -196,7 +201,7 @@ def _governed_as_before(change: Reorganisation) -> tuple[Successor, ...]:
 
 def pressure_off(calm: Sequence[Plan], taken: Container[str]) -> Iterator[Variant]:
     """Plans as they are, but without outside pressure; the last is what the others are compared with."""
-    names = [_free(f"{plan.name}, without outside pressure", taken) for plan in calm]
+    names = [free_label(f"{plan.name}, without outside pressure", taken) for plan in calm]
     for plan, name in zip(calm, names, strict=True):
         variant = plan.model_copy(update={"name": name})
         yield Variant(variant, "pressure_off", of=plan.name, without=(OUTSIDE_PRESSURE,), beside=names[-1])

@@ -11,8 +11,8 @@ class Watcher(Protocol):
     def runs(self, done: int, total: int, failed: int) -> None:
         """So many runs of all are done, failed ones among them; called often."""
 
-    def stage(self, number: int, of: int) -> None:
-        """A stage of the runs begins; where nobody says so, there is one."""
+    def stage(self, number: int, of: int, sentence: str) -> None:
+        """A stage of the runs begins, with a sentence on what it is for; where nobody says so, there is one."""
 
     def say(self, sentence: str) -> None:
         """Something that a person should know."""
@@ -24,7 +24,7 @@ class Nobody:
     def runs(self, done: int, total: int, failed: int) -> None:
         """Nothing."""
 
-    def stage(self, number: int, of: int) -> None:
+    def stage(self, number: int, of: int, sentence: str) -> None:
         """Nothing."""
 
     def say(self, sentence: str) -> None:

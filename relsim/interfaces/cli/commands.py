@@ -47,8 +47,9 @@ def run(options: argparse.Namespace) -> None:
         run_series(options)
         return
     experiment = read_experiment(
-        options.file, worlds=options.worlds, replicates=options.replicates, without=options.without
-    )
+        options.file, worlds=options.worlds, replicates=options.replicates, without=options.without,
+        safeguards_tried=False if options.no_safeguards else None,
+    )  # fmt: skip
     out = options.out or default_folder(experiment.name)
     workers = options.workers or usable_cores()
     if options.dry_run:

@@ -38,7 +38,7 @@ class JsonLines:
         told = {"done": done, "total": total, "rate": round(rate, 3), "seconds_left": left, "failures": failed}
         self.write("runs", **self._stage, **told)
 
-    def stage(self, number: int, of: int) -> None:
+    def stage(self, number: int, of: int, sentence: str) -> None:
         """Note that a stage of the runs begins; the next lines name it."""
         self._pace, self._next = Pace(), 0.0
         self._stage = {"stage": number, "stages": of}

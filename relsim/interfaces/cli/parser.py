@@ -19,7 +19,7 @@ Command = Callable[[argparse.Namespace], None]
 _COMMANDS = ("run", "answer", "check", "rerun", "places")
 _OPTIONS = (
     "--out", "--worlds", "--replicates", "--workers", "--without", "--dask", "--json", "--dry-run", "--most-failures",
-    "--discard-runs", "--in", "--words", "--for", "--size", "--trace", "--help", "--version",
+    "--discard-runs", "--no-safeguards", "--in", "--words", "--for", "--size", "--trace", "--help", "--version",
 )  # fmt: skip
 
 _ABOUT = "What NHS reorganisations do to working relationships: a simulation for consultation responses."
@@ -84,6 +84,8 @@ def parser(commands_of: Mapping[str, Command]) -> argparse.ArgumentParser:
                      help="stop when more than this share of runs has failed (default: 0.01)")  # fmt: skip
     run.add_argument("--discard-runs", action="store_true",
                      help="keep no runs once the tables are written; to extend the batch starts afresh")  # fmt: skip
+    run.add_argument("--no-safeguards", action="store_true",
+                     help="do not try safeguards that the file does not name")  # fmt: skip
     run.add_argument("--dry-run", action="store_true", help="say how long it would take, and how much disk")
     run.add_argument("--json", action="store_true", help="tell how far it is as JSON, an object a line, for machines")
     run.set_defaults(command=commands_of["run"])

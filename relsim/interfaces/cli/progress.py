@@ -12,10 +12,6 @@ from relsim.wording.phrases import plural
 
 LINES = 10
 """Lines that a log gets about the runs, at most, in each stage."""
-STAGES = (
-    "First of two stages: how much do differences vary?",
-    "Second stage: as many more runs as the first shows to be needed.",
-)
 
 
 class Pace:
@@ -67,11 +63,11 @@ class Progress:
         """Tenths of the work that have been told; -1 before the first call of a stage."""
         self._last_stage = True
 
-    def stage(self, number: int, of: int) -> None:
+    def stage(self, number: int, of: int, sentence: str) -> None:
         """Tell that a stage of the runs begins, and begin the live line anew."""
         self.close()
         self._pace, self._told, self._last_stage = Pace(), -1, number == of
-        self.say(STAGES[number - 1])
+        self.say(sentence)
 
     def runs(self, done: int, total: int, failed: int) -> None:
         """Tell that so many runs of all are done."""

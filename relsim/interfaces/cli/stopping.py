@@ -52,9 +52,9 @@ class Interruptible:
             raise Interrupted
         self._watcher.runs(done, total, failed)
 
-    def stage(self, number: int, of: int) -> None:
+    def stage(self, number: int, of: int, sentence: str) -> None:
         """Pass it on."""
-        self._watcher.stage(number, of)
+        self._watcher.stage(number, of, sentence)
 
     def say(self, sentence: str) -> None:
         """Pass it on."""

@@ -34,7 +34,7 @@ def test_it_says_all_that_is_described(made: dict[str, Any]):
     assert list(made) == [
         "relsim", "python", "packages", "machine", "started", "duration_seconds", "experiment", "experiment_hash",
         "code_hash", "runs", "failures", "seeds", "worlds", "place", "places", "plans",
-        "concerned", "need_units", "window", "parameters", "fixed",
+        "safeguards_tried", "concerned", "need_units", "window", "parameters", "fixed",
     ]  # fmt: skip
     assert tables.__doc__ is not None
     described = tables.__doc__.partition("manifest.json")[2].partition("\nruns ")[0]

@@ -106,17 +106,17 @@ def test_json_lines_are_for_machines(monkeypatch: pytest.MonkeyPatch):
 def test_two_stages_are_told_apart():
     stream = io.StringIO()
     watcher = Progress(2, "1 process", stream)
-    watcher.stage(1, 2)
+    watcher.stage(1, 2, "First.")
     for done in (0, 10, 10):
         watcher.runs(done, 10, 0)
-    watcher.stage(2, 2)
+    watcher.stage(2, 2, "Second.")
     for done in (10, 30, 30):
         watcher.runs(done, 30, 0)
     assert stream.getvalue().splitlines() == [
-        "First of two stages: how much do differences vary?",
+        "First.",
         "10 runs in 2 worlds, on 1 process.",
         "100%: 10 of 10 runs",
-        "Second stage: as many more runs as the first shows to be needed.",
+        "Second.",
         "30 runs in 2 worlds, on 1 process.",
         "10 of them are done already.",
         "100%: 30 of 30 runs",
@@ -128,10 +128,10 @@ def test_two_live_lines_for_two_stages():
     stream = Terminal()
     watcher = Progress(2, "1 process", stream)
     for number, total in ((1, 10), (2, 30)):
-        watcher.stage(number, 2)
+        watcher.stage(number, 2, f"Stage {number}.")
         for done in (10 * (number - 1), total):
             watcher.runs(done, total, 0)
-    first, second = stream.getvalue().split("Second stage")
+    first, second = stream.getvalue().split("Stage 2.")
     assert "10/10" in first
     assert "Working out the tables." not in first
     assert "30/30" in second
@@ -142,7 +142,7 @@ def test_json_lines_name_the_stage():
     stream = io.StringIO()
     watcher = JsonLines(stream)
     for number, total in ((1, 10), (2, 30)):
-        watcher.stage(number, 2)
+        watcher.stage(number, 2, f"Stage {number}.")
         watcher.runs(total, total, 0)
     read = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert [(each["stage"], each["stages"], each["total"]) for each in read] == [(1, 2, 10), (2, 2, 30)]

@@ -16,7 +16,8 @@ PACKAGE = Path(relsim.__file__).parent
 FILES = sorted(PACKAGE.rglob("texts/*.toml"))
 OF_REGISTRIES = {
     "columns": set[str](), "outcomes": set[str](), "fixed": set[str](),
-    "safeguards_in_a_sentence": set(SAFEGUARDS), "reasons": {why.value for why in Why},
+    "safeguards_in_a_sentence": set(SAFEGUARDS), "safeguard_labels": set(SAFEGUARDS),
+    "reasons": {why.value for why in Why},
 }  # fmt: skip
 """Files whose names come from elsewhere → names that have to be there.  The first three are held against theirs where
 they are read.

@@ -241,7 +241,8 @@ def test_a_safeguard_that_can_do_nothing_is_told_with_its_reason(tmp_path: Path)
     ]
     only = TEXT.replace("lmc_seat", "decisions_in_public").replace("icb_places", "ccg")
     assert problems(tmp_path, only) == [
-        'plans[3] "Later" › safeguards: "decisions_in_public" would change nothing: this plan has as much already.'
+        'plans[3] "Later" › safeguards: "decisions_in_public" would change nothing: every board that this plan '
+        "makes or gives decides everything in public already."
     ]
 
 

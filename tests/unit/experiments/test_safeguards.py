@@ -14,11 +14,13 @@ from relsim.domain.plan import Plan
 from relsim.domain.provisions import Grant, HostileAct, RingFence
 from relsim.domain.reorganisation import Reorganisation, Successor
 from relsim.evidence.sentences.provisions import safeguard_sentence
+from relsim.experiments.experiment import read_experiment
 from relsim.experiments.plan_checks import PlanInDraft, problems_of_plan
 from relsim.experiments.safeguard import CannotProtect
 from relsim.experiments.safeguard_list import SAFEGUARDS
 from relsim.experiments.safeguards import protected
 from relsim.places.library import read_place
+from relsim.wording.problems import InputProblems
 
 ANNOUNCED, VESTING = month_number("2021-02"), month_number("2022-07")
 
@@ -64,7 +66,8 @@ def test_every_safeguard_changes_an_ordinary_plan_into_one_that_can_be_and_only_
     repeatable = ("longer_notice", "later_date", "gp_seats")
     if name not in repeatable:
         (reason,) = why_not(after, with_boards, name)
-        assert reason == f'"{name}" would change nothing: this plan has as much already'
+        assert reason.startswith(f'"{name}" would change nothing: ')
+        assert "already" in reason
 
 
 def test_longer_notice_moves_everything_but_the_announcement(place: Place):
@@ -97,7 +100,7 @@ def test_shadow_running_is_no_longer_than_the_notice(place: Place):
     after, _ = protected(hasty, place, ["shadow_running", "longer_notice"])
     assert after.reorganisations[0].shadow_months == 6, "dates come first, whatever the order"
     longer = plan(reorganisations=(reorganisation(shadow_months=9),))
-    assert "as much already" in why_not(longer, place, "shadow_running")[0]
+    assert "for as long already" in why_not(longer, place, "shadow_running")[0]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +121,7 @@ def test_who_has_seats_already_gets_none_and_loses_none(place: Place):
     board = place.boards["icb"]
     icb = board.model_copy(update={"seats": {**board.seats, "lmc": 2.0}})
     seated = place.model_copy(update={"boards": {**place.boards, "icb": icb}})
-    assert "as much already" in why_not(plan(), seated, "lmc_seat")[0]
+    assert "has a seat for the local medical committee already" in why_not(plan(), seated, "lmc_seat")[0]
     after, with_boards = protected(plan(), seated, ["gp_seats"])
     assert board_of(after, with_boards).seats == {**icb.seats, "general_practice": 3.0}
 
@@ -183,6 +186,19 @@ def test_a_funded_alliance_is_funded_and_grants_besides_are_too_much(place: Plac
     assert reason.startswith('"vcse_grants" would change nothing')
 
 
+def test_a_seat_that_no_board_gives_is_an_error_of_the_file():
+    """Healthwatch is abolished, which makes no board; the money for the alliance alone would be another safeguard."""
+    with pytest.raises(InputProblems) as caught:
+        read_experiment(Path(__file__).parents[2] / "experiments" / "an-alliance-seat-on-no-board.toml")
+    (problem,) = caught.value.problems
+    assert str(problem) == (
+        'plans[3] "Healthwatch closes, VCSE alliance seat" › safeguards: "vcse_alliance_seat" would change nothing: '
+        "this plan makes no commissioner and gives none another board, so there is no board that it could change; write "
+        "[[plans.governance]] with a board for commissioners that go on, and it is that board that is changed; for "
+        "money without a seat write [[plans.grants]]."
+    )
+
+
 def test_what_has_nothing_to_hold_on_to_is_told_with_its_reason(place: Place):
     never = Plan(name="Never")
     reasons = why_not(never, place, *SAFEGUARDS)
@@ -190,7 +206,9 @@ def test_what_has_nothing_to_hold_on_to_is_told_with_its_reason(place: Place):
     money = Plan(name="Money", grants=(Grant(to="pcn", time=1.5, begins=VESTING),))
     assert why_not(money, place, "staff_kept", "gp_seats") == [
         '"staff_kept" would change nothing: this plan has no reorganisations',
-        '"gp_seats" would change nothing: this plan makes no body, and gives none another board',
+        '"gp_seats" would change nothing: this plan makes no commissioner and gives none another board, so there is no '
+        "board that it could change; write [[plans.governance]] with a board for commissioners that go on, and it is "
+        "that board that is changed",
     ]
     assert "decisions_in_public" in why_not(plan(), place, "decisions_in_public")[0]
 
@@ -199,5 +217,8 @@ def test_a_seat_that_nobody_could_take_is_told(place: Place):
     early = place.representatives[2].model_copy(update={"opened": VESTING + 1})
     without = place.model_copy(update={"representatives": (*place.representatives[:2], early)})
     (reason,) = why_not(plan(), without, "vcse_alliance_seat")
-    assert reason.endswith("change nothing: Smallshire has no VCSE alliance in July 2022 that could take the seat")
+    assert reason == (
+        '"vcse_alliance_seat" would change nothing: Smallshire has no VCSE alliance in July 2022 that could take the '
+        "seat; for money without a seat write [[plans.grants]]"
+    )
     assert "no Healthwatch" in why_not(plan(), without, "healthwatch_seat")[0]
