@@ -11,12 +11,12 @@ from measures_example import ANNOUNCED, FIRST, FROZEN, MONTHS, VESTING, flat, no
 
 from relsim.domain.sectors import Sector
 from relsim.measures.catalogue import OUTCOMES
-from relsim.measures.comparison import COLUMNS, by_world
+from relsim.measures.comparison import AMONG_SAFEGUARDS, COLUMNS, by_world
 from relsim.measures.monthly import monthly_sums, single_runs
 from relsim.measures.outcomes import outcomes
 from relsim.measures.places_table import places as places_table
 from relsim.measures.recorded import REACH
-from relsim.measures.runs import SECTORS, WorldRuns
+from relsim.measures.runs import OUTCOMES_ONLY, SECTORS, WorldRuns
 from relsim.measures.tables import PARTS, ROLES
 
 AT_VESTING = VESTING - FIRST
@@ -209,9 +209,29 @@ def test_single_runs_are_unsummed() -> None:
     runs = noisy_world(4)
     table = single_runs(runs)
     assert len(table) == 5 * MONTHS * len(SECTORS)
-    assert set(table["role"]) == set(monthly_sums(runs)["role"]) | {"placebo"} == set(ROLES) - {"part"}
+    assert set(table["role"]) == set(monthly_sums(runs)["role"]) | {"placebo"} == set(ROLES) - set(OUTCOMES_ONLY)
     found = row(table, plan="later", month="2023-09", sector="acute")
     assert found["coverage"] == runs.series["later"]["coverage"][0, AT_VESTING + 14, Sector.ACUTE]
+
+
+def test_safeguards_are_compared_with_everybody_of_interest_and_among_themselves_by_little() -> None:
+    """Two that are tried: with the comparator and the first plan in all outcomes of runs; one with the other in few."""
+    one, two = plan("one", "safeguard"), plan("two", "safeguard")
+    runs = world({FROZEN: flat(4), plan(): stepped(4), plan("rival"): stepped(4, 0.35), one: stepped(2, 0.4),
+                  two: stepped(2, 0.45)})  # fmt: skip
+    table = by_world(runs).query("role == 'safeguard'")
+    against = dict(list(table[table["plan"] == "one"].groupby("versus")))
+    assert set(against) == {"frozen", "merge", "two"}
+    assert set(table.loc[table["plan"] == "two", "versus"]) == {"frozen", "merge"}, "one way round"
+    assert set(against["frozen"]["measure"]) == set(against["merge"]["measure"]) > set(AMONG_SAFEGUARDS)
+    assert not {"months_not_bedded_in", "settling_time"} & set(table["measure"])
+    assert set(zip(against["two"]["measure"], against["two"]["window"], strict=True)) == {
+        (measure, "120") for measure in AMONG_SAFEGUARDS
+    }
+    found = row(against["two"], measure="relationship_years_lost", sector="all")
+    # 108 of the 120 months from announcement are after vesting: 0.05 of 912 relationships more are lost.
+    assert found["difference"] == pytest.approx(9 * 0.05 * 912)
+    assert (found["favours"], found["unit"]) == ("versus", "relationship-years")
 
 
 def test_columns_are_those_of_the_contract() -> None:
@@ -235,7 +255,7 @@ def test_runs_that_do_not_fit_are_refused(merger: WorldRuns) -> None:
         replace(merger, seeds=np.array([1, 2, 2]))
     with pytest.raises(ValueError, match="comparator"):
         replace(merger, plans=merger.plans[1:])
-    with pytest.raises(ValueError, match="diagnostics and parts only"):
+    with pytest.raises(ValueError, match="fewer replicates in diagnostic, part, safeguard only"):
         replace(merger, series={**merger.series, "merge": stepped(2)})
     with pytest.raises(ValueError, match=r"influence by place of plan 'merge' has shape \(2, "):
         replace(merger, place_influence={"frozen": places(3), "merge": places(2)})
