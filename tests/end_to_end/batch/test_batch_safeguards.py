@@ -49,7 +49,7 @@ def plans_of(folder: Path) -> list[dict[str, object]]:
 
 
 def pair_of(folder: Path) -> dict[str, object]:
-    (found,) = (plan for plan in plans_of(folder) if len(plan["safeguards"]) == 2)  # type: ignore[arg-type]
+    (found,) = (plan for plan in plans_of(folder) if len(plan["safeguards"]) == 2)
     return found
 
 
@@ -80,8 +80,8 @@ def test_the_pair_is_of_the_two_that_save_most_by_themselves(done: Path):
     shares = (lost / would).mean(axis=1)
     names = {str(plan["name"]): plan["safeguards"] for plan in plans_of(done)[:-1]}
     best = sorted(names, key=lambda name: float(shares[name]))[:2]
-    chosen = {str(one) for name in best for one in names[name]}  # type: ignore[attr-defined]
-    assert set(pair_of(done)["safeguards"]) == chosen  # type: ignore[call-overload]
+    chosen = {str(one) for name in best for one in names[name]}
+    assert set(pair_of(done)["safeguards"]) == chosen
 
 
 def would_have_worked(folder: Path) -> pd.Series:
@@ -113,7 +113,7 @@ def test_each_is_compared_with_the_comparator_with_the_plan_and_with_those_after
     among = compared[compared["versus"].isin(names)]
     assert set(among["measure"]) == set(FEW_OUTCOMES)
     # With a year's more notice, 120 months after vesting are later than what is simulated.
-    with_notice = {str(plan["name"]) for plan in plans_of(done) if "longer_notice" in plan["safeguards"]}  # type: ignore[operator]
+    with_notice = {str(plan["name"]) for plan in plans_of(done) if "longer_notice" in plan["safeguards"]}
     notice = among["plan"].isin(with_notice) | among["versus"].isin(with_notice)
     assert set(among[~notice]["window"]) == {"120"}
     assert set(among[notice].groupby("measure")["window"].unique().map(tuple)) == {("60",), ("120",)}
@@ -214,7 +214,7 @@ def test_with_a_precision_to_reach_the_pair_is_tried_in_the_second_of_the_same_t
 
 def test_where_a_run_of_the_pair_fails_the_choice_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, done: Path):
     """A seed that fails is left out of all plans; which pair it is follows from the first stage alone."""
-    real: Callable[..., object] = run.run_chunk  # type: ignore[attr-defined]
+    real: Callable[..., object] = run.run_chunk
     name = str(pair_of(done)["name"])
 
     def fails(plan: object, chunk: object, told: object) -> object:
@@ -223,9 +223,9 @@ def test_where_a_run_of_the_pair_fails_the_choice_stays(tmp_path: Path, monkeypa
         alone = room.run_alone
 
         def one_fails(made: object, planned: object, world: int, seed: int) -> object:
-            if planned.dates.name == name and (world, seed) == (0, 2):  # type: ignore[attr-defined]
+            if planned.dates.name == name and (world, seed) == (0, 2):
                 raise RuntimeError("made to fail")
-            return alone(made, planned, world, seed)  # type: ignore[arg-type]
+            return alone(made, planned, world, seed)
 
         def together(*_: object) -> object:
             raise RuntimeError("made to fail")

@@ -64,8 +64,8 @@ def test_of_two_stages_the_first_and_the_most_are_told(here: Path, capsys: pytes
 
 def test_it_is_told_as_people_do():
     told = Estimate(
-        plans=2, beside=3, worlds=4, runs=1000, most_runs=3000, missing=1000, chunks=10, workers=2, rate=5.0,
-        kept_bytes=2_000_000, table_bytes=500_000,
+        plans=2, beside=3, worlds=4, runs=1000, most_runs=3000, missing=1000, chunks=10, tried=0, pair=0, tried_runs=0,
+        workers=2, rate=5.0, kept_bytes=2_000_000, table_bytes=500_000,
     ).text()  # fmt: skip
     assert told.splitlines()[2:] == [
         "Time here: about 2 minutes on 2 processes (5 runs a second in each, measured just now).",

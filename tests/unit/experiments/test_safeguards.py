@@ -193,9 +193,9 @@ def test_a_seat_that_no_board_gives_is_an_error_of_the_file():
     (problem,) = caught.value.problems
     assert str(problem) == (
         'plans[3] "Healthwatch closes, VCSE alliance seat" › safeguards: "vcse_alliance_seat" would change nothing: '
-        "this plan makes no commissioner and gives none another board, so there is no board that it could change; write "
-        "[[plans.governance]] with a board for commissioners that go on, and it is that board that is changed; for "
-        "money without a seat write [[plans.grants]]."
+        "this plan makes no commissioner and gives none another board, so there is no board that it could change; "
+        "write [[plans.governance]] with a board for commissioners that go on, and it is that board that is changed; "
+        "for money without a seat write [[plans.grants]]."
     )
 
 

@@ -47,8 +47,8 @@ def test_dry_run_adds_up_its_experiments(
     from relsim.batch.estimate import Estimate
 
     def sample(*_: object) -> Estimate:
-        return Estimate(plans=2, beside=1, worlds=2, runs=12, most_runs=12, missing=6, chunks=2, workers=2, rate=1.0,
-                        kept_bytes=1000, table_bytes=2000)  # fmt: skip
+        return Estimate(plans=2, beside=1, worlds=2, runs=12, most_runs=12, missing=6, chunks=2, tried=0, pair=0,
+                        tried_runs=0, workers=2, rate=1.0, kept_bytes=1000, table_bytes=2000)  # fmt: skip
 
     monkeypatch.setattr(module, "estimate", sample)
     assert main(["run", str(write_series(tmp_path)), "--dry-run", "--workers", "2", "--out", str(tmp_path / "o")]) == 0

@@ -11,12 +11,16 @@ from measures_example import ANNOUNCED, FIRST, FROZEN, MONTHS, VESTING, flat, no
 
 from relsim.domain.sectors import Sector
 from relsim.measures.catalogue import OUTCOMES
-from relsim.measures.comparison import COLUMNS, by_world
+from relsim.measures.comparison import AMONG_SAFEGUARDS, COLUMNS, by_world
 from relsim.measures.monthly import monthly_sums, single_runs
 from relsim.measures.outcomes import outcomes
 from relsim.measures.places_table import places as places_table
 from relsim.measures.recorded import REACH
+<<<<<<< HEAD
 from relsim.measures.runs import OUTCOMES_ONLY, SECTORS, PlanDates, WorldRuns
+=======
+from relsim.measures.runs import OUTCOMES_ONLY, SECTORS, WorldRuns
+>>>>>>> safeguards
 from relsim.measures.tables import PARTS, ROLES
 
 AT_VESTING = VESTING - FIRST
@@ -214,6 +218,26 @@ def test_single_runs_are_unsummed() -> None:
     assert found["coverage"] == runs.series["later"]["coverage"][0, AT_VESTING + 14, Sector.ACUTE]
 
 
+def test_safeguards_are_compared_with_everybody_of_interest_and_among_themselves_by_little() -> None:
+    """Two that are tried: with the comparator and the first plan in all outcomes of runs; one with the other in few."""
+    one, two = plan("one", "safeguard"), plan("two", "safeguard")
+    runs = world({FROZEN: flat(4), plan(): stepped(4), plan("rival"): stepped(4, 0.35), one: stepped(2, 0.4),
+                  two: stepped(2, 0.45)})  # fmt: skip
+    table = by_world(runs).query("role == 'safeguard'")
+    against = dict(list(table[table["plan"] == "one"].groupby("versus")))
+    assert set(against) == {"frozen", "merge", "two"}
+    assert set(table.loc[table["plan"] == "two", "versus"]) == {"frozen", "merge"}, "one way round"
+    assert set(against["frozen"]["measure"]) == set(against["merge"]["measure"]) > set(AMONG_SAFEGUARDS)
+    assert not {"months_not_bedded_in", "settling_time"} & set(table["measure"])
+    assert set(zip(against["two"]["measure"], against["two"]["window"], strict=True)) == {
+        (measure, "120") for measure in AMONG_SAFEGUARDS
+    }
+    found = row(against["two"], measure="relationship_years_lost", sector="all")
+    # 108 of the 120 months from announcement are after vesting: 0.05 of 912 relationships more are lost.
+    assert found["difference"] == pytest.approx(9 * 0.05 * 912)
+    assert (found["favours"], found["unit"]) == ("versus", "relationship-years")
+
+
 def test_columns_are_those_of_the_contract() -> None:
     runs = noisy_world(5)
     assert list(outcomes(runs)) == ["plan", "role", "world", "replicate", "measure", "window", "sector", "unit",
@@ -235,9 +259,13 @@ def test_runs_that_do_not_fit_are_refused(merger: WorldRuns) -> None:
         replace(merger, seeds=np.array([1, 2, 2]))
     with pytest.raises(ValueError, match="comparator"):
         replace(merger, plans=merger.plans[1:])
+<<<<<<< HEAD
     with pytest.raises(ValueError, match="exactly one plan called 'no such plan'; there are 0"):
         replace(merger, plans=(*merger.plans, replace(merger.plans[1], beside="no such plan")))
     with pytest.raises(ValueError, match="diagnostic, part, pressure_off only"):
+=======
+    with pytest.raises(ValueError, match="fewer replicates in diagnostic, part, safeguard only"):
+>>>>>>> safeguards
         replace(merger, series={**merger.series, "merge": stepped(2)})
     with pytest.raises(ValueError, match=r"influence by place of plan 'merge' has shape \(2, "):
         replace(merger, place_influence={"frozen": places(3), "merge": places(2)})

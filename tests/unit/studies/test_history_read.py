@@ -151,5 +151,5 @@ def test_measuring_from_an_event_counts_its_relationships_and_its_months(tmp_pat
 
 def test_an_experiment_has_everything_beside_it_and_is_measured_from_its_last_change():
     experiment = read_experiment(ONE)
-    assert experiment.beside == ("placebo", "diagnostic", "part", "pressure_off")
+    assert experiment.beside == ("placebo", "diagnostic", "part", "pressure_off", "safeguard")
     assert experiment.measured_from is None
