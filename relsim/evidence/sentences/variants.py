@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from relsim.evidence.results import PlanInfo
+from relsim.evidence.sentences.safeguard_names import safeguards_named
 from relsim.wording.texts import Texts
 
 _TEXTS = Texts("relsim.evidence.sentences", "variants")
 
 
 def variant_sentence(plan: PlanInfo) -> str:
-    """A plan of role ``placebo``, ``diagnostic`` or ``part`` in a sentence; empty for any other."""
+    """A plan that relsim runs beside an experiment's own in a sentence; empty for one of these."""
     match plan.role:
         case "placebo":
             return _TEXTS(f"placebo.{plan.renames}", plan=plan.of)
@@ -18,6 +19,10 @@ def variant_sentence(plan: PlanInfo) -> str:
         case "part":
             at_work = "_and_".join(sorted(plan.causes - {"money"})) or "none"
             return _TEXTS(f"part.{at_work}", money=plan.money_of)
+        case "safeguard":
+            return _TEXTS("safeguard", plan=plan.of, what=safeguards_named(plan.safeguards))
+        case "pressure_off":
+            return _TEXTS("pressure_off", plan=plan.of)
     return ""
 
 
