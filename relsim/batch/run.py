@@ -44,6 +44,7 @@ def run_experiment(
     executor: Executor | None = None,
     most_failures: float = MOST_FAILURES,
     discard_runs: bool = False,
+    file: str = "",
 ) -> Path:
     """Run an experiment and write its results folder.
 
@@ -59,6 +60,7 @@ def run_experiment(
         executor: Anything that runs functions elsewhere, instead of processes of this machine; it is not shut down.
         most_failures: Share of all runs that may fail.
         discard_runs: Whether to remove the runs that are kept, once the tables are written.
+        file: Path of the experiment's file, as somebody gave it: what is said to run it again names it.
 
     Returns:
         The results folder.
@@ -73,7 +75,7 @@ def run_experiment(
     batch = _Batch(design(experiment), out, workers, watcher or Nobody(), executor, most_failures)
     with contextlib.closing(batch.results):
         batch.run()
-        made = manifest(batch.design, started, time.monotonic() - clock, batch.failures)
+        made = manifest(batch.design, started, time.monotonic() - clock, batch.failures, file)
         batch.results.finish(made, lambda: _keep_earlier_results(out, experiment))
     if discard_runs:
         batch.store.discard()

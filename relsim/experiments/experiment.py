@@ -28,6 +28,8 @@ from relsim.wording.toml_files import read_toml
 Worlds = Annotated[int, Field(ge=1, le=100_000)]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 Text = Annotated[str, Field(min_length=1)]
+WORLDS, REPLICATES = 100, 4
+"""Unless a file says otherwise.  Another draw of worlds moves a mean more than other seeds in the same worlds do."""
 Beside = Literal["placebo", "diagnostic", "part", "pressure_off", "safeguard"]
 _MONTH: TypeAdapter[int] = TypeAdapter(Month)
 _STAND_IN = Board(seats={"commissioner": 1.0})
@@ -51,8 +53,8 @@ class Experiment(Description):
     """Name of the plan that the others are compared with."""
     in_question: str = ""
     """Name of the plan that the report is about first, and that is taken apart; empty: the first to vest."""
-    worlds: Worlds = 20
-    replicates: Replicates = 20
+    worlds: Worlds = WORLDS
+    replicates: Replicates = REPLICATES
     seed: Seed = 1
     """First seed; replicate k of every plan and world has seed + k."""
     precision: Precision | None = None
@@ -131,8 +133,8 @@ class ExperimentInFile(Description):
     until: Month
     comparator: Text
     in_question: str = ""
-    worlds: Worlds = 20
-    replicates: Replicates = 20
+    worlds: Worlds = WORLDS
+    replicates: Replicates = REPLICATES
     seed: Seed = 1
     precision: Precision | None = None
     rules_off: tuple[Text, ...] = ()
@@ -214,8 +216,8 @@ def experiment_from(
             comparator=file.get("comparator"),
             in_question=file.get("in_question", ""),
             precision=file.get("precision"),
-            worlds=file.get("worlds", 20),
-            replicates=file.get("replicates", 20),
+            worlds=file.get("worlds", WORLDS),
+            replicates=file.get("replicates", REPLICATES),
             rules_off=file.get("rules_off", ()),
             names=names,
             plans=plans,

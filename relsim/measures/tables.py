@@ -16,6 +16,7 @@ has no outcomes of its own either).  What a plan is, is said by its fields in th
 
 manifest.json
     relsim, python, packages {name: version}, machine {system, processor, cores}, started (ISO), duration_seconds,
+    file (the experiment's, as it was given; empty: made in Python),
     experiment (as run: the experiment file's content, validated, with every default filled in), experiment_hash,
     code_hash (of the sources that make numbers), runs (how many were to be run), failures (how many of them failed),
     seeds [..] (of the replicates of the world that has most), worlds [{parameter: value}],

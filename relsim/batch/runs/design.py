@@ -31,7 +31,7 @@ from relsim.worlds.plausible import plausible_worlds
 
 BED_IN_MONTHS = 120
 """Months after vesting that a change is followed."""
-DIAGNOSTIC_PART, LEAST_DIAGNOSTIC = 4, 4
+DIAGNOSTIC_PART, LEAST_DIAGNOSTIC = 4, 2
 """Roles of `FEWER_REPLICATES` run on one replicate in this many, but at least so many (or all there are)."""
 
 

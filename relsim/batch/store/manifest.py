@@ -22,7 +22,9 @@ from relsim.version import __version__
 from relsim.worlds.parameters import World, parameters
 
 
-def manifest(design: Design, started: datetime, seconds: float, failures: int = 0) -> dict[str, Any]:
+def manifest(
+    design: Design, started: datetime, seconds: float, failures: int = 0, file: str = ""
+) -> dict[str, Any]:
     """The manifest of a finished experiment, as `relsim.measures.tables` describes it.
 
     Args:
@@ -30,6 +32,7 @@ def manifest(design: Design, started: datetime, seconds: float, failures: int = 
         started: When it was started.
         seconds: How long it took.
         failures: How many of its runs failed.
+        file: Path of the experiment's file, as somebody gave it; empty: it was made in Python.
     """
     experiment, place = design.experiment, design.experiment.place
     structure = design.comparator.timetable.eras[-1].structure
@@ -42,6 +45,7 @@ def manifest(design: Design, started: datetime, seconds: float, failures: int = 
         "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
         "started": started.astimezone(UTC).isoformat(timespec="seconds"),
         "duration_seconds": round(seconds, 1),
+        "file": file,
         "experiment": experiment.as_run(),
         "experiment_hash": experiment.content_hash,
         "code_hash": code_hash(),

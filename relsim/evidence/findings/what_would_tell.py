@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -54,19 +55,24 @@ def _way(
     sizes: dict[str, int] = {"worlds": worlds or have["worlds"], "replicates": replicates or have["replicates"]}
     took = results.manifest.get("duration_seconds")
     times = sizes["worlds"] * sizes["replicates"] / (have["worlds"] * have["replicates"])
-    name = experiment.get("name") or results.folder.name
-    command = run_command(name, sizes, experiment.get("rules_off") or ())
+    command = run_command(_file(results), sizes, experiment.get("rules_off") or ())
     return WouldTell(worlds, replicates, None if not took else float(took) * (times - 1), command)
+
+
+def _file(results: Results) -> str:
+    """The experiment's file as it was given, or where one of that name comes with relsim."""
+    name = results.manifest["experiment"].get("name") or results.folder.name
+    return str(results.manifest.get("file") or f"experiments/{name}.toml")
 
 
 def command(results: Results) -> str:
     """The command that makes these results again."""
     experiment: dict[str, Any] = results.manifest["experiment"]
     sizes: dict[str, int] = {key: experiment[key] for key in ("worlds", "replicates") if key in experiment}
-    return run_command(experiment.get("name") or results.folder.name, sizes, experiment.get("rules_off") or ())
+    return run_command(_file(results), sizes, experiment.get("rules_off") or ())
 
 
-def run_command(name: str, sizes: Mapping[str, int], rules_off: Sequence[str]) -> str:
-    """The command that runs an experiment or a series that comes with relsim, in a given size."""
-    parts = [f"relsim run experiments/{name}.toml", *(f"--{key} {size}" for key, size in sizes.items())]
+def run_command(file: str, sizes: Mapping[str, int], rules_off: Sequence[str]) -> str:
+    """The command that runs the experiment or series of a file, in a given size."""
+    parts = [f"relsim run {shlex.quote(file)}", *(f"--{key} {size}" for key, size in sizes.items())]
     return " ".join([*parts, *(["--without", *rules_off] if rules_off else [])])

@@ -40,6 +40,7 @@ def run_into(
     run_experiment(
         experiment, out, workers, Interruptible(watcher), executor=executor,
         most_failures=options.most_failures, discard_runs=options.discard_runs,
+        file=options.file.as_posix(),
     )  # fmt: skip
 
 

@@ -131,4 +131,5 @@ def _reference(found: HistoryFindings) -> list[Block]:
 
 def command(series: Series) -> str:
     """The command that makes these results again."""
-    return run_command(series.name, {"worlds": series.worlds, "replicates": series.replicates}, series.rules_off)
+    sizes = {"worlds": series.worlds, "replicates": series.replicates}
+    return run_command(f"experiments/{series.name}.toml", sizes, series.rules_off)
