@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from relsim.evidence.figures import words
 from relsim.evidence.figures.frame import Frame, panels
-from relsim.evidence.figures.marks import Mark, draw, of_share, rows, scale
+from relsim.evidence.figures.marks import Mark, draw, of_share, pitch, rows, scale
 from relsim.evidence.figures.style import Picture, drawing
 from relsim.evidence.findings.comparison import share_lost
 from relsim.evidence.results import Results
@@ -32,7 +32,7 @@ def differences(results: Results) -> Picture | None:
     title, looks = _title(marks), words.looks_of(results)
     frame = Frame(title, words.subtitle(results, results.vested), words.source(results))
     with drawing():
-        figure, (axes,) = panels(frame, 1, 1, 0.62 + 0.42 * len(marks))
+        figure, (axes,) = panels(frame, 1, 1, 0.5 + pitch([mark.name for mark in marks]) * len(marks))
         for y, mark in enumerate(marks):
             draw(axes, mark, y, looks[mark.name], f"{number(mark.mean)}%")
         rows(axes, [mark.name for mark in marks])

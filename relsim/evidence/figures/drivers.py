@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from relsim.evidence.figures import words
 from relsim.evidence.figures.frame import Frame, panels
-from relsim.evidence.figures.marks import Mark, draw, of_finding, rows
+from relsim.evidence.figures.marks import Mark, draw, of_finding, pitch, rows
 from relsim.evidence.figures.style import PALETTE, QUIET, Look, Picture, drawing
 from relsim.evidence.findings.comparison import MONTHS_UNDER
 from relsim.evidence.findings.finding import beside_comparator
@@ -27,7 +27,7 @@ def drivers(results: Results) -> Picture | None:
     title = _title(marks, whole)
     frame = Frame(title, words.subtitle(results, [whole]), words.source(results))
     with drawing():
-        figure, (axes,) = panels(frame, 1, 1, 0.55 + 0.31 * len(marks))
+        figure, (axes,) = panels(frame, 1, 1, 0.5 + pitch([mark.name for mark in marks]) * len(marks))
         axes.axvline(marks[0].mean, color=QUIET, linewidth=0.9, linestyle=":", zorder=1)
         for y, mark in enumerate(marks):
             draw(axes, mark, y, _PART if y else _WHOLE, number(mark.mean, 0))

@@ -36,7 +36,7 @@ def what_shifts_influence(results: Results) -> Picture | None:
     with drawing():
         figure, axes = panels(frame, len(found), 1, 0.35 + 1.22 * len(found), sharex=True)
         for panel, one in zip(axes, found, strict=True):
-            _waterfall(panel, one, plan.name, results.comparator)
+            _waterfall(panel, one, (words.comparator_words(results, short=True), plan.name))
         axes[0].set_xlim(0, 1.32 * max(max(_levels(one)) + _reach(one) for one in found))
         years = int(found[0].window) // 12
         axes[-1].set_xlabel(_TEXT("influence.axis", years=years))
@@ -66,7 +66,8 @@ def _reach(one: Shift) -> float:
     return max((100 * (one.range(c)[1] - one.mean(c)) for c in CAUSES if isfinite(one.range(c)[1])), default=0.0)
 
 
-def _waterfall(axes: Axes, one: Shift, plan: str, comparator: str) -> None:
+def _waterfall(axes: Axes, one: Shift, ends: tuple[str, str]) -> None:
+    """`ends`: the names of the first and of the last row."""
     levels = _levels(one)
     last = len(CAUSES) + 1
     told = said_both(levels[0], levels[-1])
@@ -87,7 +88,7 @@ def _waterfall(axes: Axes, one: Shift, plan: str, comparator: str) -> None:
         axes.annotate(points, (right, y), xytext=(5, 0), textcoords="offset points", va="center")
     axes.plot([levels[-1]] * 2, [last - 0.69, last - 0.31], color=QUIET, linewidth=0.8, linestyle=":")
     causes = [_TEXT(f"what_shifts_influence.row_{cause}") for cause in CAUSES]
-    rows(axes, [comparator, *causes, plan])
+    rows(axes, [ends[0], *causes, ends[1]], most=1)
     axes.set_title(_TEXT(f"what_shifts_influence.panel_{one.sector}"))
 
 

@@ -61,11 +61,15 @@ def draw(axes: Axes, mark: Mark, y: float, look: Look, said: str = "") -> None:
         axes.annotate(said, (max(mark.ends), y), xytext=(7, 0), textcoords="offset points", va="center", color=INK)
 
 
-def rows(axes: Axes, names: Sequence[str], positions: Sequence[float] | None = None) -> None:
-    """Rows from the top down, each with its name, and no line at the left."""
-    places = list(range(len(names))) if positions is None else list(positions)
-    axes.set_yticks(places, [fitted(name, LABELS, 3) for name in names])
-    axes.set_ylim(max(places) + 0.6, min(places) - 0.6)
+def pitch(names: Sequence[str], most: int = 2) -> float:
+    """Inches from one row to the next, by how many lines the longest of their names takes."""
+    return 0.12 + 0.16 * max(fitted(name, LABELS, most).count("\n") + 1 for name in names)
+
+
+def rows(axes: Axes, names: Sequence[str], most: int = 2) -> None:
+    """Rows from the top down, each with its name on at most so many lines, and no line at the left."""
+    axes.set_yticks(range(len(names)), [fitted(name, LABELS, most) for name in names])
+    axes.set_ylim(len(names) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", color=FAINT, linewidth=0.6, zorder=0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from relsim.evidence.figures import words
 from relsim.evidence.figures.comparison import shares_by_plan
 from relsim.evidence.figures.frame import Frame, panels
-from relsim.evidence.figures.marks import Mark, draw, of_share, rows, scale
+from relsim.evidence.figures.marks import Mark, draw, of_share, pitch, rows, scale
 from relsim.evidence.figures.style import FAINT, INK, PALETTE, Look, Picture, drawing
 from relsim.evidence.findings import safeguards
 from relsim.evidence.findings.comparison import LOSS_MONTHS, YEARS_LOST, Share
@@ -81,13 +81,14 @@ def safeguards_worth(results: Results) -> Picture | None:
     frame = Frame(title, words.subtitle(results, [found.plan]), words.source(results))
     whole = Mark(_TEXT("safeguards.whole", plan=quoted(found.plan.name)), *_numbers(found.whole))
     with drawing():
-        figure, (axes,) = panels(frame, 1, 1, 0.75 + 0.3 * (len(shown) + 1))
+        names = [whole.name, *(row.name for row in shown)]
+        figure, (axes,) = panels(frame, 1, 1, 0.5 + pitch(names) * len(names))
         draw(axes, whole, 0, _WHOLE, f"{number(whole.mean)}%")
         for y, row in enumerate(shown, start=1):
             draw(axes, row, y, _SAVED, _said(row))
         axes.axvline(whole.mean, color=INK, linewidth=0.9, linestyle=":", zorder=1)
         axes.axhline(0.5, color=FAINT, linewidth=1.0)
-        rows(axes, [whole.name, *(row.name for row in shown)])
+        rows(axes, names)
         scale(axes, [whole, *shown], room=0.3)
         axes.set_xlabel(_TEXT("safeguards.axis"))
     caption = _TEXT("safeguards.caption") + (f" {_TEXT('safeguards.left_out', count=left_out)}" if left_out > 0 else "")

@@ -46,13 +46,15 @@ def _place(results: Results) -> str:
 def without(results: Results) -> str:
     """The comparator in a sentence: ``without the change`` where it is that, else ``under “its name”``."""
     name = results.comparator
-    return _TEXT("under", plan=name) if _changes(results) else _TEXT("without")
+    return _TEXT("under", plan=quoted(name)) if _changes(results) else _TEXT("without")
 
 
-def comparator_words(results: Results) -> str:
-    """The comparator in a key: what it is, and its name."""
+def comparator_words(results: Results, short: bool = False) -> str:
+    """The comparator in a key: what it is and, if that is not to be short, its name."""
     name = quoted(results.comparator)
-    return name if _changes(results) else _TEXT("key.without", plan=name)
+    if _changes(results):
+        return name
+    return _TEXT("key.without_short") if short else _TEXT("key.without", plan=name)
 
 
 def _changes(results: Results) -> bool:
