@@ -58,11 +58,11 @@ def coverage(results: Results) -> Picture | None:
         figure, (axes,) = panels(frame, 1, 1, 2.15)
         _draw(axes, results, {name: means[name] for name in lines} | {results.comparator: base})
     names = listed([*means, results.comparator])
+    gloss, event = COVERAGE_GLOSS.format(concerned(results)), words.since(results.vested)
+    drawn = words.first_ones(sum(map(len, lines.values())), len(means))
+    told = _TEXT("coverage.caption", gloss=gloss, event=event), drawn
     return Picture(
-        name="coverage", title=title, source=frame.source, figure=figure,
-        caption=_TEXT(
-            "coverage.caption", gloss=COVERAGE_GLOSS.format(concerned(results)), event=words.since(results.vested)
-        ),
+        name="coverage", title=title, source=frame.source, figure=figure, caption=" ".join(filter(None, told)),
         alt=_TEXT("coverage.alt", names=names, title=title),
     )  # fmt: skip
 

@@ -68,7 +68,7 @@ def panels(frame: Frame, rows: int, columns: int, height: float, **kwargs: Any) 
 def lines(text: str, inches: float, size: float = SMALLEST, bold: bool = False, most: int = 0) -> list[str]:
     """Text broken into lines of so many inches; with a limit, what does not fit is cut with an ellipsis."""
     broken: list[str] = []
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         longer = f"{broken[-1]} {word}" if broken else word
         if broken and width_of(longer, size, bold) <= inches:
             broken[-1] = longer

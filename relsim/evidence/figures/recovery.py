@@ -38,7 +38,8 @@ def recovery(results: Results) -> Picture | None:
         figure, (axes,) = panels(frame, 1, 1, 2.2)
         _draw(axes, results, [plan for plan in plans if plan.name in lines], ratios)
     shaded = _TEXT("recovery.shaded", plan=quoted(first.name)) if several else ""
-    caption = " ".join(filter(None, (_TEXT("recovery.caption"), shaded)))
+    drawn = words.first_ones(sum(map(len, lines.values())), len(plans))
+    caption = " ".join(filter(None, (_TEXT("recovery.caption"), shaded, drawn)))
     return Picture(
         "recovery", title, caption, _TEXT("recovery.alt", title=title), frame.source, figure
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from relsim.evidence.figures.frame import Entry
-from relsim.evidence.figures.style import COMPARATOR, Look, looks
+from relsim.evidence.figures.style import COMPARATOR, PALETTE, Look, looks
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures.tables import ALL_SECTORS
 from relsim.wording.phrases import listed, plural, quoted
@@ -79,12 +79,20 @@ def looks_of(results: Results) -> dict[str, Look]:
 
 
 def apart(lines: Mapping[str, pd.Series], least: float) -> dict[str, list[str]]:
-    """The lines that are ever so far from those before them: name → the names of all that lie on it, its own first."""
+    """The lines that are ever so far from those before them: name → the names of all that lie on it, its own first.
+
+    They are at most as many as there are looks: more can't be told apart.
+    """
     found: dict[str, list[str]] = {}
     for name, line in lines.items():
         same = next((one for one in found if bool((lines[one] - line).abs().max() < least)), name)
         found.setdefault(same, []).append(name)
-    return found
+    return dict(list(found.items())[: len(PALETTE)])
+
+
+def first_ones(drawn: int, every: int) -> str:
+    """A sentence on how many plans are drawn; nothing where all are."""
+    return _TEXT("first_ones", drawn=drawn, every=every) if drawn < every else ""
 
 
 def _alike(names: Sequence[str]) -> str:

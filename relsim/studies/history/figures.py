@@ -71,7 +71,7 @@ def _draw(axes: Axes, found: HistoryFindings) -> None:
     axes.plot(years, middle, color=_LIVED.colour, linewidth=2.0, marker=_LIVED.marker, markevery=(12, 24))
     axes.plot(years[[0, -1]], [100, 100], color=COMPARATOR.colour, linestyle=COMPARATOR.dash, linewidth=1.2)
     axes.axhline(MAIN_SHARE, color=QUIET, linewidth=0.9)
-    axes.text(years[-1], MAIN_SHARE - 2, _TEXT("timeline.threshold"), ha="right", va="top", color=QUIET)
+    axes.text(years[0] + 0.1, MAIN_SHARE - 2, _TEXT("timeline.threshold"), va="top", color=QUIET)
     axes.set_ylim(0, 112)
     axes.set_yticks(range(0, 101, 20), [f"{tick}%" for tick in range(0, 101, 20)])
     axes.set_ylabel(fitted(_TEXT("timeline.axis"), 1.8))
@@ -81,7 +81,8 @@ def _draw(axes: Axes, found: HistoryFindings) -> None:
 def _marked(one: EventFound) -> str:
     before, after = one.event.bodies
     month, year = month_name(one.event.month).split()
-    return _TEXT("timeline.mark", month=f"{month[:3]} {year}", before=before, after=after)
+    told = _TEXT("timeline.mark", month=f"{month[:3]} {year}", before=before, after=after)
+    return told.replace(" →", "\u00a0→").replace("→ ", "→\u00a0")  # not to be broken over lines
 
 
 def _mark(axes: Axes, one: EventFound, level: int) -> None:
@@ -125,7 +126,7 @@ def side_by_side(found: HistoryFindings) -> Picture:
             if one.until_next is not None and one.until_next <= HORIZON:
                 axes.plot([one.until_next] * 2, [row - 0.34, row + 0.34], color=INK, linewidth=1.8)
         rows(axes, [f"{_marked(one)} {one.event.kind}" for one in events])
-        axes.set_xlim(0, HORIZON)
+        axes.set_xlim(0, HORIZON + 2)
         axes.set_xticks(range(0, HORIZON + 1, 12))
         axes.set_xlabel(_TEXT("events.axis", horizon=HORIZON))
     told = [
@@ -134,7 +135,8 @@ def side_by_side(found: HistoryFindings) -> Picture:
         for one in events
     ]  # fmt: skip
     alt = _TEXT("events.alt", events="; ".join(told), title=title)
-    return Picture("events", title, _TEXT("events.caption"), alt, frame.source, figure)
+    caption = " ".join(filter(None, (_TEXT("events.caption"), _bedded(events))))
+    return Picture("events", title, caption, alt, frame.source, figure)
 
 
 def _of(told: OverWorlds) -> Mark:
@@ -142,22 +144,24 @@ def _of(told: OverWorlds) -> Mark:
 
 
 def _title(events: Sequence[EventFound]) -> str:
-    """The shortest and the longest, left alone; and in how many sets each had passed by the time the next came."""
+    """The months of the shortest and of the longest, left alone."""
     least, most = (choose(events, key=lambda one: one.months_alone.median) for choose in (min, max))
-    told = _TEXT("events.one", months=number(most.months_alone.median, 0), horizon=HORIZON)
-    if len(events) > 1:
-        told = _TEXT(
-            "events.several", low=number(least.months_alone.median, 0), high=number(most.months_alone.median, 0),
-            least=month_name(least.event.month), most=month_name(most.event.month), horizon=HORIZON,
-        )  # fmt: skip
+    if len(events) == 1:
+        return _TEXT("events.one", months=number(most.months_alone.median, 0), horizon=HORIZON)
+    return _TEXT(
+        "events.several", low=number(least.months_alone.median, 0), high=number(most.months_alone.median, 0),
+        least=month_name(least.event.month), most=month_name(most.event.month), horizon=HORIZON,
+    )  # fmt: skip
+
+
+def _bedded(events: Sequence[EventFound]) -> str:
+    """In what share of sets each had bedded in by the time the next came; nothing where none followed."""
     followed = [one for one in events if one.bedded_in is not None]
-    if not followed:
-        return told
     shares = [
         _TEXT("events.bedded_one", share=percent(one.bedded_in or 0.0), event=month_name(one.event.month))
         for one in followed
     ]
-    return _TEXT("events.bedded", told=told, shares=listed(shares))
+    return _TEXT("events.bedded", shares=listed(shares)) if shares else ""
 
 
 def pictures(found: HistoryFindings) -> list[Picture]:

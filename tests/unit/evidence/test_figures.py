@@ -273,6 +273,15 @@ def test_plans_on_the_same_line_share_it(two: Results) -> None:
     assert f"“{FIRST}” and 1 other plan on the same line" in read_svg(svg_bytes(picture)).words
 
 
+def test_no_more_lines_are_drawn_than_can_be_told_apart() -> None:
+    far = {f"Plan {n}": pd.Series([0.5, 0.1 * n]) for n in range(12)}
+    assert list(words.apart(far, 0.01)) == [f"Plan {n}" for n in range(8)]
+    twins = {"A": far["Plan 1"], "B": far["Plan 2"], "C": far["Plan 1"]}
+    assert words.apart(twins, 0.01) == {"A": ["A", "C"], "B": ["B"]}
+    assert words.first_ones(8, 12) == "Drawn are the first 8 of 12 plans."
+    assert words.first_ones(8, 8) == ""
+
+
 def test_no_fall_is_not_told_as_one(two: Results) -> None:
     near = two.monthly.copy()
     own = near["plan"] == FIRST
