@@ -8,8 +8,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
 from evidence_example import write_example
+from matplotlib.image import imread
 
 from relsim.evidence.documents.publish import write_report
 
@@ -76,6 +78,28 @@ def test_figures_are_drawn_and_not_broken(page: Path, tmp_path: Path) -> None:
     assert all(int(width) > 300 for width in found[1].split(","))
 
 
+def test_on_a_phone_figures_fill_the_width_and_grow_when_touched(page: Path, tmp_path: Path) -> None:
+    """The report in a frame as wide as a phone, since a browser's own window can't be as narrow."""
+    script = """<script>onload=()=>{const all=[...document.querySelectorAll('.picture')],
+        small=all.map(p=>Math.round(p.firstChild.getBoundingClientRect().width));
+        all[0].focus(); const large=Math.round(all[0].firstChild.getBoundingClientRect().width),
+        wide=document.documentElement.scrollWidth;
+        parent.postMessage('phone '+small+' large '+large+' page '+wide,'*')}</script>"""
+    probe, frame = page.with_name("phone.html"), page.with_name("frame.html")
+    probe.write_text(page.read_text(encoding="utf-8").replace("</body>", script + "</body>"), encoding="utf-8")
+    frame.write_text(
+        "<script>onmessage=e=>{document.title=e.data}</script>"
+        f'<iframe src="{probe.name}" style="border:0;width:390px;height:800px"></iframe>',
+        encoding="utf-8",
+    )
+    dom = _browse(frame, tmp_path, "--dump-dom", "--virtual-time-budget=10000")
+    found = re.search(r"<title>phone ([\d,]+) large (\d+) page (\d+)</title>", dom)
+    assert found is not None
+    assert set(found[1].split(",")) == {str(390 - 2 * 14)}
+    assert int(found[2]) >= 16 / 2.54 * 96  # then its text is as large as in print
+    assert int(found[3]) == 390
+
+
 @pytest.mark.parametrize("width", [500, 1280])
 def test_the_page_is_no_wider_than_the_window(page: Path, tmp_path: Path, width: int) -> None:
     probe = page.with_name(f"probe{width}.html")
@@ -91,3 +115,17 @@ def test_it_prints(page: Path, tmp_path: Path) -> None:
     pdf = tmp_path / "report.pdf"
     _browse(page, tmp_path / "profile", "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
     assert pdf.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="no pdftoppm is installed")
+def test_printed_pages_are_filled(page: Path, tmp_path: Path) -> None:
+    """No figure leaves half of the page before it empty."""
+    pdf = tmp_path / "report.pdf"
+    _browse(page, tmp_path / "profile", "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
+    subprocess.run(["pdftoppm", "-r", "20", "-gray", str(pdf), str(tmp_path / "page")], check=True, timeout=120)
+    filled = []
+    for path in sorted(tmp_path.glob("page*.pgm")):
+        grey = imread(path)
+        filled.append(float(np.flatnonzero(grey.min(axis=1) < 200).max()) / len(grey))
+    assert len(filled) > 5
+    assert min(filled[:-1]) > 0.5, filled

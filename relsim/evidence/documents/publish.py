@@ -21,7 +21,7 @@ def write_report(folder: Path) -> Path:
     results = read_results(folder)
     pictures = every_picture(results)
     drawings = save_pictures(pictures, folder / "figures")
-    save_for_readme(results, folder / "figures")
+    save_for_readme(drawings, folder / "figures")
     page = html_page(report(results, pictures, drawings))
     path, beside = folder / "report.html", folder / "report.html.part"
     try:

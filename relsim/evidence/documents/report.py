@@ -52,7 +52,7 @@ def report(results: Results, pictures: Sequence[Picture], drawings: Mapping[str,
         drawings: Name of a picture → its drawing.
     """
     chapters = [
-        *_findings(results, {one.name: _figure(results, one, drawings[one.name]) for one in pictures}),
+        *_findings(results, {one.name: _figure(one, drawings[one.name]) for one in pictures}),
         *_sources(results),
         *checks(results),
         *_assumed(results),
@@ -89,10 +89,8 @@ def _front(results: Results) -> list[Block]:
     ]
 
 
-def _figure(results: Results, picture: Picture, drawn: Drawing) -> Figure:
-    manifest = results.manifest
-    source = _TEXT("figure_source", version=manifest.get("relsim", ""), place=manifest["place"].get("name", ""))
-    return Figure(_TEXT(f"figures.{picture.name}"), picture.title, drawn, picture.caption, picture.alt, source)
+def _figure(picture: Picture, drawn: Drawing) -> Figure:
+    return Figure(_TEXT(f"figures.{picture.name}"), picture.title, drawn, picture.caption, picture.alt, picture.source)
 
 
 def _findings(results: Results, figures: Mapping[str, Figure]) -> list[Block]:

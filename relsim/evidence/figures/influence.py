@@ -1,107 +1,105 @@
-"""The picture of influence: every sector's share under the first plan beside the comparator's."""
+"""The picture of influence: every sector's share under the first plan, and without the change."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from relsim.domain.sectors import Sector
-from relsim.evidence.figures.style import FAINT, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
-from relsim.evidence.findings.comparison import longest, over_worlds
+from relsim.evidence.figures import words
+from relsim.evidence.figures.frame import Frame, panels
+from relsim.evidence.figures.marks import Mark, draw, of_worlds, rows
+from relsim.evidence.figures.style import COMPARATOR, Look, Picture, drawing
+from relsim.evidence.findings.comparison import longest
 from relsim.evidence.results import Results
-from relsim.evidence.sentences.outcome_names import WORLD_RANGE
 from relsim.measures import catalogue
-from relsim.wording.numbers import number, percent
+from relsim.wording.numbers import number
 from relsim.wording.phrases import quoted
+from relsim.wording.texts import Texts
 
-_ACUTE = catalogue.ACUTE_DOMINANCE.name
-_GAP = 0.32
+_TEXT = Texts("relsim.evidence.figures", "figures")
+_APART = 0.36
+"""Of a row, between the plan's mark and the comparator's."""
+Pair = tuple[Mark, Mark]
+"""The plan's own, and the comparator's; per cent."""
 
 
 def influence(results: Results) -> Picture | None:
-    """Shares of influence at the longest window after vesting, by sector, and the acute share among the others."""
+    """Shares of influence at the longest window after a plan begins, by sector; none where no share moves."""
     if not results.options:
         return None
-    plan = results.options[0].name
-    rows = [(s.label, "influence", s.code) for s in Sector]
-    rows.append(("Acute trusts, of all but the commissioner", _ACUTE, Sector.ACUTE.code))
-    found = [(label, name, longest(results, plan, name, sector), sector) for label, name, sector in rows]
-    window = next((row.window for _, _, row, _ in found if row is not None), None)
-    shown = [
-        (label, results.worlds_of(plan, results.comparator, name, row.window, sector), name)
-        for label, name, row, sector in found
-        if row is not None and max(abs(row.value), abs(row.versus_value)) > 0.0
-    ]
-    if not shown or window is None:
+    plan = results.options[0]
+    window = next(
+        (row.window for s in Sector if (row := longest(results, plan.name, catalogue.INFLUENCE.name, s.code))), None
+    )
+    if window is None:
         return None
+    which = catalogue.INFLUENCE.at(window)
+    found = {s: results.worlds_of(plan.name, results.comparator, *which, s.code) for s in Sector}
+    pairs = {s: pair_of(s.code, worlds) for s, worlds in found.items() if not worlds.empty}
+    pairs = {s: pair for s, pair in pairs.items() if max(mark.mean for mark in pair) > 0.0}
+    if not any(moves(pair) for pair in pairs.values()):
+        return None
+    years = int(window) // 12
+    title = _title(results, pairs, years)
+    key = words.key(results, {plan.name: [plan.name]}, line=False)
+    frame = Frame(title, words.subtitle(results), words.source(results), key)
     with drawing():
-        figure, (axes,) = panels(1, 1, 1.0 + 0.52 * len(shown))
-        for y, (_, worlds, name) in enumerate(shown):
-            pair(axes, worlds, y + (0.4 if name == _ACUTE and y else 0.0))
-        last = len(shown) - 1
-        apart = shown[-1][2] == _ACUTE and last > 0
-        places = [y + (0.4 if apart and y == last else 0.0) for y in range(len(shown))]
-        if apart:
-            axes.axhline(last - 0.3, color=FAINT, linewidth=1.0)
-        axes.set_yticks(places, [wrapped(label, 26, 3) for label, _, _ in shown])
-        axes.set_ylim(places[-1] + 0.6, -0.6)
-        axes.tick_params(axis="y", length=0)
-        top = max(float(w[["value", "versus_value"]].quantile(0.95).max()) for _, w, _ in shown)
-        axes.set_xlim(0, 100 * top * 1.22)
-        axes.set_xlabel(f"% of influence, {window} months after vesting")
-        plan_and_comparator_key(figure, axes, plan, results.comparator)
-    title = _title(results, plan)
+        figure, (axes,) = panels(frame, 1, 1, 0.45 + 0.3 * len(pairs))
+        draw_pairs(axes, list(pairs.values()), words.looks_of(results)[plan.name])
+        rows(axes, [mark.name for mark, _ in pairs.values()])
+        axes.set_xlim(0, 1.15 * max(max(mark.ends) for pair in pairs.values() for mark in pair))
+        axes.set_xlabel(_TEXT("influence.axis", years=years))
     return Picture(
-        name="influence",
-        title=title,
-        caption="Influence is the share of decisions that can be traced back to a sector’s opinions, by who listens to "
-        "whom and who sits on the board; above the line all sectors sum to 100%. Marker: mean over worlds; line: "
-        f"5–95% {WORLD_RANGE}, seed noise included. Below the line: of what the commissioner leaves to others.",
-        alt=f"Dot chart of shares of influence in percent, by sector, {plan} beside the comparator. {title}",
-        figure=figure,
-    )
+        "influence", title, _TEXT("influence.caption", event=words.since([plan])),
+        _TEXT("influence.alt", title=title), frame.source, figure,
+    )  # fmt: skip
 
 
-def pair(axes: Axes, worlds: pd.DataFrame, y: float) -> None:
-    """The comparator above, the plan below, and both numbers at the right."""
-    for column, offset, shade, marker, face in (
-        ("versus_value", -_GAP / 2, INK, "D", "white"),
-        ("value", _GAP / 2, PALETTE[0], "o", PALETTE[0]),
-    ):
-        mean, low, high = (100 * number_ for number_ in over_worlds(worlds[column].astype(float)))
-        axes.plot([low, high], [y + offset] * 2, color=shade, linewidth=1.6, zorder=2)
-        axes.plot(mean, y + offset, marker=marker, markersize=6.5, color=shade, markerfacecolor=face, zorder=3)
-        right = high if high == high else mean
-        axes.annotate(
-            f"{number(mean, 0)}%", (max(right, mean), y + offset), xytext=(7, 0), textcoords="offset points",
-            va="center", fontsize=8.5, color=shade, fontweight="bold" if column == "value" else "normal",
-        )  # fmt: skip
+def pair_of(sector: str, worlds: pd.DataFrame, name: str = "") -> Pair:
+    """Both plans' marks, per cent, from the rows by set of assumptions of a share."""
+    shown = name or words.sector_words(sector)
+    return of_worlds(shown, 100 * worlds["value"]), of_worlds(shown, 100 * worlds["versus_value"])
 
 
-def plan_and_comparator_key(figure: Figure, axes: Axes, plan: str, comparator: str) -> None:
-    """Which marker is whose, above all panels."""
-    handles = [
-        axes.plot([], [], marker="D", markersize=6, color=INK, markerfacecolor="white", linewidth=1.6)[0],
-        axes.plot([], [], marker="o", markersize=6, color=PALETTE[0], linewidth=1.6)[0],
-    ]
-    names = [f"{wrapped(comparator, 40, 1)} (comparator)", wrapped(plan, 52, 1)]
-    figure.legend(handles, names, loc="outside upper left", ncols=2, frameon=False, labelcolor=[QUIET, PALETTE[0]])
+def moves(pair: Pair) -> bool:
+    """True if the two are not printed alike."""
+    return number(pair[0].mean) != number(pair[1].mean)
 
 
-def _title(results: Results, plan: str) -> str:
-    parts, window = [], ""
-    for start, name, sector in (
-        ("general practice holds {} of influence", "influence", Sector.GENERAL_PRACTICE.code),
-        ("acute trusts {} of all but the commissioner’s", _ACUTE, Sector.ACUTE.code),
-        ("the commissioner itself {}", "influence", Sector.COMMISSIONER.code),
-    ):
-        found = longest(results, plan, name, sector)
-        if found is not None:
-            window = found.window
-            parts.append(f"{start.format(percent(found.value))} ({percent(found.versus_value)})")
-    if not parts:
-        return f"Influence by sector under {quoted(plan)} and {quoted(results.comparator)}."
-    return (
-        f"{window} months after vesting, under {quoted(plan)} (under {quoted(results.comparator)}): {', '.join(parts)}."
-    )
+def draw_pairs(axes: Axes, pairs: list[Pair], look: Look) -> None:
+    """The comparator above, the plan below, and both numbers to the right."""
+    for y, (own, other) in enumerate(pairs):
+        told = said_both(own.mean, other.mean)
+        draw(axes, own, y + _APART / 2, look, told[0])
+        draw(axes, other, y - _APART / 2, COMPARATOR, told[1])
+
+
+def furthest(shares: Mapping[Sector, tuple[float, float]]) -> Sector:
+    """The sector whose share differs most from the comparator's.
+
+    One that is left with nothing is told of only where there is no other: what is abolished has no share, which is no
+    finding.
+    """
+    left = {sector: both for sector, both in shares.items() if number(both[0]) != number(0.0)} or shares
+    return max(left, key=lambda sector: abs(left[sector][0] - left[sector][1]))
+
+
+def said_both(one: float, other: float) -> tuple[str, str]:
+    """Two shares in per cent, with a decimal where both are small or would look alike without."""
+    alike = number(one, 0) == number(other, 0) and number(one) != number(other)
+    decimals = 1 if alike or max(one, other) < 9.95 else 0
+    return f"{number(one, decimals)}%", f"{number(other, decimals)}%"
+
+
+def _title(results: Results, pairs: dict[Sector, Pair], years: int) -> str:
+    """The sector whose share moves most: both numbers."""
+    sector = furthest({s: (own.mean, other.mean) for s, (own, other) in pairs.items()})
+    own, other = said_both(*(mark.mean for mark in pairs[sector]))
+    return _TEXT(
+        "influence.title", years=years, event=words.since(results.options[:1]), whose=_TEXT(f"whose.{sector.code}"),
+        own=own, other=other, plan=quoted(results.options[0].name),
+        without=words.without(results),
+    )  # fmt: skip

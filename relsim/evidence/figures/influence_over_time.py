@@ -1,99 +1,108 @@
-"""The picture of influence over time: each sector's share, the first plan beside the comparator, history included."""
+"""The picture of influence over time: each sector's share, the first plan and without it, history included."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from relsim.domain.months import month_name
 from relsim.domain.sectors import Sector
-from relsim.evidence.figures.style import FAINT, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
-from relsim.evidence.results import Results
-from relsim.evidence.sentences.outcome_names import WORLD_RANGE, short_label
-from relsim.wording.numbers import percent
+from relsim.evidence.figures import words
+from relsim.evidence.figures.coverage import calendar, line
+from relsim.evidence.figures.frame import Frame, panels
+from relsim.evidence.figures.influence import furthest, said_both
+from relsim.evidence.figures.style import COMPARATOR, FAINT, QUIET, Look, Picture, drawing
+from relsim.evidence.results import PlanInfo, Results
 from relsim.wording.phrases import quoted
+from relsim.wording.texts import Texts
 
+_TEXT = Texts("relsim.evidence.figures", "figures")
 _COLUMNS = 4
 _LOW, _HIGH = 0.05, 0.95
+_LEAST = 0.005
+"""A sector that never holds more has no panel."""
+Both = tuple[pd.DataFrame, pd.DataFrame]
+"""The comparator's shares and the plan's: a row for each month, a column for each set of assumptions."""
 
 
 def influence_over_time(results: Results) -> Picture | None:
-    """A panel a sector: mean and range over worlds, from the first month that was run."""
-    if not results.vested:
+    """A panel a sector on one scale, from the first month that was run; none where no share differs."""
+    plan = next(iter(results.vested), None)
+    if plan is None or plan.vesting is None:
         return None
-    plan = results.vested[0]
-    both = {s: (_shares(results, results.comparator, s), _shares(results, plan.name, s)) for s in Sector}
-    shown = {s: pair for s, pair in both.items() if max(frame.to_numpy().max(initial=0.0) for frame in pair) > 0.005}
-    if not shown or plan.vesting is None:
+    both = {s: shares(results, plan, s, "influence") for s in Sector}
+    shown = {s: pair for s, pair in both.items() if max(frame.to_numpy().max(initial=0.0) for frame in pair) > _LEAST}
+    if not any(differ(pair) for pair in shown.values()):
         return None
+    title = _title(results, plan, shown)
     rows = -(-len(shown) // _COLUMNS)
+    key = words.key(results, {plan.name: [plan.name]})
+    frame = Frame(title, words.subtitle(results), words.source(results), key)
     with drawing():
-        figure, axes = panels(rows, _COLUMNS, 0.5 + 2.1 * rows, sharex=True, sharey=True)
-        for number, (panel, (sector, (comparator, own))) in enumerate(zip(axes, shown.items(), strict=False)):
-            draw_share(panel, comparator, INK, "--", FAINT)
-            draw_share(panel, own.loc[plan.vesting :], PALETTE[0], "-", PALETTE[0])
-            panel.axvline(plan.vesting / 12, color=QUIET, linewidth=0.8, zorder=1)
-            panel.set_title(wrapped(short_label(sector), 27))
-            if number % _COLUMNS == 0:
-                panel.set_ylabel("% of influence")
-        hide_the_rest(axes, len(shown), _COLUMNS)
+        figure, axes = panels(frame, rows, _COLUMNS, 0.2 + 1.2 * rows, sharex=True, sharey=True)
+        for panel, (sector, pair) in zip(axes, shown.items(), strict=False):
+            draw_both(panel, pair, plan, words.looks_of(results)[plan.name])
+            panel.set_title(words.sector_words(sector.code))
+        finish(axes, len(shown), _COLUMNS, _TEXT("influence_over_time.axis"))
         axes[0].set_ylim(0, None)
-        line_key(axes[0], plan.name, results.comparator)
-    title = _title(results, plan.name, shown)
-    return Picture(
-        name="influence_over_time",
-        title=title,
-        caption="Influence is worked out every quarter. Lines: means over worlds; shading: 5–95% "
-        f"{WORLD_RANGE}, seed noise included. The vertical line is {month_name(plan.vesting)}, when "
-        f"{'the new body of ' if plan.replaces else ''}{quoted(plan.name)} "
-        f"{'takes over' if plan.replaces else 'begins'}. "
-        "Steps before it are the place’s own history, such as groups governed half by GPs in place of primary care "
-        "trusts.",
-        alt="Small line charts, one a sector, of its share of influence in percent over the years, "
-        f"{plan.name} beside the comparator. {title}",
-        figure=figure,
-    )
+    caption = _TEXT("influence_over_time.caption", month=month_name(plan.vesting), begins=begins(plan))
+    alt = _TEXT("influence_over_time.alt", title=title, plan=plan.name)
+    return Picture("influence_over_time", title, caption, alt, frame.source, figure)
 
 
-def _shares(results: Results, plan: str, sector: Sector) -> pd.DataFrame:
-    return results.by_month(plan, sector.code, "influence")
+def shares(results: Results, plan: PlanInfo, sector: Sector, column: str) -> Both:
+    """The comparator's and the plan's shares of one sector."""
+    base, own = (results.by_month(name, sector.code, column) for name in (results.comparator, plan.name))
+    return base, own
 
 
-def hide_the_rest(axes: list[Axes], shown: int, columns: int) -> None:
-    """Hide the panels that nothing is drawn in; those above them get the years that they would have had."""
-    for panel in axes[shown:]:
-        panel.set_visible(False)
-    for panel in axes[max(0, shown - columns) : shown]:
-        panel.tick_params(labelbottom=True)
+def differ(pair: Both) -> bool:
+    """True if the means ever differ by a twentieth of a point."""
+    base, own = (frame.mean(axis=1) for frame in pair)
+    return bool((own - base).abs().max() > 0.0005)
 
 
-def draw_share(axes: Axes, frame: pd.DataFrame, line: str, style: str, shade: str) -> None:
-    """A share over months (rows) and worlds (columns): its mean as a line, its range as shading."""
-    years = frame.index.to_numpy() / 12
-    axes.fill_between(
-        years, 100 * frame.quantile(_LOW, axis=1), 100 * frame.quantile(_HIGH, axis=1), color=shade,
-        alpha=0.25 if shade != FAINT else 0.8, linewidth=0, zorder=1,
+def begins(plan: PlanInfo) -> str:
+    """The beginning of a plan, in words."""
+    return _TEXT("begins.new_body" if plan.replaces else "begins.plan", plan=quoted(plan.name))
+
+
+def draw_both(axes: Axes, pair: Both, plan: PlanInfo, look: Look) -> None:
+    """Both lines with their ranges as shading, the plan's from its beginning on."""
+    base, own = pair[0], pair[1].loc[plan.vesting or 0 :]
+    _draw(axes, base, COMPARATOR, FAINT, 0.8, first=24)
+    _draw(axes, own, look, look.colour, 0.25, first=84)
+    axes.axvline((plan.vesting or 0) / 12, color=QUIET, linewidth=0.8, zorder=1)
+
+
+def _draw(axes: Axes, frame: pd.DataFrame, look: Look, shade: str, alpha: float, first: int) -> None:
+    low, high = (100 * frame.quantile(share, axis=1) for share in (_LOW, _HIGH))
+    axes.fill_between(frame.index.to_numpy() / 12, low, high, color=shade, alpha=alpha, linewidth=0, zorder=1)
+    # Markers are many times farther apart here: the panels are small.
+    line(axes, 100 * frame.mean(axis=1), look, first, every=120)
+
+
+def finish(axes: Sequence[Axes], shown: int, columns: int, label: str) -> None:
+    """Years and labels at the outer panels; those that nothing is drawn in are hidden, those above get their years."""
+    for number, panel in enumerate(axes):
+        panel.set_visible(number < shown)
+        if number < shown:
+            first, last = (round(12 * end) for end in panel.dataLim.intervalx)
+            calendar(panel, first, last, most=12 // columns)
+            panel.tick_params(labelbottom=number >= shown - columns)
+            if number % columns == 0:
+                panel.set_ylabel(label)
+
+
+def _title(results: Results, plan: PlanInfo, shown: dict[Sector, Both]) -> str:
+    """The sector whose share differs most at the end of what was run: both numbers."""
+    last = {sector: [100 * float(frame.iloc[-1].mean()) for frame in pair] for sector, pair in shown.items()}
+    ends = {sector: (own, base) for sector, (base, own) in last.items()}
+    sector = furthest(ends)
+    own, other = said_both(*ends[sector])
+    return _TEXT(
+        "influence_over_time.title", whose=_TEXT(f"whose.{sector.code}"), own=own, other=other,
+        plan=quoted(plan.name), without=words.without(results),
     )  # fmt: skip
-    axes.plot(years, 100 * frame.mean(axis=1), style, color=line, linewidth=1.5, zorder=3)
-
-
-def line_key(axes: Axes, plan: str, comparator: str) -> None:
-    """Which line is whose, above all panels."""
-    handles = [
-        axes.plot([], [], "--", color=INK, linewidth=1.5)[0],
-        axes.plot([], [], "-", color=PALETTE[0], linewidth=1.5)[0],
-    ]
-    names = [f"{wrapped(comparator, 40, 1)} (comparator)", wrapped(plan, 52, 1)]
-    axes.figure.legend(handles, names, loc="outside upper left", ncols=2, frameon=False, labelcolor=[QUIET, PALETTE[0]])
-
-
-def _title(results: Results, plan: str, shown: dict[Sector, tuple[pd.DataFrame, pd.DataFrame]]) -> str:
-    """The sector whose share moves most, at the end of what was run."""
-    ends = {s: (float(a.iloc[-1].mean()), float(b.iloc[-1].mean())) for s, (a, b) in shown.items()}
-    most = max(ends, key=lambda s: abs(ends[s][1] - ends[s][0]))
-    before, after = ends[most]
-    return (
-        f"In the last year that was run, {most.label.lower() if most is not Sector.VCSE else 'the voluntary sector'} "
-        f"holds {percent(after)} of influence under {quoted(plan)}, and {percent(before)} under "
-        f"{quoted(results.comparator)}: no other sector’s share moves more."
-    )

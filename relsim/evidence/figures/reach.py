@@ -1,79 +1,66 @@
-"""The picture of reach: the steps from knowing whom to ask to being acted on, the first plan beside the comparator."""
+"""The picture of reach: the steps from knowing whom to ask to being acted on, the first plan and without it."""
 
 from __future__ import annotations
 
-import pandas as pd
-from matplotlib.axes import Axes
-
-from relsim.evidence.figures.influence import pair, plan_and_comparator_key
-from relsim.evidence.figures.style import Picture, drawing, panels
-from relsim.evidence.findings.finding import beside_comparator
+from relsim.evidence.figures import words
+from relsim.evidence.figures.frame import Frame, fitted, panels
+from relsim.evidence.figures.influence import Pair, draw_pairs, moves, pair_of, said_both
+from relsim.evidence.figures.marks import rows
+from relsim.evidence.figures.style import Picture, drawing
 from relsim.evidence.findings.reach import SOON, STEPS, WHO
-from relsim.evidence.results import Results
-from relsim.evidence.sentences.names import moment
-from relsim.evidence.sentences.outcome_names import WORLD_RANGE
+from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.reach import step
 from relsim.evidence.sentences.reach import who as who_reach
 from relsim.evidence.tables.reach import NOTE
 from relsim.measures import catalogue
-from relsim.wording.numbers import percent
 from relsim.wording.phrases import listed, quoted
+from relsim.wording.texts import Texts
+
+_TEXT = Texts("relsim.evidence.figures", "figures")
 
 
 def reach(results: Results) -> Picture | None:
-    """A panel each for practices and voluntary organisations, a row a step, two years after the first plan holds."""
-    plan = results.vested[0].name if results.vested else ""
+    """A panel each for practices and voluntary organisations, a row a step; none where no step moves."""
+    plan = next(iter(results.vested), None)
+    found = {} if plan is None else _found(results, plan)
+    if plan is None or not any(moves(pair) for steps in found.values() for pair in steps.values()):
+        return None
+    title = _title(results, plan, found)
+    key = words.key(results, {plan.name: [plan.name]}, line=False)
+    frame = Frame(title, words.subtitle(results), words.source(results), key)
+    with drawing():
+        figure, axes = panels(frame, 1, len(found), 0.65 + 0.33 * len(STEPS), sharey=True)
+        for panel, (sector, steps) in zip(axes, found.items(), strict=True):
+            draw_pairs(panel, list(steps.values()), words.looks_of(results)[plan.name])
+            rows(panel, [step(each) for each in steps])
+            panel.set_xlim(0, 122)
+            panel.set_xticks(range(0, 101, 25))
+            panel.set_xlabel(_TEXT("reach.axis", who=who_reach(sector)))
+            panel.set_title(fitted(_TEXT(f"reach.panel_{sector}"), 2.1, bold=True))
+    return Picture(
+        "reach", title, _TEXT("reach.caption", months=SOON, event=words.since([plan]), note=NOTE),
+        _TEXT("reach.alt", title=title), frame.source, figure,
+    )  # fmt: skip
+
+
+def _found(results: Results, plan: PlanInfo) -> dict[str, dict[str, Pair]]:
+    """Sector → step → both plans' marks; a sector that lacks a step is left out."""
     found = {
-        who_reach(sector): {each: results.worlds_of(plan, results.comparator, each, SOON, sector) for each in STEPS}
+        sector: {each: results.worlds_of(plan.name, results.comparator, each, SOON, sector) for each in STEPS}
         for sector in WHO
     }
-    found = {who: rows for who, rows in found.items() if not all(worlds.empty for worlds in rows.values())}
-    if not found:
-        return None
-    with drawing():
-        figure, axes = panels(1, len(found), 4.3, sharey=True)
-        for panel, (who, rows) in zip(axes, found.items(), strict=True):
-            _steps(panel, rows)
-            panel.set_title(f"{who[0].upper()}{who[1:]}")
-            panel.set_xlabel(f"% of {who}")
-        axes[0].set_yticks(range(len(STEPS)), [step(each) for each in STEPS])
-        axes[0].set_ylim(len(STEPS) - 0.4, -0.6)
-        plan_and_comparator_key(figure, axes[0], plan, results.comparator)
-    title = _title(results, plan)
-    return Picture(
-        name="reach",
-        title=title,
-        caption=f"Marker: mean over worlds, of the year up to {SOON} months after {moment(results.plan(plan))}; line: "
-        f"5–95% {WORLD_RANGE}, seed noise included. {NOTE}",
-        alt="Dot charts of the share of practices and of voluntary organisations that take each step from knowing whom "
-        f"to ask to being acted on, {plan} beside the comparator. {title}",
-        figure=figure,
-    )
+    return {
+        sector: {each: pair_of(sector, worlds, step(each)) for each, worlds in steps.items()}
+        for sector, steps in found.items() if not any(worlds.empty for worlds in steps.values())
+    }  # fmt: skip
 
 
-def _steps(axes: Axes, rows: dict[str, pd.DataFrame]) -> None:
-    for y, worlds in enumerate(rows.values()):
-        if not worlds.empty:
-            pair(axes, worlds, y)
-    axes.set_xlim(0, 116)
-    axes.set_xticks(range(0, 101, 20))
-    axes.tick_params(axis="y", length=0)
-
-
-def _title(results: Results, plan: str) -> str:
-    """What a practice and a voluntary organisation can count on; where no difference is clear, that is said."""
-    parts = []
-    clear = False
-    for sector in WHO:
-        row = beside_comparator(results, plan, catalogue.REACHES_DIRECTLY.name, SOON, sector)
-        acted = beside_comparator(results, plan, catalogue.CONCERNS_ACTED_ON.name, SOON, sector)
-        if row is None or acted is None:
-            continue
-        clear = clear or row.clear or acted.clear
-        parts.append(
-            f"of {who_reach(sector)} {percent(row.value)} ({percent(row.versus_value)}) reach the "
-            f"commissioner directly and {percent(acted.value)} "
-            f"({percent(acted.versus_value)}) would see a concern acted on"
-        )
-    told = f"Two years on under {quoted(plan)} (under {quoted(results.comparator)}): {listed(parts)}."
-    return told if clear else f"{told} No difference is clear in at least 80% of worlds."
+def _title(results: Results, plan: PlanInfo, found: dict[str, dict[str, Pair]]) -> str:
+    """The share whose concern would be acted on, of practices and of voluntary organisations: both numbers."""
+    told: list[str] = []
+    for sector, steps in found.items():
+        own, other = said_both(*(mark.mean for mark in steps[catalogue.CONCERNS_ACTED_ON.name]))
+        said = {"who": who_reach(sector), "own": own, "other": other}
+        first = {} if told else {"without": words.without(results)}
+        told.append(_TEXT("reach.first" if first else "reach.next", **said, **first))
+    return _TEXT("reach.title", plan=quoted(plan.name), shares=listed(told))

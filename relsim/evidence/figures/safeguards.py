@@ -1,79 +1,120 @@
-"""The picture of what safeguards are worth: each plan with some beside the plan that it is like."""
+"""The picture of what safeguards are worth: what each saves of the whole loss, on one scale."""
 
 from __future__ import annotations
 
-from matplotlib.axes import Axes
+from dataclasses import dataclass
 
-from relsim.evidence.figures.comparison import READ, difference, interval
-from relsim.evidence.figures.style import PALETTE, QUIET, Picture, drawing, panels, wrapped
+from relsim.evidence.figures import words
+from relsim.evidence.figures.comparison import shares_by_plan
+from relsim.evidence.figures.frame import Frame, panels
+from relsim.evidence.figures.marks import Mark, draw, pitch, rows, scale
+from relsim.evidence.figures.style import FAINT, INK, PALETTE, Look, Picture, drawing
 from relsim.evidence.findings import safeguards
-from relsim.evidence.findings.rules_of_evidence import RANKING
-from relsim.evidence.findings.safeguards import GAINS, Gain
+from relsim.evidence.findings.asks import asks
+from relsim.evidence.findings.comparison import HEADLINE
+from relsim.evidence.findings.finding import Finding, finding
 from relsim.evidence.results import PlanInfo, Results
-from relsim.evidence.sentences.safeguards import gain_label, gain_unit, worth_words
+from relsim.evidence.sentences.safeguard_names import safeguards_named
+from relsim.wording.numbers import number
+from relsim.wording.phrases import quoted
+from relsim.wording.texts import Texts
 
-_COLUMNS = 5
-_SIDES = {"lower": "← left is better", "higher": "right is better →", "": "no side is called better"}
+_TEXT = Texts("relsim.evidence.figures", "figures")
+MOST_ROWS = 15
+"""With more, those that save least are left out, and it is said how many."""
+_WHOLE, _SAVED = Look(INK, "-", "D", hollow=True), Look(PALETTE[0], "-", "o")
+
+
+@dataclass(frozen=True)
+class Saving(Mark):
+    """What a safeguard saves, in percentage points of relationship time; below 0 where it makes the loss greater."""
+
+    of_whole: float
+    """Its mean as a share of the whole loss."""
+
+
+@dataclass(frozen=True)
+class Savings:
+    """The savings of single safeguards, the greatest first, and the loss of the plan that they are added to."""
+
+    plan: PlanInfo
+    whole: Mark
+    rows: tuple[Saving, ...]
+
+
+def savings(results: Results) -> Savings | None:
+    """What each safeguard saves that was tried on the first option, or that plans of the file add to one of them.
+
+    None where that plan loses nothing.
+    """
+    tried = asks(results)
+    family = next(iter(safeguards.families(results)), None)
+    if tried is not None and tried.singles:
+        base = results.options[0]
+        every = [*tried.singles, *([tried.pair] if tried.pair is not None else [])]
+        found = [(safeguards_named(one.plan.safeguards), one.change.turned) for one in every]
+    elif family is not None:
+        base = family.base
+        rows_ = ((plan.name, finding(results, base.name, plan.name, *HEADLINE)) for plan in family.plans)
+        found = [(name, one) for name, one in rows_ if one is not None and one.has_difference]
+    else:
+        return None
+    whole = next((mark for mark in shares_by_plan(results) if mark.name == base.name), None)
+    if whole is None or whole.mean <= 0.0:
+        return None
+    marks = [_saving(name, one, whole.mean) for name, one in found]
+    return Savings(base, whole, tuple(sorted(marks, key=lambda row: -row.mean)))
+
+
+def _saving(name: str, found: Finding, whole: float) -> Saving:
+    """What is saved: the plan's share lost less that with the safeguard."""
+    mean = 100 * found.difference
+    return Saving(f"{name[0].upper()}{name[1:]}", mean, 100 * found.low, 100 * found.high, mean / whole)
 
 
 def safeguards_worth(results: Results) -> Picture | None:
-    """A panel a gain, a row a plan with safeguards: its difference from the plan that it is like."""
-    found = safeguards.families(results)
-    if not found:
+    """The whole loss, and below it what each safeguard saves, on the same scale; none where none saves anything."""
+    found = savings(results)
+    if found is None or all(number(row.mean) == number(0.0) for row in found.rows):
         return None
-    rows = [(plan, family.base) for family in found for plan in family.plans]
-    several = len(found) > 1
-    deep = -(-len(GAINS) // _COLUMNS)
+    shown, left_out = found.rows[:MOST_ROWS], len(found.rows) - MOST_ROWS
+    title = _title(found)
+    frame = Frame(title, words.subtitle(results, [found.plan]), words.source(results))
+    whole = Mark(_TEXT("safeguards.whole", plan=quoted(found.plan.name)), *_numbers(found.whole))
     with drawing():
-        figure, axes = panels(deep, _COLUMNS, deep * (1.15 + 0.36 * len(rows)), sharey=True)
-        for number, (panel, gain) in enumerate(zip(axes, GAINS, strict=False)):
-            _panel(panel, results, rows, gain)
-            if number % _COLUMNS == 0:
-                labels = [plan.name if not several else f"{plan.name} (beside {base.name})" for plan, base in rows]
-                panel.set_yticks(range(len(rows)), [wrapped(label, 19) for label in labels])
-        for panel in axes[len(GAINS) :]:
-            panel.set_visible(False)
-        axes[0].set_ylim(len(rows) - 0.5, -0.5)
-    title = " ".join(worth_words(safeguards.worth(results, family)) for family in found[:2])
-    beside = "the plan that it is like" if several else f"“{found[0].base.name}”"
-    return Picture(
-        name="safeguards",
-        title=title,
-        caption=f"Each plan with safeguards, less {beside}, within each world and on the same random draws. "
-        "Marker: mean "
-        f"over worlds; filled where at least {RANKING:.0%} of worlds are clearly on the same side of zero, hollow "
-        "where "
-        f"not. {READ}",
-        alt=f"Small dot charts, one for each of {len(GAINS)} outcomes, of what each plan with safeguards changes. "
-        f"{title}",
-        figure=figure,
-    )
+        names = [whole.name, *(row.name for row in shown)]
+        figure, (axes,) = panels(frame, 1, 1, 0.5 + pitch(names) * len(names))
+        draw(axes, whole, 0, _WHOLE, f"{number(whole.mean)}%")
+        for y, row in enumerate(shown, start=1):
+            draw(axes, row, y, _SAVED, _said(row))
+        axes.axvline(whole.mean, color=INK, linewidth=0.9, linestyle=":", zorder=1)
+        axes.axhline(0.5, color=FAINT, linewidth=1.0)
+        rows(axes, names)
+        scale(axes, [whole, *shown], room=0.3)
+        axes.set_xlabel(_TEXT("safeguards.axis"))
+    caption = _TEXT("safeguards.caption", line=words.line(results))
+    if left_out > 0:
+        caption += f" {_TEXT('safeguards.left_out', count=left_out)}"
+    return Picture("safeguards", title, caption, _TEXT("safeguards.alt", title=title), frame.source, figure)
 
 
-def _panel(axes: Axes, results: Results, rows: list[tuple[PlanInfo, PlanInfo]], gain: Gain) -> None:
-    axes.axvline(0.0, color=QUIET, linewidth=0.9, zorder=1)
-    reach = [0.0]
-    for y, (plan, base) in enumerate(rows):
-        row = safeguards.row(results, plan.name, base.name, gain)
-        if row is None:
-            continue
-        clear = row.clear
-        interval(axes, row, difference, y, PALETTE[0], "o", gain.scale)
-        if not clear:
-            axes.plot(
-                gain.scale * row.difference,
-                y,
-                "o",
-                markersize=5.5,
-                color=PALETTE[0],
-                markerfacecolor="white",
-                zorder=5,
-            )
-        ends = (gain.scale * each for each in (row.difference, row.low, row.high))
-        reach += [end for end in ends if end == end]
-    room = 0.12 * max(max(reach) - min(reach), 1e-9)
-    axes.set_xlim(min(reach) - room, max(reach) + room)
-    axes.locator_params(axis="x", nbins=4)
-    axes.tick_params(axis="y", length=0)
-    axes.set_title(wrapped(gain_label(gain), 19, 3), fontsize=8)
-    axes.set_xlabel(f"{gain_unit(gain)}\n{_SIDES[gain.better]}", fontsize=8)
+def _numbers(mark: Mark) -> tuple[float, float, float]:
+    return mark.mean, mark.low, mark.high
+
+
+def _said(row: Saving) -> str:
+    """The saving in points, and of the whole where that is something."""
+    told = number(row.mean, 1 if abs(row.mean) >= 0.05 else 2)
+    share = round(100 * row.of_whole)
+    return _TEXT("safeguards.of_whole", points=told, share=f"{share}%") if share > 0 else told
+
+
+def _title(found: Savings) -> str:
+    """The greatest saving, of what; nothing is said of one whose interval holds zero."""
+    first = found.rows[0]
+    if not first.low > 0.0:
+        return _TEXT("safeguards.plain", plan=quoted(found.plan.name))
+    return _TEXT(
+        "safeguards.title", plan=quoted(found.plan.name), whole=number(found.whole.mean), name=quoted(first.name),
+        saved=number(first.mean),
+    )  # fmt: skip

@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 import io
-import itertools
-import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import matplotlib
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 
-WIDTH = 8.6
-"""Inches; the report shows it about 860 pixels wide, so that 9 points are about 12 pixels."""
+WIDTH = 16 / 2.54
+"""Inches: the 16 cm between the margins of a word processor's page, for which all sizes here are meant."""
+PIXELS = 1600
+"""Width of every PNG."""
+SMALLEST = 9.0
+"""Points: no text in a figure is smaller."""
 INK, QUIET, FAINT = "#222222", "#555555", "#d9d9d9"
-# Okabe & Ito (2008), without their yellow (too faint on white) and with black left to the comparator; a brown and a
-# grey serve a seventh and an eighth plan.
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5230", "#8A8A8A")
+"""Of text and of the comparator; of text that matters less; of grids and shading, never of text."""
+PALETTE = ("#0072B2", "#D55E00", "#802060", "#9A8060", "#005A40", "#C0579A", "#6A3D9A", "#7D7D7D")
+"""Of lines and markers, the order that of plans; at least 3:1 against white.  Text is never in these colours."""
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
-HALO = [withStroke(linewidth=3.0, foreground="white")]
-"""Around what a line may run behind."""
+DASHES: tuple[Any, ...] = (
+    "-", (0, (5, 1.5)), (0, (1, 1)), (0, (6, 1.5, 1, 1.5)), (0, (3, 1)), (0, (8, 2)), (0, (2, 2)), (0, (4, 1, 1, 1)),
+)  # fmt: skip
 _RC: dict[str, Any] = {
-    "font.family": "DejaVu Sans", "font.size": 9.0, "axes.titlesize": 9.5, "axes.labelsize": 9.0,
-    "xtick.labelsize": 8.5, "ytick.labelsize": 8.5, "axes.titlelocation": "left", "axes.titleweight": "bold",
+    "font.family": "sans-serif",
+    # The first comes with matplotlib, so that a figure is the same wherever it is drawn; Verdana has its widths.
+    "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial", "Helvetica"],
+    "font.size": SMALLEST, "axes.titlesize": SMALLEST, "axes.labelsize": SMALLEST, "xtick.labelsize": SMALLEST,
+    "ytick.labelsize": SMALLEST, "legend.fontsize": SMALLEST, "axes.titlelocation": "left", "axes.titleweight": "bold",
     "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": QUIET, "axes.labelcolor": INK,
     "text.color": INK, "xtick.color": QUIET, "ytick.color": QUIET, "xtick.labelcolor": INK, "ytick.labelcolor": INK,
-    "axes.linewidth": 0.8, "lines.linewidth": 1.8, "lines.solid_capstyle": "butt", "figure.facecolor": "white",
-    "svg.hashsalt": "relsim", "svg.fonttype": "path", "axes.unicode_minus": True, "path.simplify": True,
+    "axes.linewidth": 0.8, "lines.linewidth": 1.8, "lines.solid_capstyle": "butt", "lines.markersize": 5.5,
+    "figure.facecolor": "white", "svg.hashsalt": "relsim", "svg.fonttype": "none", "axes.unicode_minus": True,
+    "path.simplify": True,
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Look:
+    """A series: its colour, and the dash and marker by which it is told from others in grey."""
+
+    colour: str
+    dash: Any
+    marker: str
+    hollow: bool = False
+
+    @property
+    def face(self) -> str:
+        """What its marker is filled with."""
+        return "white" if self.hollow else self.colour
+
+
+COMPARATOR = Look(INK, (0, (3, 2)), "o", hollow=True)
+"""Of the plan that others are held against, in every figure."""
+
+
+def looks(names: Sequence[str]) -> dict[str, Look]:
+    """A look for each plan, the same in every figure because the order is the manifest's."""
+    sizes = len(PALETTE), len(DASHES), len(MARKERS)
+    return {name: Look(PALETTE[i % sizes[0]], DASHES[i % sizes[1]], MARKERS[i % sizes[2]])
+            for i, name in enumerate(names)}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,8 +74,11 @@ class Picture:
     name: str
     """Stem of its files."""
     title: str
+    """The finding; it stands in the figure too, as the source does."""
     caption: str
+    """How to read it."""
     alt: str
+    source: str
     figure: Figure
 
 
@@ -67,66 +101,34 @@ def drawing() -> Iterator[None]:
         yield
 
 
-def panels(rows: int, columns: int, height: float, **kwargs: Any) -> tuple[Figure, list[Axes]]:
-    """A figure of the house width with its panels in reading order; `height` in inches."""
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    FigureCanvasAgg(figure)
-    grid = figure.subplots(rows, columns, squeeze=False, **kwargs)
-    return figure, list(grid.ravel())
+def svg_bytes(picture: Picture) -> bytes:
+    """The picture as SVG with its title and description, the same bytes every time: no date, fixed identifiers."""
+    buffer = io.StringIO()
+    with drawing():
+        picture.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    title, description = f"{picture.name}-title", f"{picture.name}-desc"
+    told = (
+        f'<title id="{title}">{escape(picture.title)}</title>\n'
+        f' <desc id="{description}">{escape(f"{picture.alt} {picture.source}")}</desc>\n '
+    )
+    head, rest = buffer.getvalue().split("<svg ", 1)
+    opening, body = rest.split(">", 1)
+    named = f'<svg role="img" aria-labelledby="{title} {description}" {opening}>\n {told}'
+    return f"{head}{named}{body.lstrip()}".encode()
 
 
-def colours(names: Sequence[str]) -> dict[str, str]:
-    """A colour for each plan, the same in every figure because the order is the manifest's."""
-    return {name: PALETTE[i % len(PALETTE)] for i, name in enumerate(names)}
-
-
-def markers(names: Sequence[str]) -> dict[str, str]:
-    """A marker for each plan, so that colour is never the only difference."""
-    return {name: MARKERS[i % len(MARKERS)] for i, name in enumerate(names)}
-
-
-def wrapped(text: str, width: int, lines: int = 2) -> str:
-    """Text broken over lines; what does not fit is cut with an ellipsis."""
-    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …", break_long_words=True))
-
-
-def spread(positions: Sequence[float], gap: float) -> list[float]:
-    """Positions of labels moved apart until neighbours are at least `gap` away; their order is kept."""
-    order = sorted(range(len(positions)), key=lambda i: positions[i])
-    moved = list(positions)
-    for _ in range(200):
-        still = True
-        for low, high in itertools.pairwise(order):
-            short = gap - (moved[high] - moved[low])
-            if short > 1e-9:
-                moved[low] -= short / 2
-                moved[high] += short / 2
-                still = False
-        if still:
-            break
-    return moved
-
-
-def svg_bytes(figure: Figure) -> bytes:
-    """The figure as SVG, the same bytes every time: no date, fixed identifiers."""
+def png_bytes(figure: Figure) -> bytes:
+    """The figure as PNG, 1,600 pixels wide."""
     buffer = io.BytesIO()
     with drawing():
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(buffer, format="png", dpi=PIXELS / WIDTH, metadata={"Software": None})
     return buffer.getvalue()
 
 
-def save_hero(figure: Figure, path: Path) -> None:
-    """Write one picture as PNG, 200 pixels an inch."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with drawing():
-        figure.savefig(path, dpi=200, metadata={"Software": None})
-
-
 def save(picture: Picture, folder: Path) -> Drawing:
-    """Write the picture as SVG and as PNG of 200 pixels an inch, and give back both."""
+    """Write the picture as SVG and as PNG, and give back both."""
     folder.mkdir(parents=True, exist_ok=True)
-    svg_path, png_path = folder / f"{picture.name}.svg", folder / f"{picture.name}.png"
-    svg_path.write_bytes(svg_bytes(picture.figure))
-    with drawing():
-        picture.figure.savefig(png_path, dpi=200, metadata={"Software": None})
-    return Drawing(svg_path.read_bytes(), png_path.read_bytes(), float(picture.figure.get_figheight()))
+    made = Drawing(svg_bytes(picture), png_bytes(picture.figure), float(picture.figure.get_figheight()))
+    (folder / f"{picture.name}.svg").write_bytes(made.svg)
+    (folder / f"{picture.name}.png").write_bytes(made.png)
+    return made

@@ -4,97 +4,97 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-from numpy.typing import NDArray
 
 from relsim.domain.months import month_name
-from relsim.evidence.figures.style import FAINT, INK, PALETTE, QUIET, Picture, drawing, panels, wrapped
+from relsim.evidence.figures.coverage import calendar
+from relsim.evidence.figures.frame import Entry, Frame, fitted, panels
+from relsim.evidence.figures.marks import Mark, draw, rows
+from relsim.evidence.figures.style import COMPARATOR, FAINT, INK, PALETTE, QUIET, Look, Picture, drawing
+from relsim.evidence.figures.words import source_of
 from relsim.measures.catalogue import HORIZON, MAIN_SHARE
 from relsim.studies.history.outcomes import EventFound, HistoryFindings, OverWorlds
-from relsim.studies.history.sentences import many, of_worlds
+from relsim.studies.history.sentences import many
+from relsim.version import __version__
 from relsim.wording.numbers import number, percent
+from relsim.wording.phrases import listed
+from relsim.wording.texts import Texts
 
-_LIVED, _ON, _UNDER = PALETTE[0], PALETTE[1], PALETTE[3]
-_LABEL = 0.145
-"""Width of a label, of the picture's: events that are closer have theirs on other lines of text."""
+_TEXT = Texts("relsim.studies.history", "figures")
+_LIVED, _ON = Look(PALETTE[0], "-", "o"), Look(PALETTE[1], "-", "s")
+_NEXT = Look(INK, "-", "|")
+_LABEL, _LINE = 0.24, 0.34
+"""Width of a label, of the picture's; inches that it is high.  Events that are closer have theirs above each other."""
 
 
 def timeline(found: HistoryFindings) -> Picture:
-    """Coverage as lived over coverage with no reorganisation, month by month, with the events marked."""
+    """Working relationships as it happened, of those with no reorganisation, month by month, with the events marked."""
     period = found.period
-    years = np.asarray(period.lived.index, dtype=np.float64) / 12
-    ratio = 100 * period.ratio
-    low, middle, high = (ratio.quantile(q, axis=1).to_numpy() for q in (0.05, 0.5, 0.95))
-    under = 100 * period.under.mean(axis=1).to_numpy()
+    title = _TEXT("timeline.title", months=many(period.not_bedded_in.median, "month"), period=period.months)
+    key = Entry(_LIVED, _TEXT("timeline.lived")), Entry(COMPARATOR, _TEXT("timeline.none"))
+    frame = Frame(title, _subtitle(found), _source(found), key)
+    levels = _lines_of_text([one.event.month for one in found.events], _LABEL * period.months)
     with drawing():
-        figure, (above, below) = panels(2, 1, 5.4, sharex=True, gridspec_kw={"height_ratios": [3.2, 1]})
-        for axes in (above, below):
-            _pressures(axes, found, years)
-        above.fill_between(years, low, high, color=_LIVED, alpha=0.18, linewidth=0)
-        above.plot(years, middle, color=_LIVED, linewidth=2.0)
-        above.axhline(100, color=INK, linestyle=(0, (4, 2)), linewidth=1.1)
-        above.axhline(MAIN_SHARE, color=QUIET, linewidth=0.9)
-        above.text(years[0], MAIN_SHARE - 1.5, f"{MAIN_SHARE}%", va="top", fontsize=8, color=QUIET)
-        above.text(years[0], 101, "no reorganisation", va="bottom", fontsize=8.5)
-        above.set_ylim(0, 112)
-        above.set_yticks(range(0, 101, 20), [f"{tick}%" for tick in range(0, 101, 20)])
-        above.set_ylabel("Coverage as lived, of that\nwith no reorganisation")
-        _mark_events(above, below, found.events, _LABEL * period.months)
-        below.fill_between(years, 0, under, color=_UNDER, alpha=0.75, linewidth=0, step="post")
-        below.set_ylim(0, 100)
-        below.set_yticks([0, 50, 100], ["0%", "50%", "100%"])
-        below.set_ylabel(f"Worlds under\n{MAIN_SHARE}%")
-        below.set_xlim(years[0], years[-1])
-        below.set_xticks(np.arange(np.ceil(years[0]), years[-1], 2 if years[-1] - years[0] > 12 else 1))
-    counted = period.not_bedded_in
-    title = (
-        f"In {many(counted.median, 'month')} of {period.months} coverage is under {MAIN_SHARE}% of what it would be "
-        f"with no reorganisation{of_worlds(counted, 0)}."
-    )
+        figure, (axes,) = panels(frame, 1, 1, 2.7 + _LINE * (1 + max(levels, default=0)))
+        _draw(axes, found)
+        for one, level in zip(found.events, levels, strict=True):
+            _mark(axes, one, level)
     pressures = [one.name for one in found.series.place.pressures if one.begins <= found.series.upto]
-    grey = f" Grey: {', '.join(pressures)}, in both histories." if pressures else ""
+    grey = f" {_TEXT('timeline.pressures', names=listed(pressures))}" if pressures else ""
     return Picture(
-        name="timeline",
-        title=title,
-        caption="Above: the history as it happened as a percentage of the same place with no reorganisation since "
-        f"{month_name(int(period.lived.index[0]))}; line: median world; shaded: where 90% of worlds lie (not a "
-        f"confidence interval). Below: the share of worlds under {MAIN_SHARE}% in each month. Vertical lines: an event "
-        f"vests; open triangles: it is announced.{grey}",
-        alt="Line chart of coverage as lived, in percent of coverage with no reorganisation, by month, with a mark for "
-        f"each event: {'; '.join(_marked(one) for one in found.events)}. {title}",
-        figure=figure,
-    )
+        "timeline", title,
+        _TEXT("timeline.caption", first=month_name(int(period.lived.index[0])), pressures=grey),
+        _TEXT("timeline.alt", events="; ".join(_marked(one) for one in found.events), title=title),
+        frame.source, figure,
+    )  # fmt: skip
+
+
+def _subtitle(found: HistoryFindings) -> str:
+    months = found.period.lived.index
+    first, last = month_name(int(months[0])), month_name(int(months[-1]))
+    return _TEXT("subtitle", place=found.series.place.name, first=first, last=last)
+
+
+def _source(found: HistoryFindings) -> str:
+    return source_of(__version__, found.series.place.name, found.series.worlds)
+
+
+def _draw(axes: Axes, found: HistoryFindings) -> None:
+    months = found.period.lived.index.to_numpy()
+    years, ratio = months / 12, 100 * found.period.ratio
+    low, middle, high = (ratio.quantile(q, axis=1).to_numpy() for q in (0.05, 0.5, 0.95))
+    for pressure in found.series.place.pressures:
+        begins, ends = max(pressure.begins / 12, years[0]), min(pressure.ends / 12, years[-1])
+        if begins < ends:
+            axes.axvspan(begins, ends, color=FAINT, alpha=0.55, linewidth=0, zorder=0)
+    axes.fill_between(years, low, high, color=_LIVED.colour, alpha=0.18, linewidth=0)
+    axes.plot(years, middle, color=_LIVED.colour, linewidth=2.0, marker=_LIVED.marker, markevery=(12, 24))
+    axes.plot(years[[0, -1]], [100, 100], color=COMPARATOR.colour, linestyle=COMPARATOR.dash, linewidth=1.2)
+    axes.axhline(MAIN_SHARE, color=QUIET, linewidth=0.9)
+    axes.text(years[0] + 0.1, MAIN_SHARE - 2, _TEXT("timeline.threshold"), va="top", color=QUIET)
+    axes.set_ylim(0, 112)
+    axes.set_yticks(range(0, 101, 20), [f"{tick}%" for tick in range(0, 101, 20)])
+    axes.set_ylabel(fitted(_TEXT("timeline.axis"), 1.8))
+    calendar(axes, int(months[0]), int(months[-1]))
 
 
 def _marked(one: EventFound) -> str:
     before, after = one.event.bodies
     month, year = month_name(one.event.month).split()
-    return f"{month[:3]} {year} ({before} → {after})"
+    told = _TEXT("timeline.mark", month=f"{month[:3]} {year}", before=before, after=after)
+    return told.replace(" →", "\u00a0→").replace("→ ", "→\u00a0")  # not to be broken over lines
 
 
-def _pressures(axes: Axes, found: HistoryFindings, years: NDArray[np.float64]) -> None:
-    for pressure in found.series.place.pressures:
-        begins, ends = max(pressure.begins / 12, years[0]), min(pressure.ends / 12, years[-1])
-        if begins < ends:
-            axes.axvspan(begins, ends, color=FAINT, alpha=0.55, linewidth=0, zorder=0)
-
-
-def _mark_events(above: Axes, below: Axes, events: Sequence[EventFound], gap: float) -> None:
-    """A line for each event, its label above the picture, higher where the one before is close."""
-    for one, line in zip(events, _lines_of_text([one.event.month for one in events], gap), strict=True):
-        month = one.event.month
-        for axes in (above, below):
-            axes.axvline(month / 12, color=INK, linewidth=0.9, zorder=1)
-        above.plot(one.event.announced / 12, 3, marker="^", markersize=6, color=INK, markerfacecolor="white",
-                   clip_on=False, zorder=5)  # fmt: skip
-        above.plot([one.event.announced / 12, month / 12], [3, 3], color=INK, linewidth=0.8, zorder=4)
-        above.annotate(
-            f"{_marked(one)}\n{wrapped(one.event.kind, 24, 1)}", (month / 12, 1), xycoords=("data", "axes fraction"),
-            xytext=(0, 3 + 24 * line), textcoords="offset points", ha="center", va="bottom", fontsize=8,
-        )  # fmt: skip
+def _mark(axes: Axes, one: EventFound, level: int) -> None:
+    """A line where an event takes effect, its label above the picture, and a triangle where it is announced."""
+    month, announced = one.event.month / 12, one.event.announced / 12
+    axes.axvline(month, color=INK, linewidth=0.9, zorder=1)
+    axes.plot(announced, 4, marker="^", markersize=6, color=INK, markerfacecolor="white", clip_on=False, zorder=5)
+    axes.plot([announced, month], [4, 4], color=INK, linewidth=0.8, zorder=4)
+    axes.annotate(
+        f"{_marked(one)}\n{fitted(one.event.kind, 1.3, 1)}", (month, 1), xycoords=("data", "axes fraction"),
+        xytext=(0, 3 + 72 * _LINE * level), textcoords="offset points", ha="center", va="bottom",
+    )  # fmt: skip
 
 
 def _lines_of_text(months: Sequence[int], gap: float) -> list[int]:
@@ -109,76 +109,59 @@ def _lines_of_text(months: Sequence[int], gap: float) -> list[int]:
 
 
 def side_by_side(found: HistoryFindings) -> Picture:
-    """Months not bedded in of each event, left alone and as it went on, with the month in which the next vested."""
+    """Months below nine-tenths of each event, left alone and as it went on, and the month in which the next came."""
     events = found.events
+    key = (
+        Entry(_LIVED, _TEXT("events.alone")), Entry(_ON, _TEXT("events.went_on")),
+        Entry(_NEXT, _TEXT("events.next"), line=False),
+    )  # fmt: skip
+    title = _title(events)
+    frame = Frame(title, _subtitle(found), _source(found), key)
     with drawing():
-        figure, (axes,) = panels(1, 1, 1.3 + 0.72 * len(events))
+        figure, (axes,) = panels(frame, 1, 1, 0.62 + 0.52 * len(events))
         for row, one in enumerate(events):
-            _range(axes, row - 0.14 if one.went_on else row, one.months_alone, _LIVED, "o")
+            draw(axes, _of(one.months_alone), row - (0.17 if one.went_on else 0.0), _LIVED)
             if one.went_on:
-                _range(axes, row + 0.14, one.months_on, _ON, "s")
+                draw(axes, _of(one.months_on), row + 0.17, _ON)
             if one.until_next is not None and one.until_next <= HORIZON:
-                axes.plot([one.until_next] * 2, [row - 0.32, row + 0.32], color=INK, linewidth=1.6)
-        axes.set_ylim(len(events) - 0.5, -0.5)
-        labels = [f"{_marked(one)}\n{wrapped(one.event.kind, 24, 1)}" for one in events]
-        axes.set_yticks(range(len(events)), labels)
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
-        axes.grid(axis="x", color=FAINT, linewidth=0.6)
-        axes.set_axisbelow(True)
-        axes.set_xlim(0, HORIZON)
+                axes.plot([one.until_next] * 2, [row - 0.34, row + 0.34], color=INK, linewidth=1.8)
+        rows(axes, [f"{_marked(one)} {one.event.kind}" for one in events])
+        axes.set_xlim(0, HORIZON + 2)
         axes.set_xticks(range(0, HORIZON + 1, 12))
-        axes.set_xlabel(f"Months (of the first {HORIZON} after vesting)")
-        axes.legend(handles=_legend(), loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=3, frameon=False,
-                    fontsize=8.5, handletextpad=0.5)  # fmt: skip
-    title = _worst(events)
-    return Picture(
-        name="events",
-        title=title,
-        caption=f"Dots and squares: the median world’s number of the first {HORIZON} months after vesting in which "
-        f"coverage is under {MAIN_SHARE}% of what it would be without the event; lines: where 90% of worlds lie (not "
-        "a confidence interval). Left alone: nothing else happens afterwards. As it went on: with the later changes, "
-        "in both histories; nothing where none followed. Black bar: how many months after vesting the next "
-        "event vested.",
-        alt="Chart of months not bedded in by event, left alone and as it went on: "
-        + "; ".join(
-            f"{month_name(one.event.month)} {number(one.months_alone.median, 0)} and {number(one.months_on.median, 0)}"
-            for one in events
-        )
-        + f". {title}",
-        figure=figure,
-    )
-
-
-def _range(axes: Axes, height: float, told: OverWorlds, shade: str, marker: str) -> None:
-    axes.plot([told.low, told.high], [height, height], color=shade, linewidth=2.4, alpha=0.55, solid_capstyle="round")
-    axes.plot(told.median, height, marker=marker, markersize=6.5, color=shade, linestyle="none", clip_on=False)
-
-
-def _legend() -> list[Line2D | Patch]:
-    return [
-        Line2D([], [], color=_LIVED, marker="o", linewidth=2.4, label="left alone"),
-        Line2D([], [], color=_ON, marker="s", linewidth=2.4, label="as it went on"),
-        Line2D([], [], color=INK, marker="|", markersize=11, markeredgewidth=1.6, linestyle="none",
-               label="the next event vests"),
+        axes.set_xlabel(_TEXT("events.axis", horizon=HORIZON))
+    told = [
+        _TEXT("events.alt_one", event=month_name(one.event.month), alone=number(one.months_alone.median, 0),
+              on=number(one.months_on.median, 0))
+        for one in events
     ]  # fmt: skip
+    alt = _TEXT("events.alt", events="; ".join(told), title=title)
+    caption = " ".join(filter(None, (_TEXT("events.caption"), _bedded(events))))
+    return Picture("events", title, caption, alt, frame.source, figure)
 
 
-def _worst(events: Sequence[EventFound]) -> str:
-    """The event that costs most months, left alone; and how many were followed by another too soon."""
-    most = max(events, key=lambda one: one.months_alone.median)
-    told = (
-        f"Left alone, {month_name(most.event.month)} costs most months: {number(most.months_alone.median, 0)} of "
-        f"{HORIZON}{of_worlds(most.months_alone, 0)}."
-        if len(events) > 1
-        else f"Left alone, it costs {number(most.months_alone.median, 0)} months of {HORIZON}"
-        f"{of_worlds(most.months_alone, 0)}."
-    )
+def _of(told: OverWorlds) -> Mark:
+    return Mark("", told.median, told.low, told.high)
+
+
+def _title(events: Sequence[EventFound]) -> str:
+    """The months of the shortest and of the longest, left alone."""
+    least, most = (choose(events, key=lambda one: one.months_alone.median) for choose in (min, max))
+    if len(events) == 1:
+        return _TEXT("events.one", months=number(most.months_alone.median, 0), horizon=HORIZON)
+    return _TEXT(
+        "events.several", low=number(least.months_alone.median, 0), high=number(most.months_alone.median, 0),
+        least=month_name(least.event.month), most=month_name(most.event.month), horizon=HORIZON,
+    )  # fmt: skip
+
+
+def _bedded(events: Sequence[EventFound]) -> str:
+    """In what share of sets each had bedded in by the time the next came; nothing where none followed."""
     followed = [one for one in events if one.bedded_in is not None]
-    if not followed:
-        return told
-    shares = [f"{percent(one.bedded_in or 0.0)} of worlds for {month_name(one.event.month)}" for one in followed]
-    return f"{told} Bedded in by the time the next vested: {', '.join(shares)}."
+    shares = [
+        _TEXT("events.bedded_one", share=percent(one.bedded_in or 0.0), event=month_name(one.event.month))
+        for one in followed
+    ]
+    return _TEXT("events.bedded", shares=listed(shares)) if shares else ""
 
 
 def pictures(found: HistoryFindings) -> list[Picture]:

@@ -46,7 +46,7 @@ def overview(
         drawings: Name of a picture → its drawing.
     """
     series = found.series
-    figures = [_figure(series, one, drawings[one.name]) for one in pictures]
+    figures = [_figure(one, drawings[one.name]) for one in pictures]
     chapters = [*_history(found, figures), *_assumed(found, batches), *_limits(found), *_reference(found)]
     return Document(
         title=series.title,
@@ -72,9 +72,8 @@ def _front(found: HistoryFindings) -> list[Block]:
     ]
 
 
-def _figure(series: Series, picture: Picture, drawn: Drawing) -> Figure:
-    source = _TEXT("figure_source", version=__version__, place=series.place.name)
-    return Figure(_TEXT(f"figures.{picture.name}"), picture.title, drawn, picture.caption, picture.alt, source)
+def _figure(picture: Picture, drawn: Drawing) -> Figure:
+    return Figure(_TEXT(f"figures.{picture.name}"), picture.title, drawn, picture.caption, picture.alt, picture.source)
 
 
 def _history(found: HistoryFindings, figures: Sequence[Figure]) -> list[Block]:

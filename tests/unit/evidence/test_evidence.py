@@ -1,20 +1,16 @@
-"""Reading a results folder, numbers in words, and the house style of figures."""
+"""Reading a results folder, and numbers in words."""
 
 from __future__ import annotations
 
 import dataclasses
-import warnings
 from pathlib import Path
 
-import matplotlib
 import numpy as np
 import pytest
 from evidence_example import COMPARATOR, write_example
 
 from relsim.domain.months import month_number
-from relsim.evidence.figures.coverage import first_shown, last_shown, ratio_since_vesting, recovery
-from relsim.evidence.figures.every_figure import every_picture, save_for_readme, save_pictures
-from relsim.evidence.figures.style import spread, svg_bytes
+from relsim.evidence.figures.every_figure import every_picture
 from relsim.evidence.results import Results, read_results
 from relsim.evidence.sentences.outcome_names import decimals_for
 from relsim.measures.catalogue import outcome
@@ -118,90 +114,6 @@ def test_words() -> None:
     assert "calendar" in outcome("relationship_years_lost").label("calendar")
     with pytest.raises(ValueError, match="no outcome 'something_new'"):
         outcome("something_new")
-
-
-def test_labels_are_moved_apart_in_their_order() -> None:
-    moved = spread([50.0, 50.1, 49.9], 5.0)
-    assert moved[2] < moved[0] < moved[1]
-    assert min(abs(a - b) for i, a in enumerate(moved) for b in moved[:i]) > 4.99
-
-
-def test_figures_show_years_before_the_announcement(results: Results) -> None:
-    assert first_shown(results) == month_number("2018-01")
-
-
-def test_figures_end_ten_years_after_the_last_vesting(results: Results) -> None:
-    assert last_shown(results) == month_number("2034-04")
-
-
-def test_recovery_is_counted_from_each_plans_own_vesting(results: Results) -> None:
-    plan = results.options[1]
-    ratio = ratio_since_vesting(results, plan)
-    assert (ratio.index[0], ratio.index[-1]) == (-24, 120)
-    month = results.by_month(SECOND).loc[plan.vesting] / results.by_month(COMPARATOR).loc[plan.vesting]
-    assert ratio.loc[0].to_numpy() == pytest.approx(100 * month.to_numpy())
-
-
-def test_the_picture_for_the_readme_is_1600_pixels_wide(results: Results, tmp_path: Path) -> None:
-    save_for_readme(results, tmp_path)
-    header = (tmp_path / "hero.png").read_bytes()[:24]
-    assert header.startswith(b"\x89PNG")
-    assert int.from_bytes(header[16:20], "big") == 1600
-
-
-def test_every_picture_says_what_is_seen_and_is_the_same_every_time(results: Results, tmp_path: Path) -> None:
-    once, again = every_picture(results), every_picture(results)
-    assert [p.name for p in once] == [
-        "coverage", "recovery", "bedding_in", "drivers", "differences", "influence", "what_shifts_influence",
-        "influence_over_time", "reach", "spend_over_time",
-    ]  # fmt: skip
-    drawings = save_pictures(once, tmp_path)
-    for first, second in zip(once, again, strict=True):
-        assert len(first.title) > 40
-        assert first.title in first.alt
-        assert len(first.caption) > 60
-        svg = svg_bytes(second.figure)
-        assert (tmp_path / f"{first.name}.svg").read_bytes() == svg
-        assert b"<dc:date>" not in svg
-        assert (tmp_path / f"{first.name}.png").read_bytes().startswith(b"\x89PNG")
-        assert drawings[first.name].svg == svg
-        assert drawings[first.name].png == (tmp_path / f"{first.name}.png").read_bytes()
-
-
-def test_drawing_leaves_the_users_settings_alone(results: Results) -> None:
-    with matplotlib.rc_context({"font.size": 31.0}):
-        every_picture(results)
-        assert matplotlib.rcParams["font.size"] == 31.0
-
-
-@pytest.mark.parametrize("options", [1, 4])
-def test_pictures_of_other_numbers_of_plans(options: int, tmp_path: Path) -> None:
-    wide = read_results(
-        write_example(tmp_path, worlds=2, replicates=2, options=options, name_suffix=" " + "long name " * 15)
-    )
-    assert len(every_picture(wide)) == 10
-
-
-def test_a_plan_without_vesting_leaves_out_what_needs_one(tmp_path: Path) -> None:
-    results = read_results(write_example(tmp_path, worlds=2, replicates=2, options=1))
-    plans = [plan | ({"vesting": None} if plan["role"] == "plan" else {}) for plan in results.manifest["plans"]]
-    empty = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
-    assert "bedding_in" not in [p.name for p in every_picture(empty)]
-
-
-def test_what_was_announced_long_before_is_not_marked_beside_the_picture(results: Results) -> None:
-    """As where a plan's changes come again and again, and it is measured from the last."""
-    dates = {"announced": "1999-04"}
-    plans = [plan | (dates if plan["role"] == "plan" else {}) for plan in results.manifest["plans"]]
-    before = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
-    near, far = recovery(results), recovery(before)
-    assert near is not None
-    assert far is not None
-    assert "Triangle" in near.caption
-    assert "Triangle" not in far.caption
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        svg_bytes(far.figure)
 
 
 def test_a_plan_that_only_changes_boards_makes_no_new_body(tmp_path: Path) -> None:

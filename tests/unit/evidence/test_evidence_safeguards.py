@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import pytest
 from evidence_example import write_example
 from evidence_said import said
 
-from relsim.evidence.figures.safeguards import safeguards_worth
 from relsim.evidence.findings import safeguards as safeguards_findings
 from relsim.evidence.findings.safeguards import GAINS, Family, Gain
 from relsim.evidence.results import Results, read_results
@@ -69,7 +67,6 @@ def test_a_plan_like_another_without_safeguards_is_no_safeguard(results: Results
     bare = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
     assert safeguards_findings.families(bare) == []
     assert said(bare, "safeguards") == ""
-    assert safeguards_worth(bare) is None
 
 
 def test_the_answer_tells_what_is_clearly_moved_and_what_is_not(results: Results) -> None:
@@ -148,10 +145,3 @@ def test_the_table_has_a_row_for_each_plan_and_a_column_for_each_gain(results: R
     cells = dict(zip(table.columns, table.rows[1], strict=True))
     assert cells["General practice’s influence, points"].startswith("+3.0 ▲ (")
     assert "▼" in cells["Relationship-years lost, relationship-years"]
-
-
-def test_the_picture_says_what_is_seen(results: Results, tmp_path: Path) -> None:
-    picture = safeguards_worth(results)
-    assert picture is not None
-    assert picture.title == said(results, "safeguards")
-    assert "filled where at least 80%" in picture.caption
