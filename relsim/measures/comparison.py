@@ -70,9 +70,6 @@ def by_world(runs: WorldRuns | WorldKept) -> pd.DataFrame:
     blocks = []
     for pair in pairs(world):
         blocks.append(_rows(world.world, pair, _compare_runs(world, pair)))
-        # Parts are there to be set beside one another run by run; of what is the world's own nothing is taken apart.
-        if pair.plan.role == "part":
-            continue
         blocks.append(_rows(world.world, pair, _compare_shares(world, pair)))
         if pair.plan.role in OUTCOMES_ONLY:
             continue

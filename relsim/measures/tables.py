@@ -102,9 +102,9 @@ by_world    one row per measure, window, sector, plan, versus and world; `versus
     value and versus_value are each plan's own, at its own dates, on the replicates that both have.  The difference
     between two plans compares what each changes beside the comparator in its own months: with the same dates it is
     value − versus_value; with others, what happened to everybody between the dates is credited to neither.
-    measures: all of outcomes; but for parts the shares lost; and, but for parts, safeguards and ``pressure_off``, the
-    others `of_world` in the catalogue, on replicate means with a bootstrap of seed pairs for the standard error, both
-    of at most the first 200 seeds of a world.
+    measures: all of outcomes, the shares lost, and, but for parts, safeguards and ``pressure_off``, the others
+    `of_world` in the catalogue, on replicate means with a bootstrap of seed pairs for the standard error, both of at
+    most the first 200 seeds of a world.
     Beside the comparator their versus_value is 0, but for settling_time, which it has like any plan.
     Durations (months_to_*, settling_time) never reached on either side have no difference and no standard error (NaN),
     but favours still decides, since never is later than any month: a side is favoured where the world, and at least

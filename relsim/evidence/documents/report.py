@@ -33,6 +33,7 @@ from relsim.evidence.sentences.checks import placebo_words
 from relsim.evidence.sentences.names import concerned
 from relsim.evidence.sentences.opponent import weak_points
 from relsim.evidence.sentences.outcome_names import COVERAGE_GLOSS
+from relsim.evidence.sentences.spread import sets
 from relsim.evidence.tables import background, sources, summary
 from relsim.evidence.tables.table import Table
 from relsim.wording.phrases import plural
@@ -161,7 +162,7 @@ def _scope(results: Results) -> str:
         place=results.manifest["place"].get("name", ""),
         plans=plural(len(results.options), "plan"),
         comparator=results.comparator,
-        worlds=plural(len(results.manifest.get("worlds") or ()), "world"),
+        worlds=sets(results.worlds),
         runs=plural(len(results.runs), "run"),
     )
 

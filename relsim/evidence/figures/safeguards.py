@@ -51,12 +51,13 @@ def savings(results: Results) -> Savings | None:
     family = next(iter(safeguards.families(results)), None)
     if tried is not None and tried.singles:
         base = results.options[0]
-        every = [*tried.singles, *([tried.pair] if tried.pair is not None else [])]
-        found = [(safeguards_named(one.plan.safeguards), one.change.turned) for one in every]
+        found = [(safeguards_named(one.plan.safeguards), one.change.turned) for one in tried.singles]
+        if tried.pair is not None:
+            found.append((_TEXT("safeguards.pair"), tried.pair.change.turned))
     elif family is not None:
         base = family.base
         rows_ = ((plan.name, finding(results, base.name, plan.name, *HEADLINE)) for plan in family.plans)
-        found = [(name, one) for name, one in rows_ if one is not None and one.has_difference]
+        found = [(quoted(name), one) for name, one in rows_ if one is not None and one.has_difference]
     else:
         return None
     whole = next((mark for mark in shares_by_plan(results) if mark.name == base.name), None)
@@ -115,6 +116,6 @@ def _title(found: Savings) -> str:
     if not first.low > 0.0:
         return _TEXT("safeguards.plain", plan=quoted(found.plan.name))
     return _TEXT(
-        "safeguards.title", plan=quoted(found.plan.name), whole=number(found.whole.mean), name=quoted(first.name),
+        "safeguards.title", plan=quoted(found.plan.name), whole=number(found.whole.mean), name=f"{first.name[0].lower()}{first.name[1:]}",
         saved=number(first.mean),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relsim.evidence.findings.comparison import HEADLINE, MONTHS_UNDER
-from relsim.evidence.findings.finding import beside_comparator
+from relsim.evidence.findings.finding import Finding, beside_comparator
 from relsim.evidence.findings.loss import recovery, repayment
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.loss import month_in_a_cell, never_in_a_cell, repayment_in_a_cell
@@ -39,6 +39,11 @@ def _row(results: Results, plan: PlanInfo) -> list[str]:
     back = recovery(results, plan.name) if fell else None
     under = "–" if months is None or not fell else f"{number(months.value, 0)}{in_brackets(months, 1, 0)}"
     return [
-        plan.name, f"{number(100 * share.value)}{in_brackets(share, 100)}", told_cell(share), under,
+        plan.name, f"{number(100 * share.value)}{in_brackets(share, 100)}", _told(share), under,
         month_in_a_cell(back), never_in_a_cell(back), repayment_in_a_cell(repayment(results, plan, "120")),
     ]  # fmt: skip
+
+
+def _told(share: Finding) -> str:
+    """What is told of a share lost: a loss is called one, and so is a gain."""
+    return {Side.HIGHER: "a loss", Side.LOWER: "a gain"}.get(share.side) or told_cell(share)

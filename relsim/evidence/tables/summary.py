@@ -13,6 +13,7 @@ from relsim.evidence.findings.comparison import (
 )
 from relsim.evidence.findings.finding import Finding, beside_comparator, finding
 from relsim.evidence.findings.loss import recovery
+from relsim.evidence.findings.null import null_share_lost
 from relsim.evidence.findings.parameters import Correlations
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.loss import month_in_a_cell, never_in_a_cell
@@ -118,9 +119,18 @@ def durations(results: Results) -> Table:
         "Share lost: of the time for which relationships would have worked, over the ten years from announcement. "
         "Months under 90% of the comparator’s coverage: of the first 120. Back: the first of 12 months running at 90%, "
         "in the median set of assumptions; never within 120; only where a loss is told."
-        f"{left_out} {range_note(results.worlds)}"
+        f"{left_out}{_null(results)} {range_note(results.worlds)}"
     )
     return Table("How much is lost, and for how long", columns, rows, words=2, note=note, together=True)
+
+
+def _null(results: Results) -> str:
+    """What a change loses that keeps everybody, for a note: the measured null."""
+    found = null_share_lost(results)
+    if found is None:
+        return ""
+    first = quoted(results.options[0].name)
+    return f" {first} with everybody kept and nobody distracted would lose {number(100 * found)} (the null, measured)."
 
 
 def sensitivity(results: Results) -> Table:
