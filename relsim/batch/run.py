@@ -20,7 +20,7 @@ from relsim.batch.runs.keys import design_keys
 from relsim.batch.runs.variants import Variant
 from relsim.batch.stages import in_stages, last_stage, precision_rows
 from relsim.batch.store.earlier import earlier_results
-from relsim.batch.store.manifest import manifest
+from relsim.batch.store.manifest import described, manifest
 from relsim.batch.store.results import ResultsWriter, rerun
 from relsim.batch.store.store import Store
 from relsim.batch.workers.executors import run_on_executor
@@ -100,7 +100,7 @@ class _Batch:
         self._workers, self._executor = workers, executor
         self._watcher, self._most_failures = watcher, most_failures
         self.store = Store(out)
-        self.results = ResultsWriter(out, self.store)
+        self.results = ResultsWriter(out, self.store, described(plan))
         self._written = 0
         """Worlds, from the first on, whose rows are written."""
         self._done = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from relsim.measures.catalogue import OUTCOMES, Outcome
 from relsim.measures.columns import COLUMNS, type_of
 from relsim.measures.monthly_sums import SQUARED, X_COMPARATOR
 from relsim.measures.over_worlds import COLUMNS as SUMMARY
@@ -64,3 +65,22 @@ def _unit(table: str, name: str) -> str:
     if name in _SHARES or (table == "places" and name in _OF_OUTCOME):
         return "share"
     return OF_OUTCOME if name in _OF_OUTCOME else ""
+
+
+def everything_described() -> list[dict[str, str]]:
+    """The codebook as rows: every column of every table, then every outcome with its windows and its meaning."""
+    columns = [column._asdict() for column in codebook()]
+    outcomes = [
+        {
+            "table": "outcomes › measure", "name": one.name, "type": f"windows: {', '.join(one.windows)}",
+            "unit": one.unit, "meaning": f"{one.words.definition.strip()}{_smallest(one)}",
+        }
+        for one in OUTCOMES.values()
+    ]  # fmt: skip
+    return [*columns, *outcomes]
+
+
+def _smallest(one: Outcome) -> str:
+    """The smallest difference of interest, and what is better, in a sentence after the meaning."""
+    told = f" {one.better.capitalize()} is better." if one.better else ""
+    return told if one.smallest is None else f"{told} Smallest difference of interest: {one.smallest:g} {one.unit}."

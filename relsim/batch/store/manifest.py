@@ -22,6 +22,12 @@ from relsim.version import __version__
 from relsim.worlds.parameters import World, parameters
 
 
+def described(design: Design) -> dict[str, str]:
+    """What every table of a results folder says of itself: its place, its title, and the version that made it."""
+    experiment = design.experiment
+    return {"place": experiment.place.name, "title": experiment.title, "relsim": __version__}
+
+
 def manifest(
     design: Design, started: datetime, seconds: float, failures: int = 0, file: str = ""
 ) -> dict[str, Any]:

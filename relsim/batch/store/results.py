@@ -24,6 +24,7 @@ from relsim.batch.store.earlier import UNFINISHED
 from relsim.batch.store.files import is_abandoned, own_name, sync_folder, write_whole
 from relsim.batch.store.store import Store
 from relsim.batch.store.summing_up import WorldRows
+from relsim.measures.codebook import everything_described
 from relsim.measures.columns import COLUMNS, as_arrow, schema
 from relsim.measures.comparison import by_world
 from relsim.measures.kept import PlanKept, WorldKept
@@ -31,8 +32,9 @@ from relsim.measures.monthly import monthly_sums, single_runs
 from relsim.measures.outcomes import outcomes_in_parts
 from relsim.measures.places_table import places
 from relsim.measures.runs import PlanDates
+from relsim.wording.csv_text import csv_bytes
 
-_PRECISION = "precision.csv"
+_PRECISION, _CODEBOOK = "precision.csv", "codebook.csv"
 ROWS_A_GROUP = 50_000
 """Rows that are gathered before they are written: a file of many small groups is slow to read."""
 
@@ -40,14 +42,15 @@ ROWS_A_GROUP = 50_000
 class ResultsWriter:
     """The tables of a batch in the making; `world` for each world, in order, then `finish`; `close` in any case."""
 
-    def __init__(self, out: Path, store: Store) -> None:
+    def __init__(self, out: Path, store: Store, described: Mapping[str, str]) -> None:
         """Begin.
 
         Args:
             out: The results folder.
             store: Where the runs are.
+            described: What every table says of itself: its place, its title and the version that made it.
         """
-        self._out, self._store = out, store
+        self._out, self._store, self._described = out, store, dict(described)
         self._beside = out / UNFINISHED / f"tables-{own_name()}"
         self._tables: dict[str, _Table] = {}
         self._by_world = WorldRows(self._beside / "by_world.rows")
@@ -78,7 +81,7 @@ class ResultsWriter:
             OSError: It can't be written.
         """
         self._write("precision", [rows])
-        write_whole(self._beside / _PRECISION, rows.to_csv(index=False, float_format="%.9g").encode())
+        write_whole(self._beside / _PRECISION, csv_bytes(rows, self._described))
 
     def finish(self, manifest: Mapping[str, Any], make_room: Callable[[], object]) -> None:
         """Write what is over all worlds, the manifest last, and move everything to its place.
@@ -95,15 +98,17 @@ class ResultsWriter:
             self._write(table, [])
             self._tables[table].close()
         summary = self._by_world.summary()
-        write_whole(self._beside / "summary.parquet", summary.to_parquet(index=False, compression="zstd"))
-        write_whole(self._beside / "summary.csv", summary.to_csv(index=False, float_format="%.9g").encode())
+        write_whole(self._beside / "summary.parquet", _parquet_bytes(summary, self._described))
+        write_whole(self._beside / "summary.csv", csv_bytes(summary, self._described))
+        write_whole(self._beside / _CODEBOOK, csv_bytes(pd.DataFrame(everything_described())))
         write_whole(self._beside / "manifest.json", text.encode() + b"\n")
         make_room()
         for stale in ("manifest.json", "report.html", _PRECISION):
             (self._out / stale).unlink(missing_ok=True)
         if (self._beside / _PRECISION).exists():
             (self._beside / _PRECISION).replace(self._out / _PRECISION)
-        for name in (*(f"{table}.parquet" for table in COLUMNS), "summary.parquet", "summary.csv", "manifest.json"):
+        for name in (*(f"{table}.parquet" for table in COLUMNS), "summary.parquet", "summary.csv", _CODEBOOK,
+                     "manifest.json"):  # fmt: skip
             (self._beside / name).replace(self._out / name)
         sync_folder(self._out)
 
@@ -122,7 +127,7 @@ class ResultsWriter:
 
     def _write(self, table: str, parts: Iterable[pd.DataFrame | pa.Table]) -> None:
         if table not in self._tables:
-            self._tables[table] = _Table(table, self._beside / f"{table}.parquet")
+            self._tables[table] = _Table(table, self._beside / f"{table}.parquet", self._described)
         for rows in parts:
             self._tables[table].write(rows)
 
@@ -130,11 +135,11 @@ class ResultsWriter:
 class _Table:
     """A parquet file that rows are added to."""
 
-    def __init__(self, name: str, path: Path) -> None:
+    def __init__(self, name: str, path: Path, described: Mapping[str, str]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._name = name
         self._file = path.open("wb")
-        self._writer = pq.ParquetWriter(self._file, schema(name), compression="zstd")
+        self._writer = pq.ParquetWriter(self._file, schema(name).with_metadata(dict(described)), compression="zstd")
         self._waiting: list[pa.Table] = []
 
     def write(self, rows: pd.DataFrame | pa.Table) -> None:
@@ -156,6 +161,15 @@ class _Table:
         self._waiting = []
         if together is not None and len(together):
             self._writer.write_table(together, row_group_size=len(together))
+
+
+def _parquet_bytes(table: pd.DataFrame, described: Mapping[str, str]) -> bytes:
+    """A table as the content of a parquet file that says what it is of."""
+    made = pa.Table.from_pandas(table, preserve_index=False)
+    sink = pa.BufferOutputStream()
+    told = {**(made.schema.metadata or {}), **described}
+    pq.write_table(made.replace_schema_metadata(told), sink, compression="zstd")
+    return bytes(sink.getvalue())
 
 
 def _look_up(store: Store, design: Design, world: int) -> WorldKept:

@@ -116,6 +116,6 @@ def _title(found: Savings) -> str:
     if not first.low > 0.0:
         return _TEXT("safeguards.plain", plan=quoted(found.plan.name))
     return _TEXT(
-        "safeguards.title", plan=quoted(found.plan.name), whole=number(found.whole.mean), name=f"{first.name[0].lower()}{first.name[1:]}",
-        saved=number(first.mean),
+        "safeguards.title", plan=quoted(found.plan.name), whole=number(found.whole.mean),
+        name=f"{first.name[0].lower()}{first.name[1:]}", saved=number(first.mean),
     )  # fmt: skip

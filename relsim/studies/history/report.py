@@ -21,6 +21,7 @@ from relsim.studies.history.outcomes import HistoryFindings, OverWorlds, outcome
 from relsim.studies.history.overview import account_of_findings, overview
 from relsim.studies.history.read import Series
 from relsim.version import __version__
+from relsim.wording.csv_text import csv_bytes
 
 
 def write_overview(series: Series, batches: Sequence[Batch], out: Path) -> Path:
@@ -33,12 +34,16 @@ def write_overview(series: Series, batches: Sequence[Batch], out: Path) -> Path:
     found = outcomes(series, batches, out)
     drawn = pictures(found)
     drawings = save_pictures(drawn, out / "figures")
-    write_whole(out / "summary.csv", summary(found).to_csv(index=False, float_format="%.9g").encode())
+    write_whole(out / "summary.csv", _csv(series, found))
     made = {**provenance(series, batches), "experiments": [_named(batch) for batch in batches]}
     write_whole(out / "series.json", json.dumps(made, indent=1, ensure_ascii=False, allow_nan=False).encode() + b"\n")
     page = html_page(overview(found, batches, drawn, drawings))
     write_whole(out / "report.html", page.encode())
     return out / "report.html"
+
+
+def _csv(series: Series, found: HistoryFindings) -> bytes:
+    return csv_bytes(summary(found), {"place": series.place.name, "title": series.title, "relsim": __version__})
 
 
 def findings(series: Series, batches: Sequence[Batch], out: Path) -> str:
