@@ -22,6 +22,12 @@ NOT_TRIED = ("later_date",)
 """A later date is another plan, not a way to carry this one out: the comparison of dates answers for it, and what
 happens to everybody in between (a pandemic) would stand here as if a safeguard had saved it.
 """
+WORKS_THROUGH = {
+    "staff_kept": "reorganisation", "written_handover": "reorganisation", "shadow_running": "settling_in",
+    "decisions_in_public": "openness", "ring_fence": "money",
+}  # fmt: skip
+"""Safeguard → the rule of the model without which it does nothing; the others work through several."""
+_WHY = Texts("relsim.experiments", "safeguard_reasons")
 _LABELS = Texts("relsim.experiments", "safeguard_labels")
 
 
@@ -72,6 +78,9 @@ def trials(experiment: Experiment) -> Trials:
 def trial(experiment: Experiment, names: Sequence[str]) -> Trial | str:
     """The plan in question with safeguards, or why it cannot have them."""
     plan, place = experiment.plan_in_question, experiment.place
+    off = [WORKS_THROUGH[name] for name in names if WORKS_THROUGH.get(name) in experiment.rules_off]
+    if off:
+        return _WHY("switched_off", rule=off[0])
     after, with_boards, refused = with_safeguards(plan, place, names)
     if refused:
         return "; ".join(each.why for each in refused.values())

@@ -14,11 +14,13 @@ from much_happens import LARGER
 from relsim.domain.boards import Board, GovernanceChange
 from relsim.domain.place import Place
 from relsim.domain.plan import Plan
+from relsim.engine.rules.switches import Switches
 from relsim.evidence.sentences.plans import plan_sentence
 from relsim.evidence.sentences.provisions import safeguard_sentence
 from relsim.experiments.plan_checks import PlanInDraft, problems_of_plan
 from relsim.experiments.safeguard import CannotProtect
 from relsim.experiments.safeguard_list import SAFEGUARDS
+from relsim.experiments.safeguard_trials import WORKS_THROUGH
 from relsim.experiments.safeguards import protected
 from relsim.timetable.network import network
 from relsim.timetable.timetable import build_timetable
@@ -154,6 +156,16 @@ def test_a_run_under_it_goes_through_and_is_another(name: str) -> None:
     assert not same_record(ours, theirs)
     assert all(np.isfinite(values).all() for values in ours.record)
     assert ours.state.voice.sum(axis=1) == pytest.approx(1.0)
+
+
+@every_safeguard
+def test_without_the_rule_that_it_works_through_it_does_nothing_and_without_any_other_it_does(name: str) -> None:
+    """Measured, since a trial is left out where its rule is switched off (`safeguard_trials.WORKS_THROUGH`)."""
+    both = with_it(name), EXAMPLES[name]
+    tables = [build_timetable(each.place, network(each.place), each.plan, VESTING + 24) for each in both]
+    for rule in ("reorganisation", "settling_in", "openness", "money"):
+        ours, theirs = (run(table, seed=3, switches=Switches.without(rule)) for table in tables)
+        assert same_record(ours, theirs) == (WORKS_THROUGH.get(name) == rule), rule
 
 
 def test_a_change_of_boards_alone_takes_safeguards_of_boards_and_money_only() -> None:

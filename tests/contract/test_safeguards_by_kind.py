@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import pytest
 from kinds_example import CASES, NETWORK, TWOSHIRE, told
 from model_example import VESTING
-from read_by_the_engine import read_alike
 
 from relsim.domain.boards import Board, GovernanceChange
 from relsim.domain.place import Place
@@ -15,6 +14,7 @@ from relsim.domain.plan import Plan
 from relsim.experiments.safeguard import CannotProtect
 from relsim.experiments.safeguard_list import SAFEGUARDS
 from relsim.experiments.safeguards import protected
+from relsim.timetable.read_alike import read_alike
 from relsim.timetable.timetable import Timetable, Timetables
 
 UNTIL = VESTING + 60

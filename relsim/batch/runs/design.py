@@ -13,9 +13,9 @@ from functools import cached_property
 
 import numpy as np
 
+from relsim.batch.runs.concerned import concerned_by, measured
 from relsim.batch.runs.safeguard_variants import replicates_tried, single_variants
 from relsim.batch.runs.variants import Variant, variants
-from relsim.domain.bodies import responsibilities_at
 from relsim.domain.plan import Plan
 from relsim.domain.responsibilities import COMMISSIONING, Function, founding
 from relsim.domain.sectors import Kind
@@ -25,6 +25,7 @@ from relsim.experiments.outside_pressure import also_without_pressure
 from relsim.measures.kept import Frame
 from relsim.measures.runs import FEWER_REPLICATES, Floats, PlanDates
 from relsim.timetable.network import Network, network
+from relsim.timetable.read_alike import read_alike
 from relsim.timetable.timetable import Timetable, Timetables
 from relsim.worlds.parameters import World
 from relsim.worlds.plausible import plausible_worlds
@@ -137,16 +138,26 @@ class Design:
 
 def design(experiment: Experiment) -> Design:
     """Work out what is to be run; which safeguards are tried together is only known once each has been tried alone."""
-    net, concerned = network(experiment.place), _concerned(experiment)
+    net, concerned = network(experiment.place), concerned_by(experiment)
     wanted = list(_wanted(experiment))
     timetables = _timetables(experiment, net, concerned, wanted)
+    built = _that_differ([(variant, timetables.build(variant.plan)) for variant in wanted])
     replicates = experiment.first_replicates
     few = min(replicates, max(LEAST_DIAGNOSTIC, replicates // DIAGNOSTIC_PART))
-    tried = replicates_tried(experiment, sum(variant.role == "safeguard" for variant in wanted))
+    tried = replicates_tried(experiment, sum(variant.role == "safeguard" for variant, _ in built))
     counts = dict.fromkeys(FEWER_REPLICATES, few) | {"safeguard": tried}
-    planned = tuple(_planned(experiment, each, timetables, counts.get(each.role, replicates)) for each in wanted)
+    planned = tuple(_planned(experiment, *each, counts.get(each[0].role, replicates)) for each in built)
     in_worlds = (replicates,) * experiment.worlds
     return Design(experiment, net, planned, concerned, in_worlds)
+
+
+def _that_differ(built: list[tuple[Variant, Timetable]]) -> list[tuple[Variant, Timetable]]:
+    """The variants and their timetables, without safeguards that change nothing once people are counted in whole posts.
+
+    The plan in question is the first of all.
+    """
+    question = built[0][1]
+    return [each for each in built if each[0].role != "safeguard" or not read_alike(each[1], question)]
 
 
 def with_variant(made: Design, variant: Variant) -> Design:
@@ -154,7 +165,7 @@ def with_variant(made: Design, variant: Variant) -> Design:
     variants_now = [*(planned.variant for planned in made.planned), variant]
     timetables = _timetables(made.experiment, made.network, made.concerned, variants_now)
     replicates = next(planned.replicates for planned in made.planned if planned.dates.role == variant.role)
-    added = _planned(made.experiment, variant, timetables, replicates)
+    added = _planned(made.experiment, variant, timetables.build(variant.plan), replicates)
     return replace(made, planned=(*made.planned, added))
 
 
@@ -167,13 +178,13 @@ def _timetables(
     return Timetables(place, net, experiment.until, concerned)
 
 
-def _planned(experiment: Experiment, variant: Variant, timetables: Timetables, replicates: int) -> Planned:
+def _planned(experiment: Experiment, variant: Variant, timetable: Timetable, replicates: int) -> Planned:
     plan, role = variant.plan, variant.role
     # A part is measured in the plan's months, even where nothing of its own happens in them.
-    dated = _measured(experiment, experiment.plan_in_question if role == "part" else plan)
+    dated = measured(experiment, experiment.plan_in_question if role == "part" else plan)
     dates = PlanDates(plan.name, role, dated.announced, dated.vesting, variant.beside)
     switches = Switches.without(*experiment.rules_off, *variant.without)
-    return Planned(variant, dates, timetables.build(plan), replicates, switches)
+    return Planned(variant, dates, timetable, replicates, switches)
 
 
 def _wanted(experiment: Experiment) -> Iterator[Variant]:
@@ -185,38 +196,3 @@ def _wanted(experiment: Experiment) -> Iterator[Variant]:
     calm = also_without_pressure(experiment)
     yield from variants(experiment.place, experiment.plan_in_question, comparator, experiment.beside, taken, calm)
     yield from single_variants(experiment)
-
-
-def _measured(experiment: Experiment, plan: Plan) -> Plan:
-    """A plan as far as it is measured: what vests after the month that plans are measured from is left out."""
-    month = experiment.measured_from
-    if month is None:
-        return plan
-    by_then = tuple(change for change in plan.reorganisations if change.vesting <= month)
-    return plan.model_copy(update={"reorganisations": by_then})
-
-
-def _concerned(experiment: Experiment) -> frozenset[Function]:
-    """All that any plan hands over, or puts under another board or team: what coverage is counted of.
-
-    A plan that does something else, such as fence a budget, concerns all that commissioners do.
-    """
-    place, found = experiment.place, set[Function]()
-    for plan in experiment.plans:
-        changes = (*place.history, *plan.reorganisations)
-        measured = _measured(experiment, plan).reorganisations
-        touched = [(change.vesting - 1, change.predecessors) for change in measured]
-        touched += [(change.begins, change.bodies) for change in plan.governance]
-        for month, codes in touched:
-            functions = responsibilities_at(place, changes, month).functions
-            found |= {function for code in codes for function in functions[code]}
-        found |= {
-            (one.code, locality)
-            for change in measured
-            if change.kind == "layer"
-            for one in change.successors
-            for locality in one.localities
-        }
-        if _measured(experiment, plan).announced is not None and not touched:
-            found |= {(COMMISSIONING, locality.code) for locality in place.localities}
-    return frozenset(found)

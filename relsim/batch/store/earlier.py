@@ -80,6 +80,8 @@ class EarlierResults:
         for key in ("worlds", "replicates"):
             if self._experiment.get(key) != now[key]:
                 yield f"with {self._experiment.get(key)} {key} instead of {now[key]}"
+        if self._experiment.get("safeguards_tried") != now["safeguards_tried"]:
+            yield "without safeguards tried" if now["safeguards_tried"] else "with safeguards tried"
         before = list(self._experiment.get("rules_off") or [])
         if before != now["rules_off"]:
             yield f"without {', '.join(before)}" if before else "with every rule on"

@@ -276,6 +276,8 @@ def test_by_the_command_line_with_and_without(tmp_path: Path, capsys: pytest.Cap
     assert "Second stage: the two safeguards that by themselves save most, together: " in shown.err
     assert_same(tables_in(out), tables_in(done))
     assert main(["run", str(TRIED), "--workers", "1", "--out", str(out), "--no-safeguards"]) == 0
-    assert "stage" not in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "stage" not in said
+    assert "holds results with safeguards tried; once these are done, those will be in" in said
     assert plans_of(out) == []
     assert len(plans_of(tmp_path / "out.previous")) == len(SINGLE) + 1

@@ -102,6 +102,24 @@ def test_what_would_make_the_plan_impossible_is_not_tried():
     assert ("ring_fence",) not in [each.safeguards for each in found.single]
 
 
+def test_what_comes_to_the_same_once_posts_are_counted_is_not_tried():
+    """Of so few posts, 98 in 100 kept are all that there are; it is told by whoever counts them, not by the shares."""
+    (change,) = one().plan_in_question.reorganisations
+    nearly = change.model_copy(update={"posts": 1.0, "kept": 0.98, "moved": 0.02})
+    plan = one().plan_in_question.model_copy(update={"reorganisations": (nearly,)})
+    experiment = tried(plans=(one().comparator_plan, plan))
+    assert ("staff_kept",) in [each.safeguards for each in trials(experiment).single]
+    assert ("staff_kept",) not in names_of(design(experiment))
+    assert ("staff_kept",) in names_of(design(tried()))
+
+
+def test_what_works_through_a_rule_that_is_switched_off_is_not_tried():
+    found = trials(tried(rules_off=("settling_in", "money")))
+    assert {name: why for name, why in found.left_out.items() if name != "decisions_in_public"} == {
+        "shadow_running": "the rule settling_in is switched off", "ring_fence": "the rule money is switched off",
+    }  # fmt: skip
+
+
 def test_none_is_tried_where_nothing_is_reorganised_or_nobody_wants_it():
     change = GovernanceChange(name="Another board", begins=month_number("2020-01"), bodies=("C3",), board="icb")
     governed = Plan(name="Another board", governance=(change,))
