@@ -58,7 +58,10 @@ def draw(axes: Axes, mark: Mark, y: float, look: Look, said: str = "") -> None:
     if not isfinite(mark.mean):
         return
     axes.plot([mark.low, mark.high], [y, y], color=look.colour, linewidth=1.8, zorder=2)
-    axes.plot(mark.mean, y, marker=look.marker, markersize=6.5, color=look.colour, markerfacecolor=look.face, zorder=3)
+    axes.plot(
+        mark.mean, y, marker=look.marker, markersize=6.5, color=look.colour, markerfacecolor=look.face, zorder=3,
+        clip_on=False,
+    )  # fmt: skip
     if said:
         axes.annotate(said, (max(mark.ends), y), xytext=(7, 0), textcoords="offset points", va="center", color=INK)
 
@@ -72,7 +75,7 @@ def rows(axes: Axes, names: Sequence[str], most: int = 2) -> None:
     """Rows from the top down, each with its name on at most so many lines, and no line at the left."""
     axes.set_yticks(range(len(names)), [fitted(name, LABELS, most) for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="y", length=0, pad=6)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", color=FAINT, linewidth=0.6, zorder=0)
     axes.set_axisbelow(True)
