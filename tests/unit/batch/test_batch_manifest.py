@@ -32,8 +32,8 @@ def made() -> dict[str, Any]:
 
 def test_it_says_all_that_is_described(made: dict[str, Any]):
     assert list(made) == [
-        "relsim", "python", "packages", "machine", "started", "duration_seconds", "experiment", "experiment_hash",
-        "code_hash", "runs", "failures", "seeds", "worlds", "place", "places", "plans",
+        "relsim", "python", "packages", "machine", "started", "duration_seconds", "file", "experiment",
+        "experiment_hash", "code_hash", "runs", "failures", "seeds", "worlds", "place", "places", "plans",
         "safeguards_tried", "concerned", "need_units", "window", "parameters", "fixed",
     ]  # fmt: skip
     assert tables.__doc__ is not None

@@ -65,11 +65,11 @@ def test_what_a_board_holds_is_part_of_the_key_of_a_run():
         made.experiment, made.network,
         tuple(
             each if each is not seat else type(each)(
-                each.variant._replace(boards=((name, other),)), each.dates, each.timetable, each.replicates
+                each.variant._replace(boards=((name, other),)), each.dates, each.timetable, each.replicates, each.switches
             )
             for each in made.planned
         ),
-        made.switches, made.concerned, made.replicates,
+        made.concerned, made.replicates,
     )  # fmt: skip
     run = (seat.dates.name, 0, 1)
     assert design_keys(made).of_run(*run) != design_keys(altered).of_run(*run)

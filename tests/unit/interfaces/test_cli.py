@@ -74,7 +74,7 @@ def test_check_says_what_would_be_run(
     said = " ".join(capsys.readouterr().out.split())
     for part in (
         "is in order", "(QU9)", "GP practices", "April 2021", "announced in November 2019 (17 months' notice)",
-        "Never (comparator): Nothing changes", "4 plans × 20 worlds × 20 replicates = 1,600",
+        "Never (comparator): Nothing changes", "4 plans × 100 worlds × 4 replicates = 1,600",
         f"Results go to: {Path('results/oxford-2022')}", "Thames Valley",
     ):  # fmt: skip
         assert part in said

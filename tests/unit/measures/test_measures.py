@@ -16,11 +16,7 @@ from relsim.measures.monthly import monthly_sums, single_runs
 from relsim.measures.outcomes import outcomes
 from relsim.measures.places_table import places as places_table
 from relsim.measures.recorded import REACH
-<<<<<<< HEAD
 from relsim.measures.runs import OUTCOMES_ONLY, SECTORS, PlanDates, WorldRuns
-=======
-from relsim.measures.runs import OUTCOMES_ONLY, SECTORS, WorldRuns
->>>>>>> safeguards
 from relsim.measures.tables import PARTS, ROLES
 
 AT_VESTING = VESTING - FIRST
@@ -259,13 +255,9 @@ def test_runs_that_do_not_fit_are_refused(merger: WorldRuns) -> None:
         replace(merger, seeds=np.array([1, 2, 2]))
     with pytest.raises(ValueError, match="comparator"):
         replace(merger, plans=merger.plans[1:])
-<<<<<<< HEAD
     with pytest.raises(ValueError, match="exactly one plan called 'no such plan'; there are 0"):
         replace(merger, plans=(*merger.plans, replace(merger.plans[1], beside="no such plan")))
-    with pytest.raises(ValueError, match="diagnostic, part, pressure_off only"):
-=======
-    with pytest.raises(ValueError, match="fewer replicates in diagnostic, part, safeguard only"):
->>>>>>> safeguards
+    with pytest.raises(ValueError, match="diagnostic, part, pressure_off, safeguard only"):
         replace(merger, series={**merger.series, "merge": stepped(2)})
     with pytest.raises(ValueError, match=r"influence by place of plan 'merge' has shape \(2, "):
         replace(merger, place_influence={"frozen": places(3), "merge": places(2)})
