@@ -29,6 +29,7 @@ def test_a_run_writes_all_tables_and_a_report_and_prints_the_findings(tmp_path: 
     names = {
         *(f"{name}.parquet" for name in TABLES),
         "summary.csv",
+        "codebook.csv",
         "manifest.json",
         "report.html",
         "figures",

@@ -123,7 +123,9 @@ def contradiction(results: Results) -> str:
 
 def _shown(value: tuple[float, float, float]) -> str:
     mean, low, high = value
-    return f"{percent(mean)} ({percent(low)} to {percent(high)} across worlds)" if low == low else percent(mean)
+    if low != low:
+        return percent(mean)
+    return f"{percent(mean)} ({percent(low)} to {percent(high)} across sets of assumptions)"
 
 
 def rows(results: Results) -> list[list[str]]:
@@ -141,7 +143,7 @@ def rows(results: Results) -> list[list[str]]:
                 f"After {month_name(month_number(survey.event))}: {survey.rated}. {survey.source}.",
                 one.label,
                 f"{_when(survey.early)}: {_shown(one.early)}; {_when(survey.later)}: {_shown(one.later)}",
-                f"{percent(one.agree)} of worlds {asks}",
+                f"{percent(one.agree)} of sets of assumptions {asks}",
                 one.word,
             ]
         )

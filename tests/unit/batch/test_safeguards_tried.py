@@ -65,7 +65,8 @@ def test_what_a_board_holds_is_part_of_the_key_of_a_run():
         made.experiment, made.network,
         tuple(
             each if each is not seat else type(each)(
-                each.variant._replace(boards=((name, other),)), each.dates, each.timetable, each.replicates, each.switches
+                each.variant._replace(boards=((name, other),)), each.dates, each.timetable, each.replicates,
+                each.switches,
             )
             for each in made.planned
         ),
