@@ -23,7 +23,8 @@ KEYS = ["plan", "role", "versus", "measure", "window", "sector", "unit"]
 COLUMNS = (
     *KEYS, "worlds", "mean_replicates", "non_zero", "mean", "mean_value", "mean_versus_value", "mc_standard_error",
     "design_error", "confidence", "low", "high", "smallest", "told", "why_untold", "worlds_would_do",
-    "replicates_would_do", "higher", "lower", "no_difference", "median", "range_of", "world_low", "world_high",
+    "replicates_would_do", "higher", "lower", "no_difference", "same_side",
+    "median", "range_of", "world_low", "world_high",
     "world_low_from", "world_low_to", "world_high_from", "world_high_to", "never_plan", "never_versus",
     "variance_ratio", "better",
 )  # fmt: skip
@@ -95,6 +96,7 @@ def _cells(found: Told | None) -> dict[str, object]:
         found.design_error, *found.interval, side, found.why.value if found.why else "",
         *(np.nan if one is None else float(one) for one in (
             found.worlds_would_do, found.replicates_would_do, found.higher, found.lower, found.no_difference,
+            found.same_side,
         )),
         found.range_of.value, *(found.range or _NO_BOUNDS), *(found.range_low or _NO_BOUNDS),
         *(found.range_high or _NO_BOUNDS),
@@ -103,8 +105,8 @@ def _cells(found: Told | None) -> dict[str, object]:
 
 _TOLD = (
     "design_error", "low", "high", "told", "why_untold", "worlds_would_do", "replicates_would_do", "higher", "lower",
-    "no_difference", "range_of", "world_low", "world_high", "world_low_from", "world_low_to", "world_high_from",
-    "world_high_to",
+    "no_difference", "same_side", "range_of", "world_low", "world_high", "world_low_from", "world_low_to",
+    "world_high_from", "world_high_to",
 )  # fmt: skip
 
 

@@ -118,7 +118,8 @@ summary     one row per measure, window, sector, plan and versus: what may be to
     draws), smallest (the smallest difference of interest; NaN: none is stated), told (``higher``, ``lower`` or ``no
     difference``; empty: not told), why_untold (``too few worlds``, ``too rare``, ``too wide``, ``worlds disagree``, or
     empty), worlds_would_do, replicates_would_do, higher, lower, no_difference (numbers of worlds by their own
-    difference, seed noise removed; NaN: they can't be told apart), median, range_of (``middle 90%``, ``all tried``, or
+    difference, seed noise removed; NaN: they can't be told apart), same_side (of them, on the mean's side of zero),
+    median, range_of (``middle 90%``, ``all tried``, or
     empty), world_low, world_high (the range over worlds, seed noise removed; NaN: they can't be told apart),
     world_low_from, world_low_to, world_high_from, world_high_to (95 % intervals of the ends of ``middle 90%``),
     never_plan, never_versus (shares of worlds in which a duration is never reached; 0 for other measures),

@@ -1,8 +1,9 @@
 """What may be told of each comparison: a verdict on the mean over worlds, and the worlds on either side.
 
 **Two things make a difference told**: the whole interval of its mean, over another draw of worlds and seeds, lies
-beyond the smallest difference of interest; and at least 80 % of worlds do, by the lower end of that share's own
-interval.  *No difference* takes the same two on the inside of the smallest.  Anything else can't be told, and why.
+beyond the smallest difference of interest; and at least 80 % of worlds are on that side of zero, by the lower end of
+that share's own interval.  *No difference* takes the mean and as many worlds within the smallest of interest.  Anything
+else can't be told, and why.
 
 **A world's side is judged with seed noise removed.**  Where worlds can't be told apart there is no share to count; then
 the side is that of at least 80 % of worlds if it would be with the most that worlds may differ by.
@@ -88,6 +89,8 @@ class Told:
     """Worlds whose own difference is above the smallest of interest; None where worlds can't be told apart."""
     lower: int | None
     no_difference: int | None
+    same_side: int | None
+    """Worlds whose own difference is on that side of zero that the mean is on."""
     range: Bounds | None
     """Over worlds, seed noise removed."""
     range_of: RangeOf
@@ -103,7 +106,7 @@ def told(comparison: Comparison, outcome: Outcome) -> Told:
         nothing = Bounds(float("nan"), float("nan"))
         why = None if outcome.smallest is None else Why.TOO_FEW_WORLDS
         return Told(
-            nothing, float("nan"), Side.UNDECIDED, why, _enough() if why else None, None, None, None, None, None,
+            nothing, float("nan"), Side.UNDECIDED, why, _enough() if why else None, None, None, None, None, None, None,
             RangeOf.NOBODY, None, None,
         )  # fmt: skip
     if not comparison.differences.any() and not comparison.non_zero.any():
@@ -112,13 +115,16 @@ def told(comparison: Comparison, outcome: Outcome) -> Told:
     interval = mean_interval(comparison.differences, CONFIDENCE)
     error = design_error(comparison.differences, comparison.errors).total
     across, range_of, low, high = _range(apart)
+    same = _same_side(apart)
     if outcome.smallest is None:
-        return Told(interval, error, Side.UNDECIDED, None, None, None, None, None, None, across, range_of, low, high)
+        return Told(
+            interval, error, Side.UNDECIDED, None, None, None, None, None, None, same, across, range_of, low, high
+        )
     judged = judge(_world_means(comparison), Rule(outcome.smallest, TOGETHER))
     counts = None if apart is None else apart.counts(outcome.smallest)
-    side, why, worlds_do, replicates_do = _side(judged, apart, counts, outcome.smallest, worlds)
+    side, why, worlds_do, replicates_do = _side(judged, apart, counts, outcome.smallest)
     return Told(
-        interval, error, side, why, worlds_do, replicates_do, *_counted(counts), across, range_of, low, high
+        interval, error, side, why, worlds_do, replicates_do, *_counted(counts), same, across, range_of, low, high
     )  # fmt: skip
 
 
@@ -126,7 +132,7 @@ def _nothing_seen(outcome: Outcome) -> Told:
     """Of a comparison in which no pair of runs differs: exactly nothing, which tells nothing of other runs."""
     why = None if outcome.smallest is None else Why.TOO_RARE
     return Told(
-        Bounds(0.0, 0.0), 0.0, Side.UNDECIDED, why, None, None, None, None, None, None, RangeOf.NOBODY, None, None
+        Bounds(0.0, 0.0), 0.0, Side.UNDECIDED, why, None, None, None, None, None, None, None, RangeOf.NOBODY, None, None
     )
 
 
@@ -160,8 +166,15 @@ def _range(apart: NoiseRemoved | None) -> tuple[Bounds | None, RangeOf, Bounds |
     return ends, RangeOf.MIDDLE, published.low.interval, published.high.interval
 
 
+def _same_side(apart: NoiseRemoved | None) -> int | None:
+    """Worlds on the mean's side of zero, noise removed; None where worlds can't be told apart."""
+    if apart is None or apart.own is None:
+        return None
+    return int((np.sign(apart.own) == np.sign(apart.mean)).sum())
+
+
 def _side(
-    judged: Judged, apart: NoiseRemoved | None, counts: dict[Side, int] | None, smallest: float, worlds: int
+    judged: Judged, apart: NoiseRemoved | None, counts: dict[Side, int] | None, smallest: float
 ) -> tuple[Side, Why | None, int | None, int | None]:
     """The side, or why there is none, and the worlds and replicates that would do."""
     if judged.verdict is Verdict.CANT_TELL:
@@ -173,8 +186,10 @@ def _side(
         more = max(more, _enough()) if more is not None else _enough() if why is Why.TOO_FEW_WORLDS else None
         return Side.UNDECIDED, why, more, None if tell is None else tell.replicates
     side = Side.NO_DIFFERENCE if judged.verdict is Verdict.NONE else Side.HIGHER if judged.mean > 0 else Side.LOWER
-    if counts is not None:
-        share = Share(counts[side], worlds)
+    same = _same_side(apart)
+    if counts is not None and same is not None:
+        worlds = sum(counts.values())
+        share = Share(counts[side] if side is Side.NO_DIFFERENCE else same, worlds)
         if share.holds:
             return side, None, None, None
         more = worlds_that_would_do((share.count + 0.5) / (worlds + 1)) if share.value > RULE else None
@@ -191,7 +206,7 @@ def _least_share(mean: float, spread: float, smallest: float, side: Side) -> flo
         return 1.0
     if side is Side.NO_DIFFERENCE:
         return float(ndtr((smallest - mean) / spread) - ndtr((-smallest - mean) / spread))
-    return float(ndtr((abs(mean) - smallest) / spread))
+    return float(ndtr(abs(mean) / spread))
 
 
 @cache

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from measures_example import noisy_world
 
-from relsim.measures.catalogue import BREAK_EVEN, OUTCOMES, RELATIONSHIP_YEARS_LOST, Outcome, outcome
+from relsim.measures.catalogue import BREAK_EVEN, OUTCOMES, RELATIONSHIP_YEARS_LOST, SHARE_LOST, Outcome, outcome
 from relsim.measures.codebook import codebook
 from relsim.measures.comparison import by_world
 from relsim.measures.outcome_words import read_words
@@ -66,7 +66,7 @@ def test_it_stands_in_the_tables_over_all_its_windows_in_their_order(
 
 
 def test_the_tables_hold_no_other_outcome(single: pd.DataFrame, compared: pd.DataFrame) -> None:
-    assert list(compared["measure"].unique()) == list(OUTCOMES)
+    assert set(compared["measure"]) == set(OUTCOMES)
     assert set(single["measure"]) <= set(OUTCOMES)
 
 
@@ -115,7 +115,8 @@ def test_it_is_made_from_a_recorded_column(one: Outcome) -> None:
 
 
 def test_losses_are_those_of_relationships() -> None:
-    assert {one.name for one in OUTCOMES.values() if one.loss} == {RELATIONSHIP_YEARS_LOST.name, BREAK_EVEN.name}
+    losses = {RELATIONSHIP_YEARS_LOST.name, SHARE_LOST.name, BREAK_EVEN.name}
+    assert {one.name for one in OUTCOMES.values() if one.loss} == losses
 
 
 def test_a_name_that_is_none_is_told_with_what_was_meant() -> None:

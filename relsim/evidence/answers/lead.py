@@ -101,7 +101,9 @@ def _plans(results: Results, sector: str) -> Versions:
 
 def _compared(results: Results, noun: str) -> Versions:
     others = rivals(results)
-    found = [one for plan in results.options if (one := _headline(results, plan.name)) is not None]
+    # The plan in question with safeguards is no rival of its own.
+    plans = (results.options[0].name, *(rival.plan for rival in others))
+    found = [one for plan in plans if (one := _headline(results, plan)) is not None]
     if not others or not found:
         return []
     ids = tuple(one.id for one in found) + tuple(count.id for rival in others for count in rival.counts)

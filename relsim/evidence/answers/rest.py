@@ -71,7 +71,7 @@ def _acute(results: Results) -> Versions:
 def what_to_ask_for(results: Results) -> Versions:
     """The safeguard that saves most, the best two together, and which are as good; only what is told to save."""
     found = asks(results)
-    if found is None or not found.singles:
+    if found is None or not found.singles or subject(results) in (Subject.SEAT, Subject.MONEY):
         return []
     ids = tuple(one.change.id for one in found.singles)
     if not found.saving:
@@ -109,7 +109,7 @@ def how_sure(results: Results) -> Versions:
     first = beside_comparator(results, results.options[0].name, *HEADLINE)
     values = {"worlds": sets(results.worlds)}
     told = _TEXT("sure.plain", **values)
-    agree = _agreement(first)
+    agree = {} if subject(results) in (Subject.SEAT, Subject.MONEY) else _agreement(first)
     versions = [_TEXT("sure.agree", **values, **agree), told] if agree else [told]
     more = _more(results, first)
     if more:
@@ -119,9 +119,9 @@ def how_sure(results: Results) -> Versions:
 
 def _agreement(found: Finding | None) -> dict[str, str]:
     """In how many sets of assumptions a loss is lost, where that can be counted."""
-    if found is None or found.higher is None or found.side is not Side.HIGHER:
+    if found is None or found.same_side is None or found.side is not Side.HIGHER:
         return {}
-    return {"count": f"{found.higher.count:,}"}
+    return {"count": f"{found.same_side.count:,}"}
 
 
 def _more(results: Results, first: Finding | None) -> str:

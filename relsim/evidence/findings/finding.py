@@ -62,6 +62,8 @@ class Finding:
     """Worlds whose own difference is above the smallest of interest; None: they can't be told apart."""
     lower: Share | None
     no_difference: Share | None
+    same_side: Share | None
+    """Worlds whose own difference is on the mean's side of zero: those that a direction is told by."""
     range: Bounds | None
     """Of the difference over worlds, seed noise removed; None: worlds can't be told apart."""
     range_of: RangeOf
@@ -99,11 +101,6 @@ class Finding:
         return self.plan if self.side.value == self.better else self.versus
 
     @property
-    def agreeing(self) -> Share | None:
-        """The worlds on the side that the mean is on; None where worlds can't be told apart."""
-        return self.higher if self.difference > 0 else self.lower
-
-    @property
     def low(self) -> float:
         """The lower end of the range over worlds; NaN where there is none."""
         return float("nan") if self.range is None else self.range.low
@@ -133,7 +130,7 @@ class Finding:
             side=_OPPOSITE.get(self.side, self.side), why=self.why, smallest=self.smallest, worlds=self.worlds,
             replicates=self.replicates, pairs_that_differ=self.pairs_that_differ,
             worlds_would_do=self.worlds_would_do, replicates_would_do=self.replicates_would_do, higher=self.lower,
-            lower=self.higher, no_difference=self.no_difference,
+            lower=self.higher, no_difference=self.no_difference, same_side=self.same_side,
             range=None if self.range is None else _turned(self.range), range_of=self.range_of,
             never_plan=self.never_versus, never_versus=self.never_plan, variance_ratio=self.variance_ratio,
         )  # fmt: skip
@@ -166,7 +163,7 @@ def _of_row(row: pd.Series) -> Finding:
         replicates=float(row["mean_replicates"]), pairs_that_differ=int(row["non_zero"]),
         worlds_would_do=_count(row["worlds_would_do"]), replicates_would_do=_count(row["replicates_would_do"]),
         higher=_share(row["higher"], worlds), lower=_share(row["lower"], worlds),
-        no_difference=_share(row["no_difference"], worlds),
+        no_difference=_share(row["no_difference"], worlds), same_side=_share(row["same_side"], worlds),
         range=Bounds(float(row["world_low"]), float(row["world_high"])) if finite(row["world_low"]) else None,
         range_of=RangeOf(row["range_of"]), never_plan=float(row["never_plan"]),
         never_versus=float(row["never_versus"]), variance_ratio=float(row["variance_ratio"]),

@@ -63,7 +63,8 @@ def _trust(results: Results) -> str:
     values = {"plan": quoted(plan.name), "share": percent(share.value)}
     if found.mean <= 0:
         return _TEXT("trust.turns", **values)
-    return _TEXT("trust.less", **values, trust=percent(found.mean))
+    trust = percent(found.mean)
+    return "" if trust == values["share"] else _TEXT("trust.less", **values, trust=trust)
 
 
 def _assumptions(results: Results) -> str:

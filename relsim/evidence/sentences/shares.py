@@ -47,7 +47,7 @@ def _range(found: Finding) -> str:
     if nearer == further:
         return ""
     text = "points.higher" if far > 0 else "points.lower"
-    return _TEXT("points.tried", change=_TEXT(text, size=_TEXT("points.ends", low=nearer, high=further)))
+    return f" ({_TEXT(text, size=_TEXT('points.ends', low=nearer, high=further))})"
 
 
 def _change(difference: float) -> str:

@@ -31,7 +31,7 @@ def what_was_tried(results: Results) -> Table | None:
 def _row(tried: Tried, as_good: bool) -> list[str]:
     change = tried.change.turned  # a saving is positive
     named = safeguards_named(tried.plan.safeguards)
-    sets = NONE if change.higher is None else f"{change.higher.count} of {change.worlds}"
+    sets = NONE if change.same_side is None else f"{change.same_side.count} of {change.worlds}"
     told = told_cell(change) if not tried.saves else _TEXT("as_good") if as_good else _TEXT("saves")
     return [
         f"{named[0].upper()}{named[1:]}", number(100 * change.difference), range_cell(change, 100, 1),

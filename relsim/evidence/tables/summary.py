@@ -60,7 +60,7 @@ def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> T
                 rows.append([outcome(name).label(window), shown, *_difference(row), *_counts(row), told_cell(row)])
     columns = [
         "Outcome", "Plan" if against else "Second plan" if same_first else "Plans", "Mean difference", interval_head(),
-        range_head(), "Higher", "No difference", "Lower", "Told",
+        range_head(), "Higher", "No difference", "Lower", "On that side", "Told",
     ]  # fmt: skip
     first_less = (
         "Each plan less the comparator"
@@ -70,8 +70,9 @@ def contrasts(results: Results, pairs: list[tuple[str, str]], caption: str) -> T
     )
     note = (
         f"{first_less}. Shares are in percentage points. Higher, no difference, lower: how many sets of assumptions, "
-        f"chance removed, are so by more than what is worth speaking of ({_smallest()}); told where the whole interval "
-        "is, and at least 80% of sets by the lower end of that share’s own interval. "
+        f"chance removed, are so by more than what is worth speaking of ({_smallest()}). On that side: how many are on "
+        "the mean’s side of zero. Told where the whole interval is beyond what is worth speaking of, and at least 80% "
+        "of sets are on that side, by the lower end of that share’s own interval. "
         f"{interval_note()} {range_note(results.worlds)}"
     )
     caption = f"{caption}: {quoted(pairs[0][0])} first" if same_first and not against else caption
@@ -226,4 +227,4 @@ def _difference(row: Finding) -> list[str]:
 
 def _counts(row: Finding) -> list[str]:
     """How many sets of assumptions are on either side, and on neither; dashes where they can't be told apart."""
-    return ["–" if one is None else f"{one.count}" for one in (row.higher, row.no_difference, row.lower)]
+    return ["–" if one is None else f"{one.count}" for one in (row.higher, row.no_difference, row.lower, row.same_side)]

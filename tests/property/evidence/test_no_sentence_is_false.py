@@ -65,7 +65,7 @@ def test_what_is_told_is_borne(sort: str) -> None:
             assert row.high <= beyond
         else:
             assert row.low > beyond if side is Side.HIGHER else row.high < -beyond
-        counted = {Side.HIGHER: row.higher, Side.LOWER: row.lower, Side.NO_DIFFERENCE: row.no_difference}[side]
+        counted = row.no_difference if side is Side.NO_DIFFERENCE else row.same_side
         if counted == counted:
             assert Share(int(counted), int(row.worlds)).holds
         assert row.worlds >= 10

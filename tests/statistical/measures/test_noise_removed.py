@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from relsim.measures.design_error import published_range
 from relsim.measures.noise_removed import PERCENTILES, Side, noise_removed
 from relsim.measures.shares_of_worlds import share_interval
 
@@ -44,6 +45,29 @@ def test_shares_and_ranges_are_unbiased_where_raw_ones_are_not():
     assert np.mean(decided) < 0.2, "intervals that leave out 0 count replicates"
     assert np.mean(shrunk) > TRUE_SHARE + 0.04, "posterior means lie too close together"
     assert (abs(np.mean(raw_ends, axis=0) - true_ends) > 0.5).all()
+
+
+@pytest.mark.parametrize("spread", [2.0, 0.7])
+def test_a_range_recovers_worlds_own_spread_under_unlike_noise(spread: float):
+    """Noise of 0.5 to 1.5: twice the variance of the worlds themselves in the mean, where they differ least."""
+    rng, count, found, raw = np.random.default_rng(17), 400, [], []
+    for _ in range(100):
+        _, seen, errors = worlds(rng, count, 30, spread, rng.uniform(0.5, 1.5, count))
+        published = published_range(noise_removed(seen, errors, 30).own)
+        found.append(published.high.value - published.low.value)
+        raw.append(np.subtract(*np.percentile(seen, PERCENTILES[::-1])))
+    assert np.mean(found) == pytest.approx(2 * 1.645 * spread, rel=0.04 if spread > 1 else 0.08)
+    assert np.mean(raw) > 1.08 * np.mean(found)
+
+
+def test_a_range_keeps_skewness():
+    rng, count, ends = np.random.default_rng(18), 400, []
+    for _ in range(100):
+        pairs = rng.exponential(2.0, count)[:, np.newaxis] + rng.normal(0, 0.5 * 8**0.5, (count, 8))
+        ends.append(noise_removed(pairs.mean(axis=1), pairs.std(axis=1, ddof=1) / 8**0.5, 8).range())
+    low, high = np.mean(ends, axis=0)
+    assert low == pytest.approx(-2 * np.log(0.95), abs=0.3)
+    assert high == pytest.approx(-2 * np.log(0.05), rel=0.03)
 
 
 @pytest.mark.parametrize("count", [50, 200])

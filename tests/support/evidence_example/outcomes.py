@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evidence_example.curves import EVERY_SECTOR, FIRST, MONTHS, SECTORS, WHO_ASKS, Made
+from evidence_example.curves import EVERY_SECTOR, FIRST, LEAST, MONTHS, SECTORS, WHO_ASKS, Made
 from evidence_example.plans import COMPARATOR, DATES
 from relsim.domain.months import month_number
 from relsim.measures.catalogue import OUTCOMES
@@ -59,7 +59,7 @@ def _joint_work(plan: dict[str, Any], made: Made) -> Found:
     """A hundred contacts for each month of coverage; where money is at work 1 in 100 fewer, in the middle world."""
     start = month_number(plan["announced"] or DATES[0][0]) - FIRST
     worlds = len(made[COMPARATOR]["coverage"])
-    kept = 1.0 - 0.01 * np.linspace(0.5, 1.5, worlds)[:, None] * ("money" in plan["effect"].causes)
+    kept = 1.0 - 0.01 * np.linspace(LEAST, 2 - LEAST, worlds)[:, None] * ("money" in plan["effect"].causes)
     for sector in SECTORS:
         for months in (60, 120):
             window = (slice(None), slice(None), EVERY_SECTOR.index(sector), slice(start, start + months))
@@ -119,7 +119,7 @@ def _left(plan: dict[str, Any], made: Made) -> Found:
         for measure, sectors in (("given_up", WHO_ASKS), ("closed", ("vcse",))):
             for sector in sectors:
                 lost = gap[:, :, EVERY_SECTOR.index(sector), start : start + months].mean(-1)
-                yield measure, str(months), sector, 0.02 + 0.1 * lost, 0.02 + 0 * lost
+                yield measure, str(months), sector, 0.02 + 0.4 * lost, 0.02 + 0 * lost
 
 
 def _rows(plan: dict[str, Any], found: list[tuple[str, str, str, np.ndarray, np.ndarray]]) -> pd.DataFrame:

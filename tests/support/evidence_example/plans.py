@@ -80,16 +80,16 @@ def example_plans(options: int, govern_only: bool, suffix: str, safeguards: bool
 
 
 def _with_safeguards(first: dict[str, Any]) -> list[dict[str, Any]]:
-    """Voice gives the voluntary sector 4 points and takes 1 of general practice's; places give the latter 3.
+    """Voice gives the voluntary sector 4 points and takes 2 of general practice's; places give the latter 5.
 
-    Both together give the voluntary sector 3 points, less than the sum, and save a fifth of the loss, as places do.
+    Both together give the voluntary sector 3 points, less than the sum, and save half of the loss, as places do.
     """
     dates, whole = (first["announced"], first["vesting"]), first["effect"].causes
     told = {
-        VOICE: (("vcse_alliance_seat",), 1.0, (("vcse", 0.04), ("general_practice", -0.01)), 0.0),
-        PLACES: (("place_committees",), 0.8, (("general_practice", 0.03),), 0.5),
+        VOICE: (("vcse_alliance_seat",), 1.0, (("vcse", 0.04), ("general_practice", -0.02)), 0.0),
+        PLACES: (("place_committees",), 0.5, (("general_practice", 0.05),), 0.5),
         BOTH: (
-            ("vcse_alliance_seat", "place_committees"), 0.8, (("vcse", 0.03), ("general_practice", 0.02)), 0.5,
+            ("vcse_alliance_seat", "place_committees"), 0.5, (("vcse", 0.03), ("general_practice", 0.03)), 0.5,
         ),
     }  # fmt: skip
     made = []

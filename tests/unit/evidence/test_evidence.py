@@ -11,6 +11,7 @@ from evidence_example import COMPARATOR, write_example
 
 from relsim.domain.months import month_number
 from relsim.evidence.figures.every_figure import every_picture
+from relsim.evidence.findings.finding import finding
 from relsim.evidence.results import Results, read_results
 from relsim.evidence.sentences.outcome_names import decimals_for
 from relsim.measures.catalogue import outcome
@@ -49,22 +50,15 @@ def test_a_plan_that_never_differs_is_the_comparator(results: Results) -> None:
 
 
 def test_a_comparison_found_the_other_way_round_is_turned(results: Results) -> None:
-    there = results.summary_row(FIRST, SECOND, "coverage", "12")
     only_back = results.summary[~((results.summary["plan"] == FIRST) & (results.summary["versus"] == SECOND))]
-    turned = dataclasses.replace(results, summary=only_back).summary_row(FIRST, SECOND, "coverage", "12")
-    assert there is not None
-    assert turned is not None
-    for column in (
-        "mean",
-        "median",
-        "world_low",
-        "world_high",
-        "favours_plan",
-        "favours_versus",
-        "mean_value",
-        "undecided",
-    ):
-        assert turned[column] == pytest.approx(there[column]), column
+    back = dataclasses.replace(results, summary=only_back)
+    for which in (("coverage", "12"), ("share_lost", "120"), ("months_to_90", "12")):
+        there, turned = (finding(one, FIRST, SECOND, *which) for one in (results, back))
+        assert there is not None
+        assert turned is not None
+        for one in dataclasses.fields(there):
+            own, other = getattr(there, one.name), getattr(turned, one.name)
+            assert own == (pytest.approx(other, nan_ok=True) if isinstance(own, float | tuple) else other), one.name
 
 
 def test_a_single_option_is_compared_with_the_comparator(tmp_path: Path) -> None:

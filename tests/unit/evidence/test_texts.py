@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import relsim
-from relsim.evidence.findings.finding import Why
+from relsim.evidence.findings.rivals import Unsettled
 from relsim.experiments.safeguard_list import SAFEGUARDS
+from relsim.measures.verdicts import Why
 from relsim.wording.texts import Texts, places_of
 
 PACKAGE = Path(relsim.__file__).parent
@@ -17,7 +18,8 @@ FILES = sorted(PACKAGE.rglob("texts/*.toml"))
 OF_REGISTRIES = {
     "columns": set[str](), "outcomes": set[str](), "fixed": set[str](),
     "safeguards_in_a_sentence": set(SAFEGUARDS), "safeguard_labels": set(SAFEGUARDS),
-    "reasons": {why.value for why in Why},
+    "safeguard_names": set(SAFEGUARDS),
+    "reasons": {why.value.replace(" ", "_") for why in (*Why, *Unsettled)},
 }  # fmt: skip
 """Files whose names come from elsewhere → names that have to be there.  The first three are held against theirs where
 they are read.
@@ -68,4 +70,4 @@ def _quoted(name: str, code: str) -> bool:
 def _put_together(name: str, code: str) -> bool:
     """True if a name in the code, with what it puts in for its places, can be this one."""
     patterns = re.findall(r'f"([\w.]*\{[^"]*)"', code)
-    return any(re.fullmatch(re.sub(r"\\\{.*?\\\}", r"[\\w-]*", re.escape(each)), name) for each in patterns)
+    return any(re.fullmatch(re.sub(r"\\\{.*?\\\}", r"[\\w.-]*", re.escape(each)), name) for each in patterns)

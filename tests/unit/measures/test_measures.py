@@ -16,7 +16,8 @@ from relsim.measures.monthly import monthly_sums, single_runs
 from relsim.measures.outcomes import outcomes
 from relsim.measures.places_table import places as places_table
 from relsim.measures.recorded import REACH
-from relsim.measures.runs import OUTCOMES_ONLY, SECTORS, PlanDates, WorldRuns
+from relsim.measures.runs import ALL, OUTCOMES_ONLY, SECTORS, PlanDates, WorldRuns
+from relsim.measures.share_lost import share_lost
 from relsim.measures.tables import PARTS, ROLES
 
 AT_VESTING = VESTING - FIRST
@@ -333,3 +334,48 @@ def test_plans_without_outside_pressure_are_compared_with_a_comparator_of_their_
     for shown in (monthly_sums(runs), single_runs(runs)):
         assert "pressure_off" not in set(shown["role"])
     assert set(places_table(runs)["plan"]) == {"early", "late"}
+@pytest.fixture(scope="module")
+def lossy() -> WorldRuns:
+    """Six seeds that differ in how much would have worked, and how much of it is lost."""
+    rng = np.random.default_rng(6)
+    base, merged, later = flat(6), flat(6), flat(6)
+    for run in range(6):
+        base["coverage"][run] *= rng.uniform(0.5, 1.5)
+        for series in (merged, later):
+            series["coverage"][run] = base["coverage"][run]
+            series["coverage"][run, AT_VESTING:] *= 1 - rng.uniform(0.1, 0.3)
+    return world({FROZEN: base, plan("merge"): merged, plan("later", later=10): later})
+
+
+@pytest.mark.parametrize(("window", "sector"), [("120", Sector.VCSE), ("36", ALL), ("calendar", ALL)])
+def test_a_share_lost_is_that_of_the_same_pairs(lossy: WorldRuns, window: str, sector: int) -> None:
+    """Value and error are those of `share_lost`, given what each run had and would have had."""
+    start = ANNOUNCED - FIRST
+    months = slice(start, start + (24 if window == "calendar" else int(window)))
+    had, would = (lossy.series[name]["coverage"][:, months, sector].sum(axis=1) for name in ("merge", "frozen"))
+    expected = share_lost(had[np.newaxis], would[np.newaxis]).worlds
+    found = row(by_world(lossy), plan="merge", versus="frozen", measure="share_lost", window=window,
+                sector=SECTORS[sector])  # fmt: skip
+    assert found["value"] == found["difference"] == pytest.approx(expected.means[0])
+    assert found["standard_error"] == pytest.approx(expected.errors[0])
+    assert (found["versus_value"], found["replicates"], found["non_zero"]) == (0, 6, 6)
+    assert found["favours"] == "versus"
+
+
+def test_shares_lost_of_two_plans_differ_by_their_difference_and_their_errors_are_paired(lossy: WorldRuns) -> None:
+    table = by_world(lossy)
+    keys = {"measure": "share_lost", "window": "120", "sector": "all"}
+    own, other = (row(table, plan=name, versus="frozen", **keys) for name in ("merge", "later"))
+    both = row(table, plan="merge", versus="later", **keys)
+    assert (both["value"], both["versus_value"]) == pytest.approx((own["value"], other["value"]))
+    assert both["difference"] == pytest.approx(own["value"] - other["value"])
+    assert 0 < both["standard_error"] <= own["standard_error"] + other["standard_error"]
+
+
+def test_of_a_sector_that_has_nothing_to_lose_there_is_no_share() -> None:
+    base, merged = flat(3), stepped()
+    for series in (base, merged):
+        series["coverage"][:, :, Sector.ACUTE] = 0.0
+    found = row(by_world(world({FROZEN: base, plan(): merged})), measure="share_lost", window="120", sector="acute")
+    assert found[["value", "difference", "standard_error"]].isna().all()
+    assert found["favours"] == "undecided"
