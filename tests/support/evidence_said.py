@@ -19,8 +19,8 @@ _PLAIN = Finding(
     outcome="months_not_bedded_in", window="120", sector="all", plan=A, versus=B, unit="months", better="lower",
     value=40.0, versus_value=46.0, difference=-6.0, interval=Bounds(-8.0, -4.0), chance=0.5, side=Side.LOWER, why=None,
     smallest=3.0, worlds=20, replicates=4.0, pairs_that_differ=80, worlds_would_do=None, replicates_would_do=None,
-    higher=Share(0, 20), lower=Share(20, 20), no_difference=Share(0, 20), same_side=Share(20, 20), range=Bounds(-9.0, -3.5),
-    range_of=RangeOf.TRIED, never_plan=0.0, never_versus=0.0, variance_ratio=4.0,
+    higher=Share(0, 20), lower=Share(20, 20), no_difference=Share(0, 20), same_side=Share(20, 20),
+    range=Bounds(-9.0, -3.5), range_of=RangeOf.TRIED, never_plan=0.0, never_versus=0.0, variance_ratio=4.0,
 )  # fmt: skip
 
 
