@@ -27,7 +27,8 @@ from relsim.evidence.figures.recovery import ratio_since_vesting, recovery
 from relsim.evidence.figures.safeguards import MOST_ROWS, Saving, Savings, safeguards_worth
 from relsim.evidence.figures.style import DASHES, INK, MARKERS, PALETTE, QUIET, WIDTH, Picture, looks, svg_bytes
 from relsim.evidence.figures.who_bears_it import reported, shares_by_sector, who_bears_it
-from relsim.evidence.findings.comparison import share_lost
+from relsim.evidence.findings.comparison import HEADLINE
+from relsim.evidence.findings.finding import beside_comparator
 from relsim.evidence.results import Results, read_results
 from relsim.wording.texts import Texts
 
@@ -296,10 +297,10 @@ def test_no_fall_is_not_told_as_one(two: Results) -> None:
 
 def test_the_comparison_is_one_panel_of_the_share_lost(results: Results) -> None:
     marks = shares_by_plan(results)
-    share = share_lost(results, results.options[0])
+    share = beside_comparator(results, results.options[0].name, *HEADLINE)
     assert share is not None
     assert [mark.name for mark in marks] == [plan.name for plan in results.vested]
-    assert [marks[0].mean, marks[0].low] == pytest.approx([100 * share.mean, 100 * share.low])
+    assert [marks[0].mean, marks[0].low] == pytest.approx([100 * share.value, 100 * share.low])
     picture = differences(results)
     assert picture is not None
     assert len(picture.figure.axes) == 1

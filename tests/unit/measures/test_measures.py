@@ -11,7 +11,7 @@ from measures_example import ANNOUNCED, FIRST, FROZEN, MONTHS, VESTING, flat, no
 
 from relsim.domain.sectors import Sector
 from relsim.measures.catalogue import OUTCOMES
-from relsim.measures.comparison import AMONG_SAFEGUARDS, COLUMNS, by_world
+from relsim.measures.comparison import COLUMNS, FEW_OUTCOMES, by_world
 from relsim.measures.monthly import monthly_sums, single_runs
 from relsim.measures.outcomes import outcomes
 from relsim.measures.places_table import places as places_table
@@ -224,15 +224,15 @@ def test_safeguards_are_compared_with_everybody_of_interest_and_among_themselves
     against = dict(list(table[table["plan"] == "one"].groupby("versus")))
     assert set(against) == {"frozen", "merge", "two"}
     assert set(table.loc[table["plan"] == "two", "versus"]) == {"frozen", "merge"}, "one way round"
-    assert set(against["frozen"]["measure"]) == set(against["merge"]["measure"]) > set(AMONG_SAFEGUARDS)
+    assert set(against["frozen"]["measure"]) == set(against["merge"]["measure"]) == set(FEW_OUTCOMES)
     assert not {"months_not_bedded_in", "settling_time"} & set(table["measure"])
     assert set(zip(against["two"]["measure"], against["two"]["window"], strict=True)) == {
-        (measure, "120") for measure in AMONG_SAFEGUARDS
+        (measure, "120") for measure in FEW_OUTCOMES
     }
-    found = row(against["two"], measure="relationship_years_lost", sector="all")
-    # 108 of the 120 months from announcement are after vesting: 0.05 of 912 relationships more are lost.
-    assert found["difference"] == pytest.approx(9 * 0.05 * 912)
-    assert (found["favours"], found["unit"]) == ("versus", "relationship-years")
+    found = row(against["two"], measure="share_lost", sector="all")
+    # 108 of the 120 months from announcement are after vesting: 0.05 of the relationships more are lost, of 0.5.
+    assert found["difference"] == pytest.approx(0.9 * 0.05 / 0.5)
+    assert (found["favours"], found["unit"]) == ("versus", "share")
 
 
 def test_columns_are_those_of_the_contract() -> None:
