@@ -6,18 +6,20 @@ import dataclasses
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
+from evidence_said import as_told
 
 from relsim.domain.months import month_number
 from relsim.evidence.claims.surveys import contradiction, readings
-from relsim.evidence.findings.comparison import share_lost, unjudged
-from relsim.evidence.findings.finding import Why
+from relsim.evidence.findings.finding import finding
 from relsim.evidence.findings.parameters import correlations
 from relsim.evidence.results import Results, read_results
 from relsim.evidence.sentences.answer import answer
 from relsim.evidence.tables.summary import contrasts
+from relsim.measures.noise_removed import Side
+from relsim.measures.over_worlds import summary as summed_up
+from relsim.measures.verdicts import Why
 
 FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
 
@@ -32,45 +34,42 @@ def results(folder: Path) -> Results:
     return read_results(folder)
 
 
-def _plentiful(results: Results) -> Results:
-    """Twice as many runs, so that none are too few."""
-    again = results.outcomes.assign(replicate=results.outcomes["replicate"] + 100)
-    return dataclasses.replace(results, outcomes=pd.concat([results.outcomes, again]))
+@pytest.mark.parametrize("which", [("coverage", "12"), ("given_up", "120"), ("share_lost", "120")])
+def test_under_thirty_differences_are_too_rare(results: Results, which: tuple[str, str]) -> None:
+    """Judged anew from worlds of which few pairs of runs differ at all."""
+    rows = results.by_world[
+        (results.by_world["plan"] == FIRST) & (results.by_world["versus"] == COMPARATOR)
+        & (results.by_world["measure"] == which[0]) & (results.by_world["window"] == which[1])
+    ]  # fmt: skip
+    for non_zero, rare in ((2, False), (1, True)):
+        summary = summed_up(rows.assign(non_zero=non_zero))
+        found = finding(dataclasses.replace(results, summary=summary), FIRST, COMPARATOR, *which)
+        assert found is not None
+        assert (found.why is Why.TOO_RARE) is rare
+        assert not rare or found.side is Side.UNDECIDED
 
 
-@pytest.mark.parametrize(("differing", "why"), [(29, Why.TOO_RARE), (30, None)])
-def test_under_thirty_differences_are_too_rare(results: Results, differing: int, why: Why | None) -> None:
-    outcomes = _plentiful(results).outcomes
-    chosen = (outcomes["plan"] == FIRST) & (outcomes["measure"] == "coverage") & (outcomes["sector"] == "all")
-    chosen &= outcomes["window"] == "12"
-    outcomes = outcomes.reset_index(drop=True)
-    rows = outcomes.index[chosen.to_numpy()]
-    outcomes.loc[rows, "difference"] = 0.0
-    outcomes.loc[rows[:differing], "difference"] = 0.01
-    assert unjudged(dataclasses.replace(results, outcomes=outcomes), FIRST, COMPARATOR, "coverage", "12", "all") is why
-
-
-def test_few_runs_are_called_few_and_not_rare(results: Results) -> None:
-    assert unjudged(results, FIRST, COMPARATOR, "coverage", "12", "all") is Why.TOO_FEW_RUNS
-    assert unjudged(results, FIRST, COMPARATOR, "months_not_bedded_in", "120", "all") is None
-
-
-def test_a_rare_outcome_favours_nobody_in_the_tables(results: Results) -> None:
-    table = contrasts(results, [(FIRST, SECOND)], "x")
-    rare = next(row for row in table.rows if row[0].startswith("Coverage 12"))
-    assert rare[-1] == "too few runs"
-    assert rare[-4:-1] == ["–", "–", "–"]
+def test_what_is_not_told_favours_nobody_in_the_tables_and_says_why(results: Results) -> None:
+    rare = as_told(results, FIRST, SECOND, "coverage", Why.TOO_RARE)
+    row = next(row for row in contrasts(rare, [(FIRST, SECOND)], "x").rows if row[0].startswith("Coverage 12"))
+    assert row[-1] == "can’t tell: it happens too seldom in these runs to judge"
+    told = as_told(results, FIRST, SECOND, "coverage", Side.LOWER)
+    row = next(row for row in contrasts(told, [(FIRST, SECOND)], "x").rows if row[0].startswith("Coverage 12"))
+    assert row[-4:] == ["0", "0", "20", "lower"]
+    apart = dataclasses.replace(told, summary=told.summary.assign(higher=np.nan, lower=np.nan, no_difference=np.nan))
+    row = next(row for row in contrasts(apart, [(FIRST, SECOND)], "x").rows if row[0].startswith("Coverage 12"))
+    assert row[-4:-1] == ["–", "–", "–"]
 
 
 def test_the_share_lost_is_of_what_would_have_worked(results: Results) -> None:
     plan = results.options[0]
-    found = share_lost(results, plan)
+    found = finding(results, FIRST, COMPARATOR, "share_lost", "120")
     assert found is not None
     assert plan.announced is not None
     rows = results.worlds_of(FIRST, COMPARATOR, "relationship_years_lost", "120")["value"]
     base = results.by_month(COMPARATOR).loc[plan.announced : plan.announced + 119]
-    assert found.mean == pytest.approx(float((rows / (base.mean() * 157 * 10)).mean()))
-    assert found.low < found.mean < found.high
+    assert found.value == pytest.approx(float((rows / (base.mean() * 157 * 10)).mean()))
+    assert found.low < found.value < found.high
 
 
 def test_surveys_contradict_a_history_that_comes_back_slowly(results: Results) -> None:
@@ -112,8 +111,8 @@ def test_parameters_need_twenty_worlds_and_beat_chance(tmp_path: Path) -> None:
     assert 0.4 < found.by_chance < 0.8
 
 
-def test_too_few_worlds_say_nothing_of_parameters(results: Results) -> None:
-    found = correlations(results)
+def test_too_few_worlds_say_nothing_of_parameters(tmp_path: Path) -> None:
+    found = correlations(read_results(write_example(tmp_path, worlds=19, replicates=2)))
     assert found is not None
     assert not found.enough
     assert found.strongest == ()

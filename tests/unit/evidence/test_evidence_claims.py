@@ -112,8 +112,9 @@ def test_a_board_with_more_than_a_fifth_of_gps_bears_on_none_of_it(results: Resu
 
 def test_each_remedy_is_put_to_what_it_is_for(results: Results) -> None:
     voice = _judged(results, VOICE)["Remedy: voice"]
-    told = "100% of sets of assumptions agree; 10.0% against 6.0% under “ICB in July 2022” on average"
-    assert voice == ("supported", told)
+    assert voice == (
+        "supported", "100% of sets of assumptions agree; 10.0% against 6.0% under “ICB in July 2022” on average",
+    )  # fmt: skip
     assert _judged(results, PLACES)["Remedy: places"][0] == "contradicted", "the example's councils gain nothing"
     assert "Remedy: places" not in _judged(results, "Voice and places"), "two remedies at once are neither"
     assert "Remedy: challenge" not in {v.code for v in verdicts(results)}, "no plan has one"

@@ -7,10 +7,9 @@ import dataclasses
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
-from evidence_said import a_finding, said
+from evidence_said import a_finding, as_told, said
 
 from relsim.evidence.findings import influence_shift as influence_shift_findings
 from relsim.evidence.findings.gp_seats import added_seats
@@ -20,10 +19,12 @@ from relsim.evidence.findings.rivals import Cost, rivals
 from relsim.evidence.results import Results, read_results
 from relsim.evidence.sentences.influence import other_plans, seats_that_cost_influence
 from relsim.evidence.sentences.influence_shift import what_makes_it
-from relsim.evidence.sentences.shares import points
+from relsim.evidence.sentences.shares import beside
 from relsim.evidence.tables import heard, places
 from relsim.measures.catalogue import ACUTE_DOMINANCE
 from relsim.measures.decomposition import seats_ties_and_money
+from relsim.measures.noise_removed import Side
+from relsim.measures.verdicts import Why
 
 FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
 ACUTE = ("acute_dominance", "acute")
@@ -69,7 +70,7 @@ def test_the_error_of_a_part_is_that_of_the_runs(results: Results) -> None:
     found = influence_shift_findings.shift(dataclasses.replace(results, outcomes=outcomes), *GENERAL_PRACTICE)
     assert found is not None
     assert found.errors["seats"].to_numpy() == pytest.approx(0.01)
-    assert found.error("seats") == pytest.approx(1.96 * 0.01 / np.sqrt(12))
+    assert found.error("seats") == pytest.approx(1.96 * 0.01 / np.sqrt(20))
     of_parts = (outcomes["role"] == "part") & (outcomes["measure"] == "influence") & (outcomes["window"] == "120")
     of_parts &= (outcomes["sector"] == "general_practice") & (outcomes["replicate"] == 0)
     outcomes.loc[of_parts, "comparator"] += 0.06
@@ -85,7 +86,7 @@ def test_the_sentence_ranks_the_parts_where_the_worlds_do(results: Results) -> N
     assert found.order() == (("seats", "ties", "money"), 1.0)
     told = what_makes_it([found])
     assert told.startswith("Of general practice’s −4.0 points seats make −3.0 (")
-    assert told.endswith("they rank seats, relationships, money in 100% of worlds.")
+    assert told.endswith("they rank seats, relationships, money in 100% of sets of assumptions.")
 
 
 def test_no_ranking_is_told_where_none_holds(results: Results) -> None:
@@ -93,25 +94,22 @@ def test_no_ranking_is_told_where_none_holds(results: Results) -> None:
     found = influence_shift_findings.shift(results, *GENERAL_PRACTICE)
     assert found is not None
     worlds = found.worlds.copy()
-    half = worlds.index < 6
+    half = worlds.index < 10
     worlds.loc[half, ["seats", "ties"]] = worlds.loc[half, ["ties", "seats"]].to_numpy()
     mixed = dataclasses.replace(found, worlds=worlds)
     assert mixed.order() == ((), 0.0)
-    assert what_makes_it([mixed]).endswith("no ranking of the three holds in 80% of worlds.")
+    assert what_makes_it([mixed]).endswith("no ranking of the three holds in 80% of sets of assumptions.")
     worlds.loc[half, ["seats", "ties", "money"]] = worlds.loc[half, ["ties", "money", "seats"]].to_numpy()
     first = dataclasses.replace(found, worlds=worlds)
     assert first.order() == (("seats",), 1.0)
-    assert what_makes_it([first]).endswith("seats are the greatest part in 100% of worlds.")
-    few = dataclasses.replace(found, worlds=found.worlds.iloc[:9])
+    assert what_makes_it([first]).endswith("seats are the greatest part in 100% of sets of assumptions.")
+    few = dataclasses.replace(found, worlds=found.worlds.iloc[:9], errors=found.errors.iloc[:9])
     assert few.order() == ((), 0.0)
     assert "rank" not in what_makes_it([few])
 
 
 def test_nothing_is_said_of_the_parts_of_a_shift_that_is_not_clear(results: Results) -> None:
-    summary = results.summary.copy()
-    whole = (summary["plan"] == FIRST) & (summary["versus"] == COMPARATOR) & (summary["measure"] == "acute_dominance")
-    summary.loc[whole, ["favours_plan", "undecided", "favours_versus"]] = [0.7, 0.1, 0.2]
-    unclear = dataclasses.replace(results, summary=summary)
+    unclear = as_told(results, FIRST, COMPARATOR, "acute_dominance", Why.TOO_FEW_WORLDS)
     found = influence_shift_findings.shift(unclear, *ACUTE)
     assert found is not None
     assert not found.clear
@@ -128,9 +126,11 @@ def test_without_runs_of_parts_nothing_is_taken_apart(results: Results) -> None:
 
 def test_the_acute_share_never_stands_without_the_commissioners_own(results: Results) -> None:
     told = said(results, "influence")
-    found = [told.index(words) for words in ("acute trusts hold", "The commissioner itself holds", "General practice")]
+    shares = ("acute trusts hold", "the commissioner itself holds", "general practice holds")
+    found = [told.index(words) for words in shares]
     assert found == sorted(found)
-    assert "across worlds" in told
+    assert "acute trusts hold 33% against 27% (5 to 8 points higher) of the influence" in told
+    assert "the commissioner itself holds 36%, with no difference worth speaking of, of all influence" in told
     assert told.endswith("No record of influence exists to check this.")
     table = heard.over_time(results)
     assert table is not None
@@ -140,11 +140,21 @@ def test_the_acute_share_never_stands_without_the_commissioners_own(results: Res
 
 def test_the_other_plans_are_told_by_their_extremes(results: Results) -> None:
     told = other_plans(heard_under(results, results.plan(FIRST)))
-    assert "general practice holds 13% (“Voice funded”) to 17% (“Places decide”)" in told
+    assert "general practice holds 12% (“Voice funded”) to 19% (“Places decide”)" in told
 
 
 def test_what_does_not_differ_is_called_the_same() -> None:
-    assert points(a_finding(low=0.0, high=0.0, chance=0.0)) == "the same in every world; ±0"
+    share = {"value": 0.36, "versus_value": 0.36, "difference": 0.0}
+    same = "36%, with no difference worth speaking of,"
+    assert beside(a_finding(**share, side=Side.NO_DIFFERENCE)) == same
+    assert beside(a_finding(**share, side=Side.UNDECIDED, why=Why.TOO_RARE, pairs_that_differ=0)) == same
+    open_yet = a_finding(**share, side=Side.UNDECIDED, why=Why.TOO_WIDE)
+    assert beside(open_yet) == "36% against 36% (whether they differ can’t be told)"
+
+
+def test_a_small_difference_is_told_in_points() -> None:
+    close = a_finding(value=0.3612, versus_value=0.3604, difference=0.0008, side=Side.HIGHER)
+    assert beside(close) == "36% (0.1 points higher)"
 
 
 def test_influence_is_told_before_during_and_after(results: Results) -> None:
@@ -155,7 +165,7 @@ def test_influence_is_told_before_during_and_after(results: Results) -> None:
     ]  # fmt: skip
     row = next(row for row in table.rows if row[0] == "General practice")
     assert row[1:7] == ["18.0%", "18.0%", "14.0%", "14.0%", "14.0%", "18.0%"]
-    assert row[7].startswith("−4.0 (−5.")
+    assert row[7] == "−4.0 (−5.0 to −3.0)"
     assert "every quarter" in table.note
 
 
@@ -186,14 +196,9 @@ def with_gp_seats(results: Results, voiced: float) -> Results:
     plan = next(plan for plan in manifest["plans"] if plan["name"] == "Voice funded")
     plan["boards"][0]["seats"] = {"commissioner": 7.0, "trusts": 1.0, "general_practice": 1.0, "local_government": 1.0}
     plan["boards"][0]["seats"]["lmc"] = 1.0
-    summary = results.summary.copy()
-    chosen = (summary["plan"] == "Voice funded") & (summary["versus"] == FIRST) & (summary["measure"] == "influence")
-    chosen &= summary["sector"] == "general_practice"
-    shares = [0.9, 0.0] if voiced > 0 else [0.0, 0.9]
-    summary.loc[chosen, "mean"] = voiced
-    summary.loc[chosen, ["favours_plan", "favours_versus"]] = shares
-    summary.loc[chosen, "undecided"] = 0.1
-    return dataclasses.replace(results, manifest=manifest, summary=summary)
+    found = dataclasses.replace(results, manifest=manifest)
+    side = Side.HIGHER if voiced > 0 else Side.LOWER
+    return as_told(found, "Voice funded", FIRST, "influence", side, sector="general_practice", size=voiced)
 
 
 def test_a_seat_that_costs_general_practice_influence_is_told_plainly(results: Results) -> None:
@@ -202,7 +207,7 @@ def test_a_seat_that_costs_general_practice_influence_is_told_plainly(results: R
     told = seats_that_cost_influence(costly_seats(found))
     assert told.startswith(
         "“Voice funded” adds a seat of general practice to “ICB in July 2022”, and general practice’s influence falls, "
-        "by 1.2 points (in 90% of worlds): the new member listens elsewhere"
+        "by 1.2 points: the new member listens elsewhere"
     )
     assert told in said(found, "influence")
 
@@ -210,8 +215,8 @@ def test_a_seat_that_costs_general_practice_influence_is_told_plainly(results: R
 def test_a_seat_that_adds_influence_or_a_plan_without_one_is_not_blamed(results: Results) -> None:
     assert costly_seats(with_gp_seats(results, 0.012)) == ()
     assert added_seats(results) == [], "no plan of the example adds seats of general practice to a board"
-    few = with_gp_seats(results, -0.012)
-    assert costly_seats(dataclasses.replace(few, summary=few.summary.assign(worlds=9))) == ()
+    few = as_told(with_gp_seats(results, -0.012), "Voice funded", FIRST, "influence", Why.TOO_FEW_WORLDS)
+    assert costly_seats(few) == ()
 
 
 def test_places_are_told_of_plans_that_delegate(results: Results) -> None:
@@ -227,16 +232,13 @@ def test_places_that_are_all_alike_have_no_table(tmp_path: Path) -> None:
     assert places.by_place(read_results(write_example(tmp_path, worlds=2, replicates=2))) is None
 
 
-def as_alike(results: Results, by: float = 0.0) -> Results:
-    """The same results, as if the second option lost in every run what the first one loses, and so much more."""
-    outcomes, summary = results.outcomes, results.summary.copy()
-    own = outcomes[outcomes["plan"] == FIRST]
-    outcomes = pd.concat(
-        [outcomes[outcomes["plan"] != SECOND], own.assign(plan=SECOND, difference=own["difference"] + by)]
-    )
-    pair = (summary["plan"] == SECOND) & (summary["versus"] == FIRST)
-    summary.loc[pair, ["mean", "world_low", "world_high"]] = by
-    return dataclasses.replace(results, outcomes=outcomes, summary=summary)
+def as_alike(results: Results) -> Results:
+    """The same results, as if the second option lost in every run what the first one loses."""
+    summary = results.summary.copy()
+    pair = summary["plan"].isin((FIRST, SECOND)) & summary["versus"].isin((FIRST, SECOND))
+    summary.loc[pair, ["mean", "low", "high", "non_zero"]] = 0
+    summary.loc[pair, "told"], summary.loc[pair, "why_untold"] = "", "too rare"
+    return dataclasses.replace(results, summary=summary)
 
 
 def test_plans_that_lose_the_same_in_every_run_are_not_called_too_rare(results: Results) -> None:
@@ -245,11 +247,15 @@ def test_plans_that_lose_the_same_in_every_run_are_not_called_too_rare(results: 
     assert [rival.cost for rival in rivals(alike)] == [Cost.SAME], "safeguards of the first plan are no rivals"
     told = said(alike, "rivals")
     assert told.startswith("No: every other")
-    assert "exactly as much, run for run" in told
+    assert "exactly as much, in every run" in told
 
 
-def test_plans_that_hardly_differ_are_said_to_cost_as_much(results: Results) -> None:
-    assert [rival.cost for rival in rivals(as_alike(results, 0.2))] == [Cost.ALIKE]
-    told = said(as_alike(results, 0.2), "rivals")
-    assert "as much, to within half a relationship-year" in told
-    assert [rival.cost for rival in rivals(as_alike(results, 0.6))] != [Cost.ALIKE]
+def test_plans_that_hardly_differ_are_said_to_lose_as_much(results: Results) -> None:
+    """Of plans on one date, since dates take more worlds."""
+    manifest = copy.deepcopy(results.manifest)
+    manifest["plans"][2]["vesting"] = manifest["plans"][1]["vesting"]
+    plans = dataclasses.replace(results, manifest=manifest)
+    hardly = as_told(plans, SECOND, FIRST, "share_lost", Side.NO_DIFFERENCE, size=-0.002)
+    assert [rival.cost for rival in rivals(hardly)] == [Cost.ALIKE]
+    assert said(hardly, "rivals").startswith("No: no other plan differs by as much as is worth speaking of.")
+    assert [rival.cost for rival in rivals(as_told(plans, SECOND, FIRST, "share_lost", Side.LOWER))] == [Cost.LESS]

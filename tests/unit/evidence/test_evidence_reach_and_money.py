@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from evidence_example import COMPARATOR, write_example
-from evidence_said import said
+from evidence_said import as_told, said
 
 from relsim.evidence.documents.terminal_report import terminal_report
 from relsim.evidence.documents.terminal_writer import terminal_text
@@ -21,13 +21,15 @@ from relsim.evidence.sentences.loss import repayment_in_a_cell, to_break_even
 from relsim.evidence.tables import money as money_tables
 from relsim.evidence.tables import reach as reach_tables
 from relsim.evidence.tables.glance import COLUMNS, glance
+from relsim.measures.noise_removed import Side
+from relsim.measures.verdicts import Why
 
 FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
 
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
-    return read_results(write_example(tmp_path_factory.mktemp("results"), worlds=12, replicates=3))
+    return read_results(write_example(tmp_path_factory.mktemp("results"), worlds=20, replicates=2))
 
 
 def changed(results: Results, measure: str, plan: str = FIRST, **values: object) -> Results:
@@ -46,21 +48,23 @@ def test_break_even_is_told_in_relationships_and_as_a_share(results: Results) ->
     five, ten = (rows[window].found.value for window in ("60", "120"))
     assert five > ten > 0
     assert told.startswith("To repay this the new body would have to make more relationships work, in every month")
-    assert f"within 5 years {five:.0f} more, about {100 * five / 157:.0f}% of those needed (" in told
-    assert f"within 10 years {ten:.{0 if ten >= 9.5 else 1}f}, about {100 * ten / 157:.0f}% (" in told
+    assert f"within 5 years {five:.0f} more, {100 * five / 157:.0f}% of those needed;" in told
+    assert f"within 10 years {ten:.{0 if ten >= 9.5 else 1}f}, {100 * ten / 157:.0f}%." in told
 
 
-def test_what_is_not_clearly_lost_need_not_be_repaid(results: Results) -> None:
+def test_what_is_not_told_to_be_lost_need_not_be_repaid(results: Results) -> None:
     plan = results.options[0]
     assert to_break_even(repayments(changed(results, "break_even", mean_value=-3.0, mean=-3.0), plan), plan) == ""
-    noise = changed(results, "break_even", mean=5.0, mc_standard_error=2.6)
-    assert to_break_even(repayments(noise, plan), plan) == ""
-    assert repayment_in_a_cell(repayment(noise, plan, "120")) == "–"
+    for told in (Why.TOO_WIDE, Side.NO_DIFFERENCE, Side.LOWER):
+        untold = as_told(results, FIRST, COMPARATOR, "share_lost", told, "120", "all")
+        assert to_break_even(repayments(untold, plan), plan) == ""
+        assert repayment_in_a_cell(repayment(untold, plan, "120")) == "–"
 
 
 def test_a_change_of_boards_is_no_new_body(tmp_path: Path) -> None:
     governed = read_results(write_example(tmp_path, worlds=20, replicates=2, options=1, govern_only=True))
-    lost = changed(governed, "break_even", mean_value=20.0, mean=20.0, mc_standard_error=0.1)
+    lost = changed(governed, "break_even", mean_value=20.0, mean=20.0)
+    lost = as_told(lost, FIRST, COMPARATOR, "share_lost", Side.HIGHER, size=0.1)
     said = to_break_even(repayments(lost, lost.options[0]), lost.options[0])
     assert said.startswith("To repay this the change would have to")
 
@@ -74,12 +78,13 @@ def test_the_glance_has_the_gain_and_fits_the_terminal(results: Results) -> None
         assert max(map(len, terminal_text(terminal_report(results), width).splitlines())) <= width
 
 
-def test_plans_can_be_told_apart_in_the_terminal(tmp_path: Path) -> None:
+def test_many_plans_are_told_in_a_line_all_the_same(tmp_path: Path) -> None:
+    """The terminal has a line, and says where more is; every plan stands in the table at a glance."""
     many = read_results(write_example(tmp_path, worlds=20, replicates=2, options=6))
     text = terminal_text(terminal_report(many), 80)
     assert "…" not in text
-    for plan in many.options:
-        assert all(word in text for word in plan.name.split()), plan.name
+    assert f"relsim answer {tmp_path}" in text
+    assert [row[0] for row in glance(many)] == [plan.name for plan in many.options]
 
 
 def test_who_knows_is_told_where_the_difference_is_clear(results: Results) -> None:
@@ -89,9 +94,9 @@ def test_who_knows_is_told_where_the_difference_is_clear(results: Results) -> No
     assert "reach the commissioner directly" in told
     unclear = results
     for measure in STEPS:
-        unclear = changed(unclear, measure, favours_plan=0.1, undecided=0.11, favours_versus=0.79)
+        unclear = as_told(unclear, FIRST, COMPARATOR, measure, Why.TOO_FEW_WORLDS)
     assert said(unclear, "reach") == ""
-    only = changed(unclear, "concerns_acted_on", undecided=0.1, favours_versus=0.8)
+    only = as_told(unclear, FIRST, COMPARATOR, "concerns_acted_on", Side.LOWER)
     assert "know whom to ask" not in said(only, "reach")
     assert "would see a concern acted on" in said(only, "reach")
 
@@ -108,12 +113,10 @@ def test_every_plan_has_its_steps_and_the_comparator_its_own(results: Results) -
 def test_giving_up_says_where_it_is_too_rare(results: Results) -> None:
     table = reach_tables.giving_up(results)
     assert table is not None
-    assert "too rare" not in table.rows[0][1]
-    outcomes = results.outcomes.copy()
-    outcomes.loc[outcomes["measure"] == "given_up", "difference"] = 0.0
-    rare = reach_tables.giving_up(dataclasses.replace(results, outcomes=outcomes))
+    assert "seldom" not in table.rows[0][1]
+    rare = reach_tables.giving_up(as_told(results, FIRST, COMPARATOR, "given_up", Why.TOO_RARE))
     assert rare is not None
-    assert rare.rows[0][1].endswith("too rare to judge")
+    assert rare.rows[0][1].endswith("it happens too seldom in these runs to judge")
 
 
 def test_money_is_shown_only_where_it_moves(results: Results, tmp_path: Path) -> None:
@@ -146,6 +149,9 @@ def test_a_model_near_the_record_is_not_called_off(results: Results) -> None:
 
 def test_general_practices_share_is_told_where_it_clearly_differs(results: Results) -> None:
     told = said(results, "money")
-    assert told.startswith("120 months after vesting general practice has 8.5% of spend, against 9.0%")
-    unclear = changed(results, "spend", favours_plan=0.1, undecided=0.11, favours_versus=0.79)
+    assert told.startswith(
+        "120 months after vesting, beside “CCGs stay”, general practice has 8.0% against 9.0% (0.8 to 1.2 points "
+        "lower) of spend."
+    )
+    unclear = as_told(results, FIRST, COMPARATOR, "spend", Why.TOO_FEW_WORLDS)
     assert said(unclear, "money") == ""

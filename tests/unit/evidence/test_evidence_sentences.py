@@ -9,18 +9,23 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from evidence_example import COMPARATOR, write_example
-from evidence_said import A, a_finding, asked, said
+from evidence_said import A, B, a_finding, as_told, asked, said
 
 from relsim.evidence.documents.publish import findings
-from relsim.evidence.findings.finding import Direction, Why
 from relsim.evidence.findings.loss import Recovery
 from relsim.evidence.findings.placebo import check_placebo
 from relsim.evidence.findings.rivals import disagreement
+from relsim.evidence.findings.rules_of_evidence import holds
 from relsim.evidence.results import Results, read_results
 from relsim.evidence.sentences.answer import answer
 from relsim.evidence.sentences.checks import placebo_words
-from relsim.evidence.sentences.loss import back, months
-from relsim.evidence.sentences.shares import points
+from relsim.evidence.sentences.loss import back
+from relsim.evidence.sentences.shares import beside
+from relsim.evidence.sentences.spread import across
+from relsim.measures.bounds import Bounds
+from relsim.measures.noise_removed import Side
+from relsim.measures.verdicts import RangeOf, Why
+from relsim.wording.numbers import number
 
 
 @pytest.fixture(scope="module")
@@ -33,127 +38,190 @@ def results(folder: Path) -> Results:
     return read_results(folder)
 
 
-@pytest.mark.parametrize(("share", "holds"), [(0.79, False), (0.8, True)])
-def test_a_ranking_needs_four_fifths_of_worlds(share: float, holds: bool) -> None:
-    one = a_finding(for_plan=share, undecided=0.95 - share)
-    assert (one.favoured == A) is holds
+@pytest.mark.parametrize(("share", "enough"), [(0.79, False), (0.8, False), (0.95, False), (1.0, True)])
+def test_a_ranking_needs_four_fifths_of_worlds_by_the_shares_own_interval(share: float, enough: bool) -> None:
+    assert holds(share, 20) is enough
+    assert not holds(share, 16), "of so few worlds not even all are enough"
 
 
-def test_a_few_worlds_bear_no_ranking() -> None:
-    few = a_finding(worlds=3, for_plan=1.0, for_versus=0.0, undecided=0.0)
+def test_nobody_is_favoured_where_nothing_is_told() -> None:
+    assert a_finding().favoured == A
+    assert a_finding(side=Side.HIGHER).favoured == B
+    few = a_finding(worlds=3, side=Side.UNDECIDED, why=Why.TOO_FEW_WORLDS)
     assert few.favoured is None
-    assert few.direction is Direction.UNTOLD
-    assert few.why_untold is Why.TOO_FEW_WORLDS
+    assert not few.clear
+    assert a_finding(side=Side.NO_DIFFERENCE).favoured is None
 
 
 def test_no_direction_is_better_for_the_acute_share() -> None:
-    one = a_finding(outcome="acute_dominance", better="", difference=0.02, for_plan=1.0)
+    one = a_finding(outcome="acute_dominance", better="", difference=0.02, side=Side.HIGHER)
     assert one.favoured is None
-    assert one.direction is Direction.HIGHER
+    assert one.clear
 
 
 def test_never_is_a_share_of_worlds() -> None:
     assert back(Recovery(worlds=4, middle=20.0, never=0.25)) == (
-        "In half of the worlds they are back at 90%, for 12 months running, from month 20 or sooner; in 25% never "
-        "within 120 months."
+        "In half of the sets of assumptions that level is held again, for 12 months running, from month 20 or sooner; "
+        "in 25% never within 120 months."
     )
-    assert back(Recovery(worlds=3, middle=math.inf, never=2 / 3)).startswith("In 67% of worlds they are not back")
-    assert back(Recovery(worlds=2, middle=10.0, never=0.0)).endswith("and in every world at last.")
-
-
-def test_months_carry_both_uncertainties() -> None:
-    one = a_finding(value=48.8, low=15.1, high=116.9, chance=0.48)
-    assert months(one) == "49 months (15 to 117 across worlds; ±0.9)"
-
-
-def test_a_range_of_points_says_its_direction_once() -> None:
-    assert points(a_finding(low=0.038, high=0.094, chance=0.0002)) == (
-        "4 to 9 points more across worlds; ± under 0.1"
+    assert back(Recovery(worlds=3, middle=math.inf, never=2 / 3)).startswith(
+        "In 67% of sets of assumptions that level is not held again"
     )
-    assert points(a_finding(low=-0.25, high=-0.11, chance=0.002), said=True) == (
-        "11 to 25 points less; ±0.4"
+    assert back(Recovery(worlds=2, middle=10.0, never=0.0)).endswith("and in every one at last.")
+
+
+def test_a_sentence_has_one_range_and_says_of_what() -> None:
+    def in_months(value: float) -> str:
+        return number(value, 0)
+
+    one = a_finding(range=Bounds(15.1, 116.9))
+    assert across(one, in_months) == " (15 to 117 in the 20 sets of assumptions tried)"
+    assert across(a_finding(range=Bounds(15.1, 116.9), range_of=RangeOf.MIDDLE, worlds=200), in_months) == (
+        " (15 to 117 in 90% of 200 sets of assumptions)"
     )
-    assert points(a_finding(low=-0.03, high=0.05, chance=0.002)).startswith("3 points less to 5 more")
-
-
-FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
-
-
-def _years(results: Results, window: str, **changes: object) -> Results:
-    """The loss of the second plan less the first, changed both ways round."""
-    summary = results.summary.copy()
-    chosen = (
-        (summary["measure"] == "relationship_years_lost") & (summary["sector"] == "all") & (summary["window"] == window)
-    )
-    for plan, versus, sign in ((SECOND, FIRST, 1), (FIRST, SECOND, -1)):
-        rows = chosen & (summary["plan"] == plan) & (summary["versus"] == versus)
-        for name, value in changes.items():
-            mirrored = {"favours_plan": "favours_versus", "favours_versus": "favours_plan"}.get(name, name)
-            summary.loc[rows, name if sign > 0 else mirrored] = value * (sign if name == "mean" else 1)  # type: ignore[operator]
-    return dataclasses.replace(results, summary=summary)
+    assert across(a_finding(range=Bounds(15.1, 15.3)), in_months) == "", "a range whose ends read the same says nothing"
+    assert across(a_finding(range=None, range_of=RangeOf.NOBODY), in_months) == ""
 
 
 @pytest.mark.parametrize(
-    ("announced", "calendar", "told"),
+    ("ends", "difference", "told"),
     [
-        ((0.85, 0.05), (0.85, 0.05), "Yes: “ICB in April 2024” would have cost less, in at least 80% of worlds."),
-        ((0.05, 0.85), (0.05, 0.85), "No: every other date loses more, in at least 80% of worlds."),
-        ((0.85, 0.05), (0.60, 0.25), "Can’t tell: no other date loses less, or more, in at least 80% of worlds by"),
-        ((0.85, 0.05), (0.05, 0.85), "Can’t tell: no other date loses less, or more, in at least 80% of worlds by"),
+        ((0.038, 0.094), 0.06, "22% against 16% (4 to 9 points higher)"),
+        ((-0.25, -0.11), -0.18, "16% against 34% (11 to 25 points lower)"),
+        (
+            (-0.03, 0.05), 0.02,
+            "22% against 20% (3 points lower to 5 points higher in the 20 sets of assumptions tried)",
+        ),
+        ((0.06, 0.062), 0.06, "22% against 16%"),
+    ],
+)
+def test_a_range_of_points_says_its_direction_once(ends: tuple[float, float], difference: float, told: str) -> None:
+    value = 0.22 if difference > 0 else 0.16
+    side = Side.HIGHER if difference > 0 else Side.LOWER
+    one = a_finding(value=value, versus_value=value - difference, difference=difference, side=side, range=Bounds(*ends))
+    assert beside(one) == told
+
+
+FIRST, SECOND = "ICB in July 2022", "ICB in April 2024"
+CALM = {FIRST: "July 2022, calm", SECOND: "April 2024, calm"}
+
+
+def _of_200(results: Results) -> Results:
+    """The same results, as if of 200 worlds."""
+    times = 200 / results.summary["worlds"]
+    counts = {name: results.summary[name] * times for name in ("higher", "lower", "no_difference")}
+    return dataclasses.replace(results, summary=results.summary.assign(worlds=200, **counts))
+
+
+def _calm(results: Results, told: Side | Why) -> Results:
+    """The same results, as if both plans had been run with outside pressure off too."""
+    plans = [*results.manifest["plans"]]
+    plans += [
+        plan | {"name": CALM[plan["name"]], "role": "pressure_off", "of": plan["name"]}
+        for plan in results.manifest["plans"] if plan["name"] in CALM
+    ]  # fmt: skip
+    rows = results.summary[results.summary["plan"].isin(CALM) & results.summary["versus"].isin(CALM)]
+    again = rows.assign(plan=rows["plan"].map(CALM), versus=rows["versus"].map(CALM), role="pressure_off")
+    found = dataclasses.replace(
+        results, manifest=results.manifest | {"plans": plans},
+        summary=pd.concat([results.summary, again], ignore_index=True),
+    )  # fmt: skip
+    return as_told(found, CALM[SECOND], CALM[FIRST], "share_lost", told, size=-0.03 if told is Side.LOWER else 0.03)
+
+
+def _both(results: Results, announced: Side | Why, calendar: Side | Why, size: float = 0.05) -> Results:
+    """The share that the second plan loses less the first's, by both ways of counting."""
+    results = as_told(results, SECOND, FIRST, "share_lost", announced, "120", "all", size)
+    return as_told(results, SECOND, FIRST, "share_lost", calendar, "calendar", "all", size)
+
+
+@pytest.mark.parametrize(
+    ("announced", "calendar", "calm", "told"),
+    [
+        (Side.LOWER, Side.LOWER, Side.LOWER, "Yes: “ICB in April 2024” would lose less."),
+        (Side.HIGHER, Side.HIGHER, Side.HIGHER, "No: every other date loses more."),
+        (Side.NO_DIFFERENCE, Side.NO_DIFFERENCE, Why.TOO_WIDE, "No: no other date differs by as much as is worth"),
+        (Side.LOWER, Why.TOO_WIDE, Side.LOWER, "Can’t tell: these runs leave it open."),
+        (Side.LOWER, Side.HIGHER, Side.LOWER, "Can’t tell: it depends on whether months are counted from announcement"),
+        (Side.LOWER, Side.LOWER, Side.HIGHER, "Can’t tell: it is not so with outside pressure, such as the pandemic,"),
+        (Side.LOWER, Side.LOWER, Why.TOO_WIDE, "Can’t tell: it is not so with outside pressure, such as the pandemic,"),
+        (Side.LOWER, Side.LOWER, None, "Can’t tell: it is not so with outside pressure, such as the pandemic,"),
     ],
 )
 def test_another_date_is_yes_no_or_cannot_tell(
-    results: Results, announced: tuple[float, float], calendar: tuple[float, float], told: str
+    results: Results, announced: Side | Why, calendar: Side | Why, calm: Side | Why | None, told: str
 ) -> None:
-    for window, (plan, versus) in (("120", announced), ("calendar", calendar)):
-        undecided = 1 - plan - versus
-        results = _years(
-            results, window, worlds=20, favours_plan=plan, favours_versus=versus, undecided=undecided, mean=5.0
-        )
-    results = _plentiful(results)
-    assert asked(results, "rivals") == "Would another date have cost less?"
-    assert said(results, "rivals").startswith(told)
+    changed = _of_200(_both(results, announced, calendar))
+    changed = changed if calm is None else _calm(changed, calm)
+    assert asked(changed, "rivals") == "Would another date lose less?"
+    assert said(changed, "rivals").startswith(told)
 
 
-def _plentiful(results: Results) -> Results:
-    """Twice as many runs, so that none are too few."""
-    again = results.outcomes.assign(replicate=results.outcomes["replicate"] + 100)
-    return dataclasses.replace(results, outcomes=pd.concat([results.outcomes, again]))
+def test_an_answer_on_dates_takes_200_worlds_however_clear(results: Results) -> None:
+    clear = _calm(_both(results, Side.LOWER, Side.LOWER), Side.LOWER)
+    told = said(clear, "rivals")
+    assert told.startswith("Can’t tell: an answer on dates takes at least 200 sets of assumptions. About 200 sets of")
+    assert "relsim run experiments/synthetic.toml --worlds 200 --replicates 2" in told
 
 
-def test_a_mean_against_most_worlds_is_said_to_be(results: Results) -> None:
-    results = _years(results, "120", mean=11.0, favours_plan=0.5, favours_versus=0.35, undecided=0.15)
-    told = said(_plentiful(results), "rivals")
-    assert "loses 11 more relationship-years" in told
-    assert "though less in 50% of worlds and more in 35%" in told
+def test_the_share_that_each_plan_loses_stands_beside_the_answer(results: Results) -> None:
+    told = said(_calm(_of_200(_both(results, Side.LOWER, Side.LOWER)), Side.LOWER), "rivals")
+    assert "from each announcement, “ICB in July 2022” loses 11% and “ICB in April 2024” loses" in told
+    assert told.endswith(
+        "With outside pressure, such as the pandemic, left out of the model: “ICB in April 2024” loses 3% of the time "
+        "less."
+    )
 
 
 def test_windows_that_point_opposite_ways_come_first(results: Results) -> None:
-    opposite = _plentiful(results)
-    for window in ("36", "60", "120"):
-        opposite = _years(opposite, window, mean=5.0, mc_standard_error=0.1, favours_versus=0.6, favours_plan=0.2)
-    opposite = _years(opposite, "calendar", mean=-7.0, mc_standard_error=0.1, favours_plan=0.6, favours_versus=0.2)
+    opposite = as_told(results, SECOND, FIRST, "share_lost", Side.HIGHER, "120", "all", 0.05)
+    opposite = as_told(opposite, SECOND, FIRST, "share_lost", Side.LOWER, "calendar", "all", 0.07)
     told = answer(opposite)
-    assert told[0].text.startswith("Which plan loses less depends on how it is counted: over 120 months")
-    assert "“ICB in July 2022” loses 5.0 fewer relationship-years than “ICB in April 2024”" in told[0].text
-    assert told[0].text.endswith("over the same calendar months it loses 7.0 more.")
-    assert disagreement(_years(opposite, "calendar", mc_standard_error=7.0)) is None
-    assert disagreement(_years(opposite, "calendar", favours_plan=0.5)) is None
+    assert told[0].text == (
+        "Which plan loses less depends on how it is counted: from each plan’s own announcement “ICB in July 2022” "
+        "loses 5% of the time less than “ICB in April 2024”; over the same calendar months it loses 7% more."
+    )
+    for untold in (Why.TOO_WIDE, Side.NO_DIFFERENCE, Side.HIGHER):
+        assert disagreement(as_told(opposite, SECOND, FIRST, "share_lost", untold, "calendar", "all")) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (Side.HIGHER, "“ICB in July 2022” loses 11% of the time for which relationships with the commissioner would"),
+        (Side.NO_DIFFERENCE, "“ICB in July 2022” makes no difference worth speaking of to how long relationships with"),
+        (Why.TOO_FEW_WORLDS, "Whether “ICB in July 2022” loses any of the time for which relationships with"),
+    ],
+)
+def test_a_loss_is_told_or_none_or_not_told(results: Results, told: Side | Why, words: str) -> None:
+    changed = as_told(results, FIRST, COMPARATOR, "share_lost", told, "120", "all")
+    assert said(changed, "loss").startswith(words)
+    fell = told is Side.HIGHER
+    assert ("that level is held again" in said(changed, "loss")) is fell, "nothing comes back that did not fall"
+    assert ("To repay this" in said(changed, "loss")) is fell
+    assert bool(said(changed, "sectors")) is fell
+
+
+def test_a_gain_is_no_negative_loss(results: Results) -> None:
+    gained = as_told(results, FIRST, COMPARATOR, "share_lost", Side.LOWER, "120", "all", -0.11)
+    told = said(gained, "loss")
+    assert told.startswith("“ICB in July 2022” gains relationships with the commissioner")
+    assert "−" not in told
 
 
 def test_the_answer_answers_in_the_order_in_which_it_is_asked(results: Results) -> None:
     assert [point.lead for point in answer(results)] == [
         "What does “ICB in July 2022” do, beside “CCGs stay”?",
         "Who bears it?",
-        "Would another date have cost less?",
+        "Would another date lose less?",
         "Who is heard?",
         "Who knows whom to ask?",
         "Who is given money?",
         "What no data can settle.",
     ]
     told = [point.text for point in answer(results)]
-    assert told[0].startswith("For ")
-    assert told[1].startswith("Below 90% for longest: ")
+    assert told[0].startswith("“ICB in July 2022” loses 11% of the time")
+    assert told[1] == "Which sector loses most of its own relationships can’t be told."
     assert told[-1].startswith("No source follows the same relationships before and after")
     assert not any("confidence interval" in text for text in told)
 
@@ -162,14 +230,15 @@ def test_plans_that_share_a_date_are_not_called_dates(results: Results) -> None:
     plans = [dict(plan) for plan in results.manifest["plans"]]
     plans[2]["vesting"] = plans[1]["vesting"]
     alike = dataclasses.replace(results, manifest=results.manifest | {"plans": plans})
-    assert asked(alike, "rivals") == "Would another plan have cost less?"
+    assert asked(alike, "rivals") == "Would another plan lose less?"
 
 
 def test_findings_fit_the_terminal(folder: Path) -> None:
     text = findings(folder)
     assert max(map(len, text.splitlines())) <= 100
     assert "SYNTHETIC" in text
-    assert "changes only a name shows exactly nothing" in text
+    assert "PLACEBO" not in text, "an alarm only"
+    assert text.rstrip().endswith(f"relsim answer {folder}")
 
 
 def test_the_placebo_is_looked_at_in_every_table(results: Results) -> None:
@@ -194,7 +263,7 @@ def test_the_smallest_placebo_difference_in_any_table_fails(results: Results, ta
     placebo = check_placebo(broken)
     assert not placebo.passes
     assert placebo.largest[table] > 0
-    assert answer(broken)[0].text.startswith("THE PLACEBO FAILS")
+    assert placebo_words(placebo).startswith("THE PLACEBO FAILS")
 
 
 def test_no_placebo_is_no_pass(results: Results) -> None:

@@ -321,12 +321,13 @@ def test_plans_without_outside_pressure_are_compared_with_a_comparator_of_their_
         ("early, calm", "frozen, calm"), ("late, calm", "frozen, calm"),
         ("early, calm", "late, calm"), ("late, calm", "early, calm"),
     }  # fmt: skip
-    of = {"measure": "coverage", "window": "12", "sector": "all"}
+    of = {"measure": "share_lost", "window": "120", "sector": "all"}
+    # 12 of the 120 months are before vesting, in which 0.1 of 0.6 is lost; after it 0.3, or late 0.2.
     found = row(table, plan="early, calm", versus="frozen, calm", **of)
-    assert (found["value"], found["versus_value"]) == (pytest.approx(0.3), pytest.approx(0.6))
+    assert (found["value"], found["versus_value"]) == (pytest.approx((1.2 + 108 * 0.3) / 72), 0)
     found = row(table, plan="early, calm", versus="late, calm", **of)
-    assert found["difference"] == pytest.approx(-0.1)
-    assert row(by_world(runs), plan="early", versus="frozen", **of)["versus_value"] == pytest.approx(0.5)
+    assert found["difference"] == pytest.approx(108 * 0.1 / 72)
+    assert row(by_world(runs), plan="early", versus="frozen", **of)["value"] == pytest.approx(108 * 0.2 / 60)
     assert not {"months_not_bedded_in", "permanent_shift"} & set(table["measure"]), "no durations are taken of them"
     assert (outcomes(runs).groupby("plan")["replicate"].nunique() == pd.Series(
         {"early": 3, "early, calm": 2, "late": 3, "late, calm": 2}
@@ -334,6 +335,8 @@ def test_plans_without_outside_pressure_are_compared_with_a_comparator_of_their_
     for shown in (monthly_sums(runs), single_runs(runs)):
         assert "pressure_off" not in set(shown["role"])
     assert set(places_table(runs)["plan"]) == {"early", "late"}
+
+
 @pytest.fixture(scope="module")
 def lossy() -> WorldRuns:
     """Six seeds that differ in how much would have worked, and how much of it is lost."""
