@@ -8,11 +8,12 @@ from relsim.evidence.answers.said import Said
 from relsim.evidence.findings.comparison import HEADLINE, longest
 from relsim.evidence.findings.finding import Finding, beside_comparator, finding
 from relsim.evidence.findings.rivals import Cost, Rival, rivals
-from relsim.evidence.findings.safeguards import families
+from relsim.evidence.findings.safeguards import GP_INFLUENCE, VCSE_INFLUENCE, Worth, families, worth
 from relsim.evidence.findings.subject import Subject, sector_of_seats, subject
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.names import concerned, sector_in_a_sentence
 from relsim.evidence.sentences.rivals import whys
+from relsim.evidence.sentences.safeguards import change_words, gain_words
 from relsim.evidence.sentences.spread import across
 from relsim.measures import catalogue
 from relsim.measures.noise_removed import Side
@@ -152,15 +153,25 @@ def _remedies(results: Results, sector: str) -> Versions:
     saving = sorted((one for one in found if one.side is Side.LOWER), key=lambda one: one.difference)
     ids = (whole.id, *(one.id for one in found))
     base = quoted(family.base.name)
+    heard = _heard(worth(results, family))
     if not saving:
         none = all(one.identical or one.side is Side.NO_DIFFERENCE for one in found)
-        return [Said(_TEXT("remedy.none" if none else "remedy.untold", base=base), ids)]
-    parts = listed([_remedy(one) for one in saving[:2]])
-    values = {"base": base, "parts": parts, "share": percent(whole.value), "concerned": concerned(results)}
-    rest = [quoted(one.plan) for one in found if one not in saving]
-    told = _TEXT("remedy.saves", **values)
-    more = f"{told} {_TEXT('remedy.rest', plans=listed(rest))}" if 0 < len(rest) <= _MOST_NAMED else told
-    return [Said(text, ids) for text in dict.fromkeys([more, told])]
+        told = _TEXT("remedy.none" if none else "remedy.untold", base=base)
+    else:
+        parts = listed([_remedy(one) for one in saving[:2]])
+        values = {"base": base, "parts": parts, "share": percent(whole.value), "concerned": concerned(results)}
+        told = _TEXT("remedy.saves", **values)
+    return [Said(text, ids) for text in dict.fromkeys([f"{told} {heard}".strip(), told])]
+
+
+def _heard(found: Worth) -> str:
+    """What safeguards change about who is heard: the greatest change of each sector's influence."""
+    changes = [(gain, found.changes[gain][0]) for gain in (GP_INFLUENCE, VCSE_INFLUENCE) if found.changes[gain]]
+    parts = [
+        _TEXT("remedy.heard_one", gain=gain_words(gain), change=change_words(one.found, gain), plan=quoted(one.plan))
+        for gain, one in changes
+    ]
+    return _TEXT("remedy.heard", parts=listed(parts)) if parts else ""
 
 
 def _remedy(found: Finding) -> str:
@@ -213,7 +224,8 @@ def _money(results: Results, sector: str) -> Versions:
     values = {"sector": sector_in_a_sentence(whose), "years": int(found[0].window) // 12, "shares": shares}
     ids = (*(one.id for one in found), *(one.id for one in told))
     if told and all(one.identical or one.side is Side.NO_DIFFERENCE for one in told):
-        return [Said(_TEXT("money.alike", **values), ids)]
-    if any(one.clear for one in told):
-        return [Said(_TEXT("money.differs", **values), ids)]
-    return [Said(_TEXT("money.untold", **values), ids)]
+        kind = "alike"
+    else:
+        kind = "differs" if any(one.clear for one in told) else "untold"
+    short = {name: values[name] for name in ("sector", "years")}
+    return [Said(_TEXT(f"money.{kind}", **values), ids), Said(_TEXT(f"money.{kind}_short", **short), ids)]

@@ -32,8 +32,9 @@ def who_bears_it(results: Results, sector: str) -> Versions:
 
     Silent where no loss is told, or sectors can't be ranked, or their shares are of nobody.
     """
-    if subject(results) in (Subject.SEAT, Subject.MONEY):
-        return _acute(results)
+    asked = subject(results)
+    if asked in (Subject.SEAT, Subject.MONEY):
+        return _acute(results) if asked is Subject.SEAT else []
     found = loss(results, results.options[0])
     if not found.lost:
         return []
