@@ -13,7 +13,7 @@ _SECTORS = {
     Sector.COMMUNITY_MENTAL_HEALTH.code: "other trusts",
     Sector.LOCAL_GOVERNMENT.code: "councils",
     Sector.PUBLIC_VOICE.code: "Healthwatch",
-    Sector.COMMISSIONER.code: "commissioner",
+    Sector.COMMISSIONER.code: "the commissioner",
 }
 _CONCERNED = {kind.code: "trusts" if kind in TRUST_KINDS else f"{kind.words}s" for kind in Kind} | {
     "commissioner": "the commissioner", "alliance": "VCSE alliances", "federation": "GP federations",
