@@ -67,7 +67,7 @@ def _of_the_first(results: Results, sector: str) -> Versions:
         return [Said(_TEXT("loss.identical", **_only(values, "plan", "concerned")), (found.id,))]
     if found.side is Side.NO_DIFFERENCE:
         told = _TEXT("loss.no_difference", **_only(values, "plan", "concerned"), smallest=percent(found.smallest or 0))
-        return [Said(told, (found.id,))]
+        return [Said(told, (found.id,)), Said(_TEXT("short.no_difference", plan=values["plan"]), (found.id,))]
     if found.side is Side.HIGHER:
         kind = "closure" if closes else "lost"
     elif found.side is Side.LOWER:
@@ -77,7 +77,8 @@ def _of_the_first(results: Results, sector: str) -> Versions:
     else:
         return [Said(_TEXT("loss.untold", **_only(values, "plan", "concerned")), (found.id,))]
     around = across(found, percent) if found.low > 0 else ""
-    versions = [_TEXT(f"loss.{kind}", **values, across=around), _TEXT(f"loss.{kind}", **values, across="")]
+    short = _TEXT(f"short.{kind}", **_only(values, "plan", "share", "otherwise"))
+    versions = [_TEXT(f"loss.{kind}", **values, across=around), _TEXT(f"loss.{kind}", **values, across=""), short]
     return [Said(text, (found.id,)) for text in dict.fromkeys(versions)]
 
 
@@ -156,12 +157,18 @@ def _remedies(results: Results, sector: str) -> Versions:
     heard = _heard(worth(results, family))
     if not saving:
         none = all(one.identical or one.side is Side.NO_DIFFERENCE for one in found)
-        told = _TEXT("remedy.none" if none else "remedy.untold", base=base)
+        told = short = _TEXT("remedy.none" if none else "remedy.untold", base=base)
     else:
         parts = listed([_remedy(one) for one in saving[:2]])
         values = {"base": base, "parts": parts, "share": percent(whole.value), "concerned": concerned(results)}
         told = _TEXT("remedy.saves", **values)
-    return [Said(text, ids) for text in dict.fromkeys([f"{told} {heard}".strip(), told])]
+        best = {"plan": quoted(saving[0].plan), "size": _points(-saving[0].difference)}
+        short = _TEXT("short.remedy", **best, whole=_points(whole.value), base=base)
+    return [Said(text, ids) for text in dict.fromkeys([f"{told} {heard}".strip(), told, short])]
+
+
+def _points(share: float) -> str:
+    return number(100 * share, 0)
 
 
 def _heard(found: Worth) -> str:
@@ -175,7 +182,7 @@ def _heard(found: Worth) -> str:
 
 
 def _remedy(found: Finding) -> str:
-    return _TEXT("remedy.one", plan=quoted(found.plan), size=number(-100 * found.difference, 0))
+    return _TEXT("remedy.one", plan=quoted(found.plan), size=_points(-found.difference))
 
 
 def _seats(results: Results, sector: str) -> Versions:
@@ -191,22 +198,23 @@ def _seats(results: Results, sector: str) -> Versions:
     values = {"sector": sector_in_a_sentence(whose), "share": percent(first.value), "plan": quoted(first.plan)}
     base = {"other": percent(first.versus_value), "comparator": quoted(results.comparator)}
     if first.identical or first.side is Side.NO_DIFFERENCE:
-        told = _TEXT("seat.no_difference", **values, comparator=base["comparator"])
+        told = short = _TEXT("seat.no_difference", **values, comparator=base["comparator"])
     elif not first.clear:
         told = _TEXT("seat.untold", **values, **base)
+        short = _TEXT("short.seat_untold", **_only(values, "plan", "sector"))
     else:
-        told = _TEXT("seat.differs", **values, **base)
+        told, short = _TEXT("seat.differs", **values, **base), _TEXT("short.seat_differs", **values, **base)
     ids = tuple(one.id for one in found)
     best = max(others, key=lambda one: one.value, default=None)
     if best is None:
-        return [Said(told, ids)]
+        return [Said(text, ids) for text in dict.fromkeys([told, short])]
     beside = longest(results, best.plan, catalogue.INFLUENCE.name, whose, first.plan)
     if beside is None or beside.side is not Side.HIGHER:
         more = _TEXT("seat.none_more") if beside is not None and beside.why is None else _TEXT("seat.more_untold")
     else:
         more = _TEXT("seat.most", best=quoted(best.plan), most=percent(best.value))
         ids = (*ids, beside.id)
-    return [Said(f"{told} {more}", ids), Said(told, ids)]
+    return [Said(text, ids) for text in dict.fromkeys([f"{told} {more}", told, short])]
 
 
 def _money(results: Results, sector: str) -> Versions:
@@ -227,5 +235,5 @@ def _money(results: Results, sector: str) -> Versions:
         kind = "alike"
     else:
         kind = "differs" if any(one.clear for one in told) else "untold"
-    short = {name: values[name] for name in ("sector", "years")}
-    return [Said(_TEXT(f"money.{kind}", **values), ids), Said(_TEXT(f"money.{kind}_short", **short), ids)]
+    short = _TEXT(f"short.money_{kind}", sector=values["sector"])
+    return [Said(_TEXT(f"money.{kind}", **values), ids), Said(short, ids)]

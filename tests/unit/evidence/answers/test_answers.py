@@ -13,7 +13,7 @@ from relsim.evidence.answers.asker import Asker
 from relsim.evidence.answers.lead import lead
 from relsim.evidence.answers.rest import how_sure, what_an_opponent_will_say, what_to_ask_for, who_bears_it
 from relsim.evidence.answers.said import joined, numbers_in, words_in
-from relsim.evidence.answers.sized import box, line
+from relsim.evidence.answers.sized import box, fewest_words, line
 from relsim.evidence.findings.subject import Subject, subject
 from relsim.evidence.results import Results
 from relsim.measures.noise_removed import Side
@@ -29,6 +29,12 @@ BEGINS = {
     Subject.SEAT: "In the model, “ICB in July 2022” leaves general practice with 14% of influence on what is decided, ",
     Subject.MONEY: "In the model the plans make no difference worth speaking of to the share of spend that general ",
 }
+
+SHORT = {
+    Subject.REMEDY: "In the model, “Voice and places” saves 5 of the 11 points of relationship time that “ICB in July",
+    Subject.MONEY: "In the model the plans make no difference worth speaking of to the share of spend that general ",
+}
+"""Of those whose longer versions hold more than two numbers."""
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +52,7 @@ def test_the_line_answers_what_is_asked_in_40_words_and_2_numbers(of: Subject, e
     told = joined(line(results))
     assert words_in(told) <= 40
     assert numbers_in(told) <= 2
-    if of not in (Subject.REMEDY, Subject.MONEY):
-        assert told.startswith(BEGINS[of])
+    assert told.startswith(SHORT.get(of, BEGINS[of]))
 
 
 @every
@@ -64,11 +69,21 @@ def test_the_box_leads_with_the_answer_in_120_words_and_8_numbers(of: Subject, e
 
 
 @every
-@pytest.mark.parametrize("words", [20, 30, 50, 75, 100, 150, 250, 400])
+@pytest.mark.parametrize("words", [22, 30, 50, 75, 100, 150, 250, 400])
 def test_a_box_of_any_size_keeps_to_its_words(of: Subject, words: int, examples: dict[Subject, Results]):
     told = joined(box(examples[of], words))
     assert words_in(told) <= words
     assert numbers_in(told) <= max(2, round(8 * words / 120))
+    begins = [one.text for one in lead(examples[of], "")]
+    assert told.startswith(tuple(begins)), "an objection alone would be another answer"
+
+
+@every
+def test_where_there_is_no_room_for_the_answer_there_is_none(of: Subject, examples: dict[Subject, Results]):
+    fewest = fewest_words(examples[of])
+    assert 10 < fewest <= 22
+    assert box(examples[of], fewest)
+    assert box(examples[of], fewest - 1) == []
 
 
 @every
