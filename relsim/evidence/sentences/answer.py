@@ -7,7 +7,7 @@ What may be told is settled by findings; a topic in which nothing happens is sil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from relsim.evidence.claims.surveys import contradiction
 from relsim.evidence.findings import safeguards
@@ -30,6 +30,7 @@ from relsim.evidence.sentences.rivals import another_plan, question, windows_dis
 from relsim.evidence.sentences.safeguards import worth_words
 from relsim.evidence.sentences.spread import across
 from relsim.evidence.sentences.variants import part_taken_out
+from relsim.measures.bounds import Bounds
 from relsim.measures.design_error import FEWEST_FOR_RANGE
 from relsim.wording.numbers import number
 from relsim.wording.phrases import quoted
@@ -120,7 +121,9 @@ def assumptions_that_matter(found: list[Without]) -> str:
 
 def change_words(found: Finding) -> str:
     """A change of months: ``7 months fewer``, with its range."""
-    decimals = 0 if abs(found.difference) >= 1.95 else 1
+    decimals, size = 0 if abs(found.difference) >= 1.95 else 1, abs(found.difference)
     text = "change.fewer" if found.difference < 0 else "change.more"
+    if found.low * found.high > 0:  # the word says which way, so both ends are sizes
+        found = replace(found, range=Bounds(*sorted((abs(found.low), abs(found.high)))))
     around = across(found, lambda value: number(value, decimals))
-    return _TEXT(text, size=number(abs(found.difference), decimals), across=around)
+    return _TEXT(text, size=number(size, decimals), across=around)
