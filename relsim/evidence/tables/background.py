@@ -71,8 +71,8 @@ def variance_ratios(results: Results) -> Table:
             rows.append([outcome(name).label(window), *(ends if len(pairs) > 1 else ends[:1])])
     note = (
         "Variance of the difference within a world had the plans been run on separate draws, over its variance on "
-        "the same draws (median over worlds). Above 1, pairing makes the comparison more exact for the same number "
-        "of runs. Months not bedded in belong to a world and not to a run, so no ratio is defined; its error is a "
+        "the same draws (median over sets of assumptions). Above 1, pairing makes the comparison more exact for the "
+        "same number of runs. Months not bedded in belong to a world and not to a run, so no ratio is defined; its error is a "
         "bootstrap of pairs."
     )
     ends = ["Variance ratio, pair with the lowest", "Pair with the highest"] if len(pairs) > 1 else ["Variance ratio"]
