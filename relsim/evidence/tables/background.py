@@ -72,8 +72,8 @@ def variance_ratios(results: Results) -> Table:
     note = (
         "Variance of the difference within a world had the plans been run on separate draws, over its variance on "
         "the same draws (median over sets of assumptions). Above 1, pairing makes the comparison more exact for the "
-        "same number of runs. Months not bedded in belong to a world and not to a run, so no ratio is defined; its error is a "
-        "bootstrap of pairs."
+        "same number of runs. Months not bedded in belong to a world and not to a run, so no ratio is defined; its "
+        "error is a bootstrap of pairs."
     )
     ends = ["Variance ratio, pair with the lowest", "Pair with the highest"] if len(pairs) > 1 else ["Variance ratio"]
     return Table("What comparing plans on the same random draws gains", ["Outcome", *ends], rows, 1, note)

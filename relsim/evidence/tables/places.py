@@ -37,8 +37,8 @@ def by_place(results: Results) -> Table | None:
     columns = ["Plan", "Sector", *(places or ["Lowest place", "Highest place"]), "Highest less lowest, points"]
     note = (
         f"% of influence, mean of the year up to {window} months after the plan holds and over sets of assumptions; "
-        "the last column with their 5–95% range, chance included. Where a board covers several places and leaves nothing "
-        "to committees of theirs, all of them have its influence."
+        "the last column with their 5–95% range, chance included. Where a board covers several places and leaves "
+        "nothing to committees of theirs, all of them have its influence."
     )
     return Table("Influence on what is decided for each place", columns, told, words=2, note=note, together=True)
 
