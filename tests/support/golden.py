@@ -23,13 +23,14 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 def documents(folder: Path) -> dict[str, str]:
     """Name of a file in ``tests/golden`` → the text of the document as it is now; `folder` is for an example."""
-    results = read_results(write_example(folder, worlds=10, replicates=2, safeguards=True))
+    results = read_results(write_example(folder, worlds=20, replicates=2, safeguards=True))
     pictures = every_picture(results)
     drawings = {picture.name: Drawing(b"", b"", 1.0) for picture in pictures}
-    return {
+    texts = {
         "report.txt": terminal_text(report(results, pictures, drawings)) + "\n",
         "terminal.txt": terminal_text(terminal_report(results)) + "\n",
     }
+    return {name: text.replace(str(folder), "results/synthetic") for name, text in texts.items()}
 
 
 def main() -> None:
