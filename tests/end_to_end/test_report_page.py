@@ -40,13 +40,14 @@ def _browse(page: Path, profile: Path, *flags: str) -> str:
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_report(write_example(tmp_path_factory.mktemp("results"), worlds=10, replicates=2, safeguards=True))
+    return write_report(write_example(tmp_path_factory.mktemp("results"), worlds=20, replicates=2, safeguards=True))
 
 
 def test_it_opens_and_shows_the_answer(page: Path, tmp_path: Path) -> None:
     dom = _browse(page, tmp_path, "--dump-dom")
     assert 'id="answer"' in dom
-    assert "Would another date have cost less?" in dom
+    assert "Which date would lose least can’t be told" in dom
+    assert "What an opponent will say" in dom
     assert not re.search(r'(?:src|href)="https?://', dom)
     assert dom.count("<img ") == len(re.findall(r'<img [^>]*alt="[^"]{60,}"', dom)) == 11
 

@@ -207,8 +207,9 @@ def followed(results: Results, found: Correlations) -> Table:
     columns = ["Parameter", "Unit", "The more of it", "Rank correlation", "Beyond chance"]
     note = (
         f"Spearman’s rank correlation with months below 90% under “{found.plan}” (all sectors) over {found.worlds} "
-        f"sets of assumptions: the strongest of {found.parameters} parameters. −1 or 1: the sets stand in the same order; "
-        "0: no relation. Beyond chance: larger than the largest of them all would be by chance in 19 of 20 experiments, "
+        f"sets of assumptions: the strongest of {found.parameters} parameters. −1 or 1: the sets stand in the same "
+        "order; 0: no relation. Beyond chance: larger than the largest of them all would be by chance in 19 of 20 "
+        "experiments, "
         f"which is {number(found.by_chance, 2)}. Chance in the runs makes {percent(found.noise)} of the variance over "
         "them. A correlation over so few shows order, not size, and misses effects that reverse."
     )

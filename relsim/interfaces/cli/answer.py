@@ -17,7 +17,8 @@ def answer(options: argparse.Namespace) -> None:
     """Print the answer of a results folder.
 
     Raises:
-        InputProblems: The folder holds no finished results, or an option does not go with the size.
+        InputProblems: The folder holds no finished results, an option does not go with the size, or so few words hold
+            no answer.
     """
     from relsim.evidence.answers.asker import Asker
     from relsim.evidence.answers.sized import Size
@@ -37,6 +38,8 @@ def answer(options: argparse.Namespace) -> None:
                 print("\n".join([_wrapped(one.text), *(f"    {finding}" for finding in one.findings)]))
             return
         told = answered(options.results, size, options.words, asker)
+    except InputProblems:
+        raise
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise InputProblems("the results folder", [_no_results(options.results, error)]) from None
     print(told if size is Size.BRIEF else _wrapped(told))

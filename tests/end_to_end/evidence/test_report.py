@@ -51,7 +51,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = write_example(tmp_path_factory.mktemp("results"), worlds=10, replicates=2, safeguards=True)
+    folder = write_example(tmp_path_factory.mktemp("results"), worlds=20, replicates=2, safeguards=True)
     write_report(folder)
     return folder
 
@@ -102,7 +102,7 @@ def test_the_answer_comes_before_the_figures(text: str, folder: Path) -> None:
         "To 90%, 3 running",
         "Months under 95%",
         "How to reproduce",
-        "relsim run experiments/synthetic.toml --worlds 10 --replicates 2",
+        "relsim run experiments/synthetic.toml --worlds 20 --replicates 2",
         "abab",
         "Open Government Licence",
         "hazard_factor",
@@ -115,7 +115,9 @@ def test_the_answer_comes_before_the_figures(text: str, folder: Path) -> None:
         "Where direct evidence speaks against the model",
         "nearer to “joint work happens” than to “rated good”",
         "Taking settling-in out shortens the months below 90%",
-        "Too few worlds to say: 10 worlds, and at least 20 are needed.",
+        "An opponent will say that surveys after 2006",
+        "What an opponent will say",
+        "20 sets of assumptions are too few for a range of all plausible ones: it takes 200.",
         "The plans at a glance",
         "To break even",
         "Influence by sector before, during and after",
@@ -172,8 +174,8 @@ def test_a_change_of_boards_is_never_called_a_new_body(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", [{"options": 7}, {"worlds": 1}])
 def test_other_experiments_have_a_report_too(case: dict[str, int], tmp_path: Path) -> None:
-    page = Page(
-        write_report(write_example(tmp_path, **({"worlds": 2, "replicates": 2} | case))).read_text(encoding="utf-8")
-    )
+    text = write_report(write_example(tmp_path, **({"worlds": 2, "replicates": 2} | case))).read_text(encoding="utf-8")
+    page = Page(text)
+    assert "Too few worlds to say: " in text
     assert page.images
     assert page.tags == []
