@@ -41,24 +41,18 @@ def who_bears_it(results: Results, sector: str) -> Versions:
     told: list[Said] = []
     own = next((one for one in found.by_sector if one.sector == sector), None)
     if own is not None and own.side is Side.HIGHER:
-        told.append(Said(_TEXT("who.own", sector=_start(sector), share=percent(own.value)), (own.id,)))
+        told.append(Said(_TEXT("who.own", sector=sector_in_a_sentence(sector), share=percent(own.value)), (own.id,)))
     if not found.told_apart:
         return told
     most, least = found.by_sector[0], found.by_sector[-1]
-    values = {"most": _start(most.sector), "least": sector_in_a_sentence(least.sector)}
+    values = {"most": sector_in_a_sentence(most.sector), "least": sector_in_a_sentence(least.sector)}
     ids = (most.id, least.id)
     shares = {"most_share": percent(most.value), "least_share": percent(max(0.0, least.value))}
     kind = "more" if len(found.by_sector) == 2 else "ranked"
     ranked = [Said(_TEXT(f"who.{kind}_shares", **values, **shares), ids), Said(_TEXT(f"who.{kind}", **values), ids)]
-    if not told or sector in (most.sector, least.sector):
+    if not told or sector == most.sector:
         return ranked
     return [Said(f"{told[0].text} {one.text}", (*told[0].findings, *one.findings)) for one in ranked] + told
-
-
-def _start(sector: str) -> str:
-    """A sector at the start of a sentence."""
-    name = sector_in_a_sentence(sector)
-    return f"{name[0].upper()}{name[1:]}"
 
 
 def _acute(results: Results) -> Versions:
@@ -137,9 +131,9 @@ def _more(results: Results, first: Finding | None) -> str:
 
 def what_an_opponent_will_say(results: Results) -> Versions:
     """The strongest objection, in a short version of its own where it has one."""
+    if subject(results) is Subject.SEAT:
+        return [Said(_TEXT("opponent.seats"))]
     if contradiction(results):
         return [Said(_TEXT("opponent.surveys")), Said(_TEXT("opponent.surveys_short"))]
     points = weak_points(results)
-    if subject(results) is Subject.SEAT:
-        return [Said(_TEXT("opponent.seats"))]
     return [Said(_TEXT("opponent.line")), Said(_TEXT("opponent.assumptions"))] if points else []

@@ -221,7 +221,7 @@ def test_the_answer_answers_in_the_order_in_which_it_is_asked(results: Results) 
     ]
     told = [point.text for point in answer(results)]
     assert told[0].startswith("“ICB in July 2022” loses 11% of the time")
-    assert told[1] == "Which sector loses most of its own relationships can’t be told."
+    assert told[1] == "For which sector the loss is greatest can’t be told."
     assert told[-1].startswith("No source follows the same relationships before and after")
     assert not any("confidence interval" in text for text in told)
 

@@ -11,7 +11,6 @@ import pytest
 from relsim.measures.over_worlds import summary
 from relsim.measures.precision import BORROWED
 from relsim.measures.verdicts import CONFIDENCE
-from relsim.measures.windows import opposite_windows
 
 NEVER = np.nan
 
@@ -128,28 +127,3 @@ def test_two_rows_of_a_world_are_refused() -> None:
 
 def test_influence_has_no_better_direction() -> None:
     assert summary(rows([1.0, 2.0], [0.1, 0.1], measure="acute_dominance"))["better"].item() == ""
-
-
-def lost(window: str, difference: float, error: float, plan: str = "A", versus: str = "B") -> pd.DataFrame:
-    return rows([difference] * 2, [error] * 2, "relationship_years_lost", window, plan, versus)
-
-
-def test_opposite_windows_are_found_once_and_clear_ones_first() -> None:
-    table = summary(
-        pd.concat(
-            [
-                lost("36", -0.1, 10), lost("60", -5, 1), lost("120", 3, 1), lost("calendar", 4, 1),
-                lost("36", 0.1, 10, "B", "A"), lost("60", 5, 1, "B", "A"), lost("calendar", -4, 1, "B", "A"),
-            ]
-        )
-    )  # fmt: skip
-    found = opposite_windows(table)
-    assert [(one.plan, one.versus, one.window, one.clear) for one in found] == [
-        ("A", "B", "60", True), ("A", "B", "36", False),
-    ]  # fmt: skip
-    assert (found[0].from_announcement, found[0].calendar) == (-5, 4)
-
-
-def test_windows_that_agree_are_not_mentioned() -> None:
-    table = summary(pd.concat([lost("36", 1, 0.1), lost("calendar", 2, 0.1), lost("60", 0, 0), lost("120", 3, 9)]))
-    assert opposite_windows(table) == []
