@@ -79,4 +79,5 @@ def as_told(
         for one in (Side.HIGHER, Side.LOWER, Side.NO_DIFFERENCE):
             column = one.value.replace(" ", "_")
             summary.loc[rows, column] = np.where(one is side, summary.loc[rows, "worlds"], 0.0)
+        summary.loc[rows, "same_side"] = summary.loc[rows, "worlds"]
     return dataclasses.replace(results, summary=summary)

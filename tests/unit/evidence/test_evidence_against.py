@@ -55,10 +55,11 @@ def test_what_is_not_told_favours_nobody_in_the_tables_and_says_why(results: Res
     assert row[-1] == "can’t tell: it happens too seldom in these runs to judge"
     told = as_told(results, FIRST, SECOND, "coverage", Side.LOWER)
     row = next(row for row in contrasts(told, [(FIRST, SECOND)], "x").rows if row[0].startswith("Coverage 12"))
-    assert row[-4:] == ["0", "0", "20", "lower"]
-    apart = dataclasses.replace(told, summary=told.summary.assign(higher=np.nan, lower=np.nan, no_difference=np.nan))
+    assert row[-5:] == ["0", "0", "20", "20", "lower"]
+    counts = ("higher", "lower", "no_difference", "same_side")
+    apart = dataclasses.replace(told, summary=told.summary.assign(**dict.fromkeys(counts, np.nan)))
     row = next(row for row in contrasts(apart, [(FIRST, SECOND)], "x").rows if row[0].startswith("Coverage 12"))
-    assert row[-4:-1] == ["–", "–", "–"]
+    assert row[-5:-1] == ["–"] * 4
 
 
 def test_the_share_lost_is_of_what_would_have_worked(results: Results) -> None:

@@ -94,7 +94,7 @@ def test_a_ranking_holds_where_four_fifths_of_worlds_bear_it(results: Results, f
     assert (none.order, none.whole) == ((), False)
     told = ranked_in(short, family)
     assert any("general practice’s influence" in one and one.endswith("no ranking holds.") for one in told)
-    counts = dict.fromkeys(("higher", "lower", "no_difference"), 3)
+    counts = dict.fromkeys(("higher", "lower", "no_difference", "same_side"), 3)
     few = dataclasses.replace(results, summary=results.summary.assign(worlds=9, **counts))
     assert safeguards_findings.ranking(few, family, GP) is None
     assert ranked_in(few, family) == []
