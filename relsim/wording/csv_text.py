@@ -14,7 +14,7 @@ import pandas as pd
 
 NAMES = frozenset({"plan", "versus", "place", "title", "event"})
 """Columns of names that somebody gave, which may be anything."""
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 _GAPS = frozenset({
     "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA",
     "NULL", "NaN", "None", "n/a", "nan", "null",
@@ -43,4 +43,6 @@ def harmless(text: str, is_name: bool = False) -> str:
     """Text that nothing computes; `is_name`: that nothing takes for a gap, a number or a truth value either."""
     if _FORMULA.match(text) or (is_name and (text.strip() in _GAPS or _VALUE.fullmatch(text))):
         return f"'{text}"
-    return text
+    # What looks as if it had been altered is altered too, so that different texts stay different.
+    altered = text.startswith("'") and harmless(text[1:], is_name) != text[1:]
+    return f"'{text}" if altered else text

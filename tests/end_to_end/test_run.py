@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from batch_example import ONE, assert_same, dates, tables_in
 
@@ -37,6 +39,13 @@ def test_a_run_writes_all_tables_and_a_report_and_prints_the_findings(tmp_path: 
         *(f"{name}.parquet" for name in SELDOM),
     }
     assert {path.name for path in out.iterdir()} == names
+    summary = pd.read_csv(out / "summary.csv")
+    assert list(summary)[-3:] == ["place", "title", "relsim"]
+    assert set(summary["place"]) == {"Smallshire"}
+    assert pq.read_schema(out / "outcomes.parquet").metadata[b"place"] == b"Smallshire"
+    codebook = pd.read_csv(out / "codebook.csv")
+    assert set(summary).difference(["place", "title", "relsim"]) <= set(codebook["name"])
+    assert "share_lost" in set(codebook["name"])
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "When should Smallshire" in page
     assert page.rstrip().endswith("</html>")
