@@ -269,9 +269,9 @@ class _HalfWritten:
 
 
 CHUNKS = 2
-WRITES = 1 + CHUNKS + len(COLUMNS) + 1 + 3
+WRITES = 1 + CHUNKS + len(COLUMNS) + 1 + 4
 """The experiment, two chunks, the tables that are written world by world, what is summed up, and in the end the summary
-twice and the manifest."""
+twice, the codebook and the manifest."""
 
 
 @pytest.fixture
