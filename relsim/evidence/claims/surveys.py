@@ -123,7 +123,7 @@ def contradiction(results: Results) -> str:
 
 def _shown(value: tuple[float, float, float]) -> str:
     mean, low, high = value
-    if low != low:
+    if low != low or percent(low) == percent(high):
         return percent(mean)
     return f"{percent(mean)} ({percent(low)} to {percent(high)} across sets of assumptions)"
 

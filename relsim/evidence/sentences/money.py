@@ -52,6 +52,6 @@ def plausibility(found: Sequence[Recorded]) -> str:
 
 def _share(share: tuple[float, float, float]) -> str:
     mean, low, high = share
-    if not math.isfinite(low):
+    if not math.isfinite(low) or percent(low) == percent(high):
         return percent(mean)
     return _TEXT("record.share", mean=percent(mean), low=percent(low), high=percent(high))

@@ -100,7 +100,8 @@ def _worlds(results: Results, plan: str, measure: str, sector: str, column: str)
 
 def _mean_and_range(values: pd.Series) -> tuple[str, str]:
     mean, low, high = over_worlds(values)
-    return percent(mean), f"{number(100 * low, 0)}–{number(100 * high, 0)}" if low == low else "–"
+    ends = number(100 * low, 0), number(100 * high, 0)
+    return percent(mean), "–".join(dict.fromkeys(ends)) if low == low else "–"
 
 
 def over_time(results: Results) -> Table | None:

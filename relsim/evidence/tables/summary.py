@@ -130,8 +130,9 @@ def _null(results: Results) -> str:
     found = null_share_lost(results)
     if found is None:
         return ""
+    verb, size = ("lose", found) if found >= 0 else ("gain", -found)
     first = quoted(results.options[0].name)
-    return f" {first} with everybody kept and nobody distracted would lose {number(100 * found)} (the null, measured)."
+    return f" {first} with everybody kept and nobody distracted would {verb} {number(100 * size)} (the null, measured)."
 
 
 def sensitivity(results: Results) -> Table:
