@@ -20,13 +20,13 @@ KEY = ["plan", "versus", "world", "measure", "window", "sector"]
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
-    return read_results(run_experiment(dates(2, 3), tmp_path_factory.mktemp("pressure") / "dates"))
+    return read_results(run_experiment(dates(2, 2), tmp_path_factory.mktemp("pressure") / "dates"))
 
 
 @pytest.fixture(scope="module")
 def rule_off(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     """The tables of the same experiment with the rule off throughout."""
-    experiment = dates(2, 3, without=["outside_pressure"])
+    experiment = dates(2, 2, without=["outside_pressure"])
     return tables_in(run_experiment(experiment, tmp_path_factory.mktemp("off") / "dates"))
 
 
@@ -51,7 +51,7 @@ def _in_order(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def test_no_other_number_is_moved_by_them(results: Results, tmp_path: Path):
-    without = dates(2, 3).model_copy(update={"beside": ("placebo", "diagnostic", "part")})
+    without = dates(2, 2).model_copy(update={"beside": ("placebo", "diagnostic", "part")})
     found, alone = tables_in(results.folder), tables_in(run_experiment(without, tmp_path / "out"))
     others = {name: table.query("role != 'pressure_off'") if "role" in table else table
               for name, table in found.items()}  # fmt: skip
@@ -87,15 +87,15 @@ def test_they_have_outcomes_alone(results: Results):
 def test_one_can_be_run_again_alone(results: Results, name: str, capsys: pytest.CaptureFixture[str]):
     plan = f"{name}{CALM}"
     runs = results.runs
-    run = runs[(runs["plan"] == plan) & (runs["world"] == 1) & (runs["replicate"] == 2)].iloc[0]
+    run = runs[(runs["plan"] == plan) & (runs["world"] == 1) & (runs["replicate"] == 1)].iloc[0]
     again = find_run(run["key"], results.folder)
     assert again is not None
     assert not again.planned.switches.outside_pressure
     assert main(["rerun", run["key"], "--in", str(results.folder)]) == 0
     heading, *lines = [line for line in capsys.readouterr().out.splitlines() if line]
-    assert heading.startswith(f"'{plan}' (pressure_off), world 1, replicate 2")
+    assert heading.startswith(f"'{plan}' (pressure_off), world 1, replicate 1")
     stored = results.outcomes
-    stored = stored[(stored["plan"] == plan) & (stored["world"] == 1) & (stored["replicate"] == 2)]
+    stored = stored[(stored["plan"] == plan) & (stored["world"] == 1) & (stored["replicate"] == 1)]
     assert (len(lines), len(stored) > 0) == (len(stored), name != NEVER)
     for line, row in zip(lines, stored.itertuples(), strict=True):
         value, _, comparator, _, difference = line.partition("  ")[2].split()
