@@ -361,7 +361,7 @@ def test_a_thousandth_does_not_look_like_a_tenth(results: Results, monkeypatch: 
     told = read_svg(svg_bytes(picture)).words
     assert "1.0 (10% of the loss)" in told
     assert "0.01 (" not in told
-    assert "saves 1.0 of the 10.0 points" in picture.title
+    assert "would save 1.0 of the 10.0 points" in picture.title
 
 
 def test_many_safeguards_stay_legible(results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -394,9 +394,9 @@ def test_savings_are_of_the_plan_that_they_are_added_to(results: Results) -> Non
     assert found.plan.name == FIRST
     assert [row.mean for row in found.rows] == sorted((row.mean for row in found.rows), reverse=True)
     by_name = {row.name: row for row in found.rows}
-    # Places save a fifth of the depth in the example; a voice saves nothing.
-    assert by_name["Places decide"].of_whole == pytest.approx(0.2, abs=0.02)
-    assert by_name["Voice funded"].of_whole == pytest.approx(0.0, abs=0.02)
+    # Places save half of the loss in the example; a voice saves nothing.
+    assert by_name["“Places decide”"].of_whole == pytest.approx(0.5, abs=0.05)
+    assert by_name["“Voice funded”"].of_whole == pytest.approx(0.0, abs=0.05)
 
 
 def test_what_is_abolished_is_not_told_as_a_finding() -> None:
