@@ -22,7 +22,7 @@ LINE, TRUST = "Where the line is drawn is a choice", "Read as mean trust"
 TURNS = "How long it lasts turns on assumptions"
 WAYS = "Which plan loses less depends on whether months"
 PRESSURE = "With outside pressure, such as the pandemic, left out"
-SAME, SEATS = "That “ICB in April 2024” lose exactly", "Of the shift of influence"
+SAME, SEATS = "The loss is exactly as great under “ICB in April 2024”", "Of the shift of influence"
 FEW, ALWAYS = "20 sets of assumptions are too few", "The sets of assumptions have not been narrowed"
 SURVEYS = "The nearest surveys contradict the model"
 
