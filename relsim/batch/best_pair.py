@@ -6,12 +6,15 @@ before or after they are chosen goes on to the same end.
 
 from __future__ import annotations
 
+import numpy as np
+
 from relsim.batch.runs.design import Design, Planned
 from relsim.batch.runs.safeguard_variants import has_pair, pair_variant
 from relsim.batch.runs.variants import Variant
 from relsim.batch.store.store import Store
 from relsim.measures.catalogue import RELATIONSHIP_YEARS_LOST
 from relsim.measures.run_values import Key
+from relsim.measures.share_lost import shares_by_seed
 from relsim.measures.tables import ALL_SECTORS
 
 _HEADLINE: tuple[Key, ...] = tuple(
@@ -54,13 +57,15 @@ def _share_lost(design: Design, store: Store, planned: Planned) -> float:
 
     All trials have the same seeds, on which the plan in question has lost the same, so who loses least saves most.
     """
-    shares = []
+    shares: list[float] = []
     for world in range(design.experiment.worlds):
         if not store.seeds(design, planned, world):
             continue  # Every seed has failed.
         values = store.kept(design, planned, world).values
         rows = {key: row for row, key in enumerate(values.keys)}
         row = next((rows[key] for key in _HEADLINE if key in rows), None)
-        if row is not None and (would := values.comparator_level[row].sum()) > 0:
-            shares.append(float((values.comparator_level[row] - values.level[row]).sum() / would))
+        if row is None:
+            continue
+        lost = shares_by_seed(values.level[[row]], values.comparator_level[[row]])[0]
+        shares += lost[~np.isnan(lost)].tolist()
     return sum(shares) / len(shares) if shares else 0.0

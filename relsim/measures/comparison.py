@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -21,16 +22,15 @@ from relsim.measures.paired import (
     variance,
     variance_ratio,
 )
-from relsim.measures.run_values import Key
+from relsim.measures.run_values import Key, RunValues
 from relsim.measures.runs import OUTCOMES_ONLY, SECTORS, Floats, PlanDates, WorldRuns
+from relsim.measures.share_lost import shares_by_seed
 from relsim.measures.world_bedding_in import WorldBeddingIn
 
 COLUMNS = (
     "plan", "role", "versus", "measure", "window", "sector", "unit", "world",
     "value", "versus_value", "difference", "standard_error", "replicates", "non_zero", "favours", "variance_ratio",
 )  # fmt: skip
-
-
 FEW_OUTCOMES = (SHARE_LOST.name, INFLUENCE.name, ACUTE_DOMINANCE.name)
 """Outcomes, each over its longest window in months, that safeguards and dates without outside pressure are compared by:
 with all of them they would be most of the table, and nothing else is asked of them.
@@ -112,14 +112,12 @@ def _compare_runs(world: WorldKept, pair: Pair) -> Findings:
     """
     ours = world.kept(pair.plan).values.first(pair.replicates)
     if pair.versus.is_comparator:
-        ours = ours.at(_few_of(list(ours.keys))) if pair.few else ours
+        ours = ours.at(_compared(pair, ours))
         difference, versus_value = ours.value - ours.comparator, ours.comparator
         unpaired = variance(ours.level) + variance(ours.comparator_level)
     else:
         theirs = world.kept(pair.versus).values.first(pair.replicates)
-        shared = set(theirs.keys)
-        keys = [key for key in ours.keys if key in shared]
-        keys = _few_of(keys) if pair.few else keys
+        keys = _compared(pair, ours, theirs)
         ours, theirs = ours.at(keys), theirs.at(keys)
         difference, versus_value = (ours.value - ours.comparator) - (theirs.value - theirs.comparator), theirs.value
         left_over = ours.comparator_level - theirs.comparator_level
@@ -141,18 +139,14 @@ def _compare_runs(world: WorldKept, pair: Pair) -> Findings:
 
 def _compare_shares(world: WorldKept, pair: Pair) -> Findings:
     """Shares lost: ratios of sums over seeds, and so a world's own, with errors by seed pairs (the delta method)."""
-    ours = _shares_lost(world, pair.plan, pair.replicates)
-    shares, by_seed = ours.shares, ours.by_seed
-    versus = np.zeros(len(ours.keys))
-    keys = ours.keys
-    if not pair.versus.is_comparator:
-        theirs = _shares_lost(world, pair.versus, pair.replicates)
-        keys = [key for key in ours.keys if key in set(theirs.keys)]
-        mine, other = ([each.keys.index(key) for key in keys] for each in (ours, theirs))
-        shares, versus = ours.shares[mine], theirs.shares[other]
-        by_seed = ours.by_seed[mine] - theirs.by_seed[other]
-    kept = [keys.index(key) for key in _few_of(keys)] if pair.few else list(range(len(keys)))
-    keys, shares, versus, by_seed = [keys[row] for row in kept], shares[kept], versus[kept], by_seed[kept]
+    ours = _years(world, pair.plan, pair.replicates)
+    theirs = None if pair.versus.is_comparator else _years(world, pair.versus, pair.replicates)
+    keys = _compared(pair, ours, theirs)
+    shares, by_seed = _shares_by_seed(ours.at(keys))
+    versus = np.zeros(len(keys))
+    if theirs is not None:
+        versus, of_versus = _shares_by_seed(theirs.at(keys))
+        by_seed = by_seed - of_versus
     difference, error = shares - versus, standard_error(by_seed)
     return Findings(
         keys=keys,
@@ -167,26 +161,15 @@ def _compare_shares(world: WorldKept, pair: Pair) -> Findings:
     )
 
 
-class _SharesLost(NamedTuple):
-    """A plan's shares lost: NaN where nothing would have worked."""
-
-    keys: list[Key]
-    shares: Floats
-    """Shape (keys,)."""
-    by_seed: Floats
-    """Shape (keys, replicates): what each seed adds to the share, 0 where it loses as much of as much as all do."""
-
-
-def _shares_lost(world: WorldKept, plan: PlanDates, replicates: int) -> _SharesLost:
+def _years(world: WorldKept, plan: PlanDates, replicates: int) -> RunValues:
+    """Relationship-years had, by the keys of the shares that are made of them."""
     values = world.kept(plan).values.first(replicates)
-    of = [key for key in values.keys if key[0] == RELATIONSHIP_YEARS_LOST.name]
-    values = values.at(of)
-    would, lost = values.comparator_level, values.comparator_level - values.level
-    mean = would.mean(axis=1, keepdims=True)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        shares = np.where(mean > 0, lost.mean(axis=1, keepdims=True) / mean, np.nan)
-        by_seed = np.where(mean > 0, (lost - shares * would) / mean, 0.0)
-    return _SharesLost([(SHARE_LOST.name, window, sector) for _, window, sector in of], shares[:, 0], by_seed)
+    years = values.at([key for key in values.keys if key[0] == RELATIONSHIP_YEARS_LOST.name])
+    return replace(years, keys=tuple((SHARE_LOST.name, window, sector) for _, window, sector in years.keys))
+
+
+def _shares_by_seed(years: RunValues) -> tuple[Floats, Floats]:
+    return shares_by_seed(years.level, years.comparator_level)
 
 
 def _compare_durations(world: WorldKept, pair: Pair, bedding_in: WorldBeddingIn) -> Findings:
@@ -216,6 +199,13 @@ def _compare_durations(world: WorldKept, pair: Pair, bedding_in: WorldBeddingIn)
         ),
         variance_ratio=np.full(len(keys), np.nan),
     )
+
+
+def _compared(pair: Pair, ours: RunValues, theirs: RunValues | None = None) -> list[Key]:
+    """The keys that a pair is compared by: of those that both have, all or few."""
+    shared = set((ours if theirs is None else theirs).keys)
+    keys = [key for key in ours.keys if key in shared]
+    return _few_of(keys) if pair.few else keys
 
 
 def _few_of(keys: list[Key]) -> list[Key]:

@@ -65,6 +65,11 @@ class PublishedRange:
     low: RangeEnd
     high: RangeEnd
 
+    @property
+    def ends(self) -> Bounds:
+        """Both ends, without their intervals."""
+        return Bounds(self.low.value, self.high.value)
+
 
 def design_error(differences: Floats, errors: Floats) -> DesignError:
     """The error of the mean over worlds.
@@ -144,3 +149,13 @@ def published_range(values: Floats) -> PublishedRange | None:
         RangeEnd(float(np.quantile(values, end)), quantile_interval(values, end)) for end in (LOW_END, HIGH_END)
     )
     return PublishedRange(low, high)
+
+
+def range_over_worlds(values: Floats) -> Bounds:
+    """The 5-95 % range of enough worlds to publish one; of fewer, from the lowest to the highest that were tried.
+
+    Args:
+        values: Shape (worlds,), at least one, with noise removed.
+    """
+    published = published_range(values)
+    return Bounds(float(values.min()), float(values.max())) if published is None else published.ends

@@ -15,7 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from relsim.measures.bounds import Bounds
 from relsim.measures.catalogue import OUTCOMES
+from relsim.measures.noise_removed import Side
 from relsim.measures.runs import Floats
 from relsim.measures.verdicts import CONFIDENCE, Comparison, Told, told
 
@@ -29,7 +31,8 @@ COLUMNS = (
     "variance_ratio", "better",
 )  # fmt: skip
 """Of table ``summary``."""
-_NO_BOUNDS = (np.nan, np.nan)
+_NO_BOUNDS = Bounds(np.nan, np.nan)
+_NOT_TOLD = Told(_NO_BOUNDS, np.nan)
 _NOT_TOLD_OF = ("part", "placebo")
 """Roles of plans of which nothing is told by themselves: parts are set beside one another, a placebo shows nothing."""
 
@@ -76,7 +79,7 @@ def _told(grid: Grid, errors: Floats) -> dict[str, list[Any]]:
     roles = list(grid.keys["role"])
     for row, measure in enumerate(grid.keys["measure"]):
         there = ~np.isnan(difference[row])
-        found = None
+        found = _NOT_TOLD
         if there.any() and roles[row] not in _NOT_TOLD_OF:
             comparison = Comparison(
                 difference[row][there], errors[row][there], replicates[row][there].astype(np.int64),
@@ -88,26 +91,25 @@ def _told(grid: Grid, errors: Floats) -> dict[str, list[Any]]:
     return columns
 
 
-def _cells(found: Told | None) -> dict[str, object]:
-    if found is None:
-        return {name: "" if name in ("told", "why_untold", "range_of") else np.nan for name in _TOLD}
-    side = found.side.value if found.why is None and found.side.value != "undecided" else ""
-    return dict(zip(_TOLD, (
-        found.design_error, *found.interval, side, found.why.value if found.why else "",
-        *(np.nan if one is None else float(one) for one in (
-            found.worlds_would_do, found.replicates_would_do, found.higher, found.lower, found.no_difference,
-            found.same_side,
-        )),
-        found.range_of.value, *(found.range or _NO_BOUNDS), *(found.range_low or _NO_BOUNDS),
-        *(found.range_high or _NO_BOUNDS),
-    ), strict=True))  # fmt: skip
+def _cells(found: Told) -> dict[str, object]:
+    """Told by the columns of the table; texts are empty and numbers NaN where there is nothing to tell."""
+    told_side = found.why is None and found.side is not Side.UNDECIDED
+    low, high = found.range or _NO_BOUNDS
+    low_from, low_to = found.range_low or _NO_BOUNDS
+    high_from, high_to = found.range_high or _NO_BOUNDS
+    return {
+        "design_error": found.design_error, "low": found.interval.low, "high": found.interval.high,
+        "told": found.side.value if told_side else "", "why_untold": found.why.value if found.why else "",
+        "worlds_would_do": _number(found.worlds_would_do), "replicates_would_do": _number(found.replicates_would_do),
+        "higher": _number(found.higher), "lower": _number(found.lower),
+        "no_difference": _number(found.no_difference), "same_side": _number(found.same_side),
+        "range_of": found.range_of.value, "world_low": low, "world_high": high,
+        "world_low_from": low_from, "world_low_to": low_to, "world_high_from": high_from, "world_high_to": high_to,
+    }  # fmt: skip
 
 
-_TOLD = (
-    "design_error", "low", "high", "told", "why_untold", "worlds_would_do", "replicates_would_do", "higher", "lower",
-    "no_difference", "same_side", "range_of", "world_low", "world_high", "world_low_from", "world_low_to",
-    "world_high_from", "world_high_to",
-)  # fmt: skip
+def _number(count: int | None) -> float:
+    return np.nan if count is None else float(count)
 
 
 def monte_carlo_error(errors: Floats) -> Floats:

@@ -70,6 +70,24 @@ class ShareLost:
         return Called(Kind.GAIN, -judged.mean, gained, judged)
 
 
+def shares_by_seed(had: Floats, would: Floats) -> tuple[Floats, Floats]:
+    """The share lost, and what each seed adds to it (the delta method): 0 where a seed loses as all do.
+
+    Args:
+        had: Shape (rows, seeds): relationship-years had under the plan; NaN where a row has no such seed.
+        would: The same without the change, on the same seeds.
+
+    Returns:
+        Shape (rows,): the share, NaN where nothing would have worked.  Shape (rows, seeds): deviations, of which the
+        standard error of the mean is that of the share.
+    """
+    seeds = (~np.isnan(would)).sum(axis=1, keepdims=True)
+    lost, mean = would - had, np.nansum(would, axis=1, keepdims=True) / seeds
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = np.where(mean > 0, np.nansum(lost, axis=1, keepdims=True) / seeds / mean, np.nan)
+        return shares[:, 0], np.where(mean > 0, (lost - shares * would) / mean, 0.0)
+
+
 def share_lost(plan: Floats, comparator: Floats) -> ShareLost:
     """The share lost in each world, and its error by the delta method over seed pairs.
 
@@ -82,11 +100,9 @@ def share_lost(plan: Floats, comparator: Floats) -> ShareLost:
     """
     _check(plan, comparator)
     seeds = (~np.isnan(plan)).sum(axis=1)
-    would = np.nansum(comparator, axis=1)
-    shares = np.nansum(comparator - plan, axis=1) / would
-    residuals = (comparator - plan) - shares[:, np.newaxis] * comparator
-    squares = np.nansum(residuals**2, axis=1) / np.maximum(seeds - 1, 1)
-    errors = np.where(seeds > 1, np.sqrt(squares * seeds) / would, np.nan)
+    shares, by_seed = shares_by_seed(plan, comparator)
+    squares = np.nansum(by_seed**2, axis=1) / np.maximum(seeds - 1, 1)
+    errors = np.where(seeds > 1, np.sqrt(squares / seeds), np.nan)
     seen = np.nan_to_num(comparator - plan) != 0
     counts = int(seen.sum()), int(seen.any(axis=1).sum())
     return ShareLost(WorldMeans(shares, errors, float(seeds.mean()), *counts))

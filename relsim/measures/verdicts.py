@@ -14,7 +14,7 @@ here is one of 99 %.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -24,8 +24,8 @@ from scipy.special import ndtr
 
 from relsim.measures.bounds import Bounds
 from relsim.measures.catalogue import PRIMARY, Outcome
-from relsim.measures.design_error import design_error, mean_interval, published_range
-from relsim.measures.equivalence import Judged, Reason, Rule, Verdict, WorldMeans, judge
+from relsim.measures.design_error import design_error, mean_interval, published_range, range_over_worlds
+from relsim.measures.equivalence import Judged, Rule, Verdict, WorldMeans, judge
 from relsim.measures.noise_removed import NoiseRemoved, Side, noise_removed
 from relsim.measures.runs import Floats
 from relsim.measures.shares_of_worlds import RULE, Share, worlds_that_would_do
@@ -37,7 +37,7 @@ CONFIDENCE = Rule(1.0, TOGETHER).confidence
 
 
 class Why(StrEnum):
-    """The reason why a difference can't be told."""
+    """The reason why a difference can't be told; those of its mean are in the words of `equivalence.Reason`."""
 
     TOO_FEW_WORLDS = "too few worlds"
     TOO_RARE = "too rare"
@@ -78,68 +78,54 @@ class Told:
     """Of the mean, over another draw of as many worlds and seeds; NaN of a single world."""
     design_error: float
     """Standard error of the mean over such draws."""
-    side: Side
+    side: Side = Side.UNDECIDED
     """The side on which the difference is told to lie; *undecided* where it is not told."""
-    why: Why | None
+    why: Why | None = None
     """None where it is told, or where no smallest difference of interest is stated."""
-    worlds_would_do: int | None
+    worlds_would_do: int | None = None
     """Worlds with which it could be told, were everything as it seems; None: told, or no such number is known."""
-    replicates_would_do: int | None
-    higher: int | None
+    replicates_would_do: int | None = None
+    higher: int | None = None
     """Worlds whose own difference is above the smallest of interest; None where worlds can't be told apart."""
-    lower: int | None
-    no_difference: int | None
-    same_side: int | None
+    lower: int | None = None
+    no_difference: int | None = None
+    same_side: int | None = None
     """Worlds whose own difference is on that side of zero that the mean is on."""
-    range: Bounds | None
+    range: Bounds | None = None
     """Over worlds, seed noise removed."""
-    range_of: RangeOf
-    range_low: Bounds | None
+    range_of: RangeOf = RangeOf.NOBODY
+    range_low: Bounds | None = None
     """The interval of the range's lower end; of enough worlds only."""
-    range_high: Bounds | None
+    range_high: Bounds | None = None
 
 
 def told(comparison: Comparison, outcome: Outcome) -> Told:
     """What may be told of a comparison of an outcome.  Its differences are finite; there is at least one world."""
-    worlds = len(comparison.differences)
-    if worlds < 2:
+    if len(comparison.differences) < 2:
         nothing = Bounds(float("nan"), float("nan"))
-        why = None if outcome.smallest is None else Why.TOO_FEW_WORLDS
-        return Told(
-            nothing, float("nan"), Side.UNDECIDED, why, _enough() if why else None, None, None, None, None, None, None,
-            RangeOf.NOBODY, None, None,
-        )  # fmt: skip
+        if outcome.smallest is None:
+            return Told(nothing, float("nan"))
+        return Told(nothing, float("nan"), why=Why.TOO_FEW_WORLDS, worlds_would_do=_enough())
     if not comparison.differences.any() and not comparison.non_zero.any():
-        return _nothing_seen(outcome)
+        # No pair of runs differs: exactly nothing, which tells nothing of other runs.
+        return Told(Bounds(0.0, 0.0), 0.0, why=None if outcome.smallest is None else Why.TOO_RARE)
     apart = _noise_removed(comparison)
+    across, range_of, low, high = _range(apart)
     interval = mean_interval(comparison.differences, CONFIDENCE)
     error = design_error(comparison.differences, comparison.errors).total
-    across, range_of, low, high = _range(apart)
-    same = _same_side(apart)
+    found = Told(
+        interval, error, same_side=_same_side(apart), range=across, range_of=range_of, range_low=low, range_high=high,
+    )  # fmt: skip
     if outcome.smallest is None:
-        return Told(
-            interval, error, Side.UNDECIDED, None, None, None, None, None, None, same, across, range_of, low, high
-        )
+        return found
     judged = judge(_world_means(comparison), Rule(outcome.smallest, TOGETHER))
     counts = None if apart is None else apart.counts(outcome.smallest)
-    side, why, worlds_do, replicates_do = _side(judged, apart, counts, outcome.smallest)
-    return Told(
-        interval, error, side, why, worlds_do, replicates_do, *_counted(counts), same, across, range_of, low, high
-    )  # fmt: skip
-
-
-def _nothing_seen(outcome: Outcome) -> Told:
-    """Of a comparison in which no pair of runs differs: exactly nothing, which tells nothing of other runs."""
-    why = None if outcome.smallest is None else Why.TOO_RARE
-    return Told(
-        Bounds(0.0, 0.0), 0.0, Side.UNDECIDED, why, None, None, None, None, None, None, None, RangeOf.NOBODY, None, None
-    )
-
-
-def _counted(counts: dict[Side, int] | None) -> tuple[int | None, int | None, int | None]:
-    if counts is None:
-        return None, None, None
-    return counts[Side.HIGHER], counts[Side.LOWER], counts[Side.NO_DIFFERENCE]
+    if counts is not None:
+        found = replace(
+            found, higher=counts[Side.HIGHER], lower=counts[Side.LOWER], no_difference=counts[Side.NO_DIFFERENCE]
+        )
+    side, why, worlds_do, replicates_do = _side(judged, apart, counts, found.same_side, outcome.smallest)
+    return replace(found, side=side, why=why, worlds_would_do=worlds_do, replicates_would_do=replicates_do)
 
 
 def _noise_removed(comparison: Comparison) -> NoiseRemoved | None:
@@ -161,9 +147,8 @@ def _range(apart: NoiseRemoved | None) -> tuple[Bounds | None, RangeOf, Bounds |
         return None, RangeOf.NOBODY, None, None
     published = published_range(apart.own)
     if published is None:
-        return Bounds(float(apart.own.min()), float(apart.own.max())), RangeOf.TRIED, None, None
-    ends = Bounds(published.low.value, published.high.value)
-    return ends, RangeOf.MIDDLE, published.low.interval, published.high.interval
+        return range_over_worlds(apart.own), RangeOf.TRIED, None, None
+    return published.ends, RangeOf.MIDDLE, published.low.interval, published.high.interval
 
 
 def _same_side(apart: NoiseRemoved | None) -> int | None:
@@ -174,19 +159,17 @@ def _same_side(apart: NoiseRemoved | None) -> int | None:
 
 
 def _side(
-    judged: Judged, apart: NoiseRemoved | None, counts: dict[Side, int] | None, smallest: float
+    judged: Judged, apart: NoiseRemoved | None, counts: dict[Side, int] | None, same: int | None, smallest: float
 ) -> tuple[Side, Why | None, int | None, int | None]:
     """The side, or why there is none, and the worlds and replicates that would do."""
     if judged.verdict is Verdict.CANT_TELL:
-        reasons = {Reason.TOO_FEW_WORLDS: Why.TOO_FEW_WORLDS, Reason.TOO_RARE: Why.TOO_RARE}
-        why = Why.TOO_WIDE if judged.reason is None else reasons.get(judged.reason, Why.TOO_WIDE)
+        why = Why.TOO_WIDE if judged.reason is None else Why(judged.reason.value)
         tell = judged.would_tell
         more = None if tell is None else tell.worlds
         # To be told it takes enough worlds for the share of them too.
         more = max(more, _enough()) if more is not None else _enough() if why is Why.TOO_FEW_WORLDS else None
         return Side.UNDECIDED, why, more, None if tell is None else tell.replicates
     side = Side.NO_DIFFERENCE if judged.verdict is Verdict.NONE else Side.HIGHER if judged.mean > 0 else Side.LOWER
-    same = _same_side(apart)
     if counts is not None and same is not None:
         worlds = sum(counts.values())
         share = Share(counts[side] if side is Side.NO_DIFFERENCE else same, worlds)
@@ -213,4 +196,3 @@ def _least_share(mean: float, spread: float, smallest: float, side: Side) -> flo
 def _enough() -> int:
     """The fewest worlds of which all can be at least 80 % by the lower end of the share's interval."""
     return next(worlds for worlds in range(2, 1000) if Share(worlds, worlds).holds)
-

@@ -10,7 +10,7 @@ import pandas as pd
 from relsim.evidence.findings.comparison import LOSS_MONTHS, YEARS_LOST
 from relsim.evidence.results import PlanInfo, Results
 from relsim.measures.bounds import Bounds
-from relsim.measures.design_error import published_range
+from relsim.measures.design_error import range_over_worlds
 from relsim.measures.noise_removed import noise_removed
 
 
@@ -37,8 +37,4 @@ def lost_together(results: Results, plan: PlanInfo, sectors: Sequence[str]) -> t
     if len(shares) < 2 or replicates < 2:
         return float(shares.mean()), None
     own = noise_removed(shares, np.sqrt(noise), replicates).own
-    if own is None:
-        return float(shares.mean()), None
-    published = published_range(own)
-    ends = (own.min(), own.max()) if published is None else (published.low.value, published.high.value)
-    return float(shares.mean()), Bounds(float(ends[0]), float(ends[1]))
+    return float(shares.mean()), None if own is None else range_over_worlds(own)
