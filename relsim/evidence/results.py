@@ -58,6 +58,11 @@ class PlanInfo:
     boards: tuple[Mapping[str, Any], ...] = ()
     """The boards at the end, as `relsim.measures.tables` describes them."""
 
+    @property
+    def changes_nothing(self) -> bool:
+        """True if nothing happens under it but the real history, so that it can be called what would be without."""
+        return self.announced is None and self.vesting is None
+
 
 @dataclass(frozen=True)
 class Results:
@@ -126,7 +131,7 @@ class Results:
     def sectors(self) -> tuple[Sector, ...]:
         """The sectors that have need units, or, where the manifest counts none, those in the monthly table."""
         counted = self.manifest.get("need_units") or {}
-        present = set(self.monthly["sector"].astype(str))
+        present = set(self.monthly["sector"].unique())
         return tuple(s for s in Sector if (counted.get(s.code, 0) > 0 if counted else s.code in present))
 
     @cached_property

@@ -82,8 +82,8 @@ def shares_by_seed(had: Floats, would: Floats) -> tuple[Floats, Floats]:
         standard error of the mean is that of the share.
     """
     seeds = (~np.isnan(would)).sum(axis=1, keepdims=True)
-    lost, mean = would - had, np.nansum(would, axis=1, keepdims=True) / seeds
     with np.errstate(divide="ignore", invalid="ignore"):
+        lost, mean = would - had, np.nansum(would, axis=1, keepdims=True) / seeds
         shares = np.where(mean > 0, np.nansum(lost, axis=1, keepdims=True) / seeds / mean, np.nan)
         return shares[:, 0], np.where(mean > 0, (lost - shares * would) / mean, 0.0)
 

@@ -57,15 +57,18 @@ def significant(value: float, fewest: int = 1) -> str:
 
 
 def percent(share: float, decimals: int = 0) -> str:
-    """A share as a percentage that never rounds something to nothing or to all."""
+    """A share as a percentage that never rounds something to nothing or to all, with a true minus sign."""
     if not math.isfinite(share):
         return "–"
+    if share < 0.0:
+        size = percent(-share, decimals)
+        return f"over −{size.removeprefix('under ')}" if size.startswith("under ") else f"−{size}"
     shown = round(100.0 * share, decimals)
     if shown == 0.0 and share > 0.0:
         return f"under {10.0**-decimals:g}%"
     if shown == 100.0 and share < 1.0:
         return f"over {100.0 - 10.0**-decimals:g}%"
-    return f"{shown:.{decimals}f}%"
+    return f"{shown + 0.0:.{decimals}f}%"
 
 
 def plus_minus(error: float) -> str:

@@ -15,6 +15,11 @@ def quoted(name: str) -> str:
     return f"“{name}”"
 
 
+def capitalised(text: str) -> str:
+    """A text that begins a sentence; its other letters stay as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def listed(items: Sequence[str]) -> str:
     """Items as a phrase: ``a, b and c``."""
     if len(items) < 2:

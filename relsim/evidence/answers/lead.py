@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from relsim.evidence.answers.fitting import Versions
 from relsim.evidence.answers.said import Said
 from relsim.evidence.findings.comparison import HEADLINE, longest
-from relsim.evidence.findings.finding import Finding, beside_comparator, finding
+from relsim.evidence.findings.finding import Finding, finding
+from relsim.evidence.findings.loss import beside_with_value
 from relsim.evidence.findings.rivals import Cost, Rival, rivals
 from relsim.evidence.findings.safeguards import GP_INFLUENCE, VCSE_INFLUENCE, Worth, families, worth
 from relsim.evidence.findings.subject import Subject, sector_of_seats, subject
@@ -23,7 +25,6 @@ from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.answers", "lead")
 _MOST_NAMED = 3
-Versions = list[Said]
 
 
 def lead(results: Results, sector: str) -> Versions:
@@ -41,21 +42,16 @@ def lead(results: Results, sector: str) -> Versions:
     return found or _of_the_first(results, sector) or [Said(_TEXT("nothing"))]
 
 
-def _headline(results: Results, plan: str) -> Finding | None:
-    found = beside_comparator(results, plan, *HEADLINE)
-    return found if found is not None and found.has_value else None
-
-
 def otherwise(results: Results) -> str:
     """What would be without the change, in a short word: ``otherwise``, or under which plan."""
-    if results.plan(results.comparator).announced is None:
+    if results.plan(results.comparator).changes_nothing:
         return _TEXT("otherwise.nothing")
     return _TEXT("otherwise.plan", plan=quoted(results.comparator))
 
 
 def _of_the_first(results: Results, sector: str) -> Versions:
     """What the first plan costs relationships."""
-    found = _headline(results, results.options[0].name)
+    found = beside_with_value(results, results.options[0].name, *HEADLINE)
     if found is None:
         return []
     closes = subject(results) is Subject.CLOSURE
@@ -105,7 +101,7 @@ def _compared(results: Results, noun: str) -> Versions:
     others = rivals(results)
     # The plan in question with safeguards is no rival of its own.
     plans = (results.options[0].name, *(rival.plan for rival in others))
-    found = [one for plan in plans if (one := _headline(results, plan)) is not None]
+    found = [one for plan in plans if (one := beside_with_value(results, plan, *HEADLINE)) is not None]
     if not others or not found:
         return []
     ids = tuple(one.id for one in found) + tuple(count.id for rival in others for count in rival.counts)
@@ -146,7 +142,7 @@ def _verdict(others: list[Rival], noun: str) -> str:
 def _remedies(results: Results, sector: str) -> Versions:
     """What safeguards that the experiment itself names save of the loss."""
     family = next(iter(families(results)), None)
-    whole = _headline(results, results.options[0].name)
+    whole = beside_with_value(results, results.options[0].name, *HEADLINE)
     if family is None or whole is None:
         return []
     rows = [finding(results, plan.name, family.base.name, *HEADLINE) for plan in family.plans]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from relsim.evidence.answers.fitting import Versions
 from relsim.evidence.answers.said import Said
 from relsim.evidence.claims.surveys import contradiction
 from relsim.evidence.findings.asks import Tried, asks
@@ -15,16 +16,14 @@ from relsim.evidence.findings.what_would_tell import would_tell
 from relsim.evidence.results import Results
 from relsim.evidence.sentences.answer import rivals_would_tell
 from relsim.evidence.sentences.names import sector_in_a_sentence
-from relsim.evidence.sentences.opponent import weak_points
 from relsim.evidence.sentences.safeguard_names import safeguards_named
 from relsim.evidence.sentences.spread import sets, what_would_tell
 from relsim.measures.noise_removed import Side
 from relsim.wording.numbers import percent
-from relsim.wording.phrases import listed
+from relsim.wording.phrases import capitalised, listed
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.answers", "rest")
-Versions = list[Said]
 
 
 def who_bears_it(results: Results, sector: str) -> Versions:
@@ -126,7 +125,7 @@ def _more(results: Results, first: Finding | None) -> str:
     if way is None and first is not None:
         way = would_tell(results, first)
     told = what_would_tell(way)
-    return _TEXT("sure.more", remedy=f"{told[0].upper()}{told[1:]}") if told else ""
+    return _TEXT("sure.more", remedy=capitalised(told)) if told else ""
 
 
 def what_an_opponent_will_say(results: Results) -> Versions:
@@ -135,5 +134,4 @@ def what_an_opponent_will_say(results: Results) -> Versions:
         return [Said(_TEXT("opponent.seats"))]
     if contradiction(results):
         return [Said(_TEXT("opponent.surveys")), Said(_TEXT("opponent.surveys_short"))]
-    points = weak_points(results)
-    return [Said(_TEXT("opponent.line")), Said(_TEXT("opponent.assumptions"))] if points else []
+    return [Said(_TEXT("opponent.line")), Said(_TEXT("opponent.assumptions"))]

@@ -16,7 +16,7 @@ from relsim.evidence.findings.finding import Finding, finding
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.safeguard_names import safeguards_named
 from relsim.wording.numbers import number
-from relsim.wording.phrases import quoted
+from relsim.wording.phrases import capitalised, quoted
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.figures", "figures")
@@ -70,7 +70,7 @@ def savings(results: Results) -> Savings | None:
 def _saving(name: str, found: Finding, whole: float) -> Saving:
     """What is saved: the plan's share lost less that with the safeguard."""
     mean = 100 * found.difference
-    return Saving(f"{name[0].upper()}{name[1:]}", mean, 100 * found.low, 100 * found.high, mean / whole)
+    return Saving(capitalised(name), mean, 100 * found.low, 100 * found.high, mean / whole)
 
 
 def safeguards_worth(results: Results) -> Picture | None:

@@ -9,6 +9,7 @@ import pandas as pd
 from relsim.evidence.figures.frame import Entry
 from relsim.evidence.figures.style import COMPARATOR, PALETTE, Look, looks
 from relsim.evidence.results import PlanInfo, Results
+from relsim.evidence.sentences import loss, spread
 from relsim.measures.design_error import FEWEST_FOR_RANGE
 from relsim.measures.tables import ALL_SECTORS
 from relsim.wording.phrases import listed, plural, quoted
@@ -16,7 +17,6 @@ from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.figures", "figures")
 _MOST_NAMED = 3
-_SETS = "set of assumptions", "sets of assumptions"
 
 
 def subtitle(results: Results, plans: Sequence[PlanInfo] = ()) -> str:
@@ -37,14 +37,14 @@ def source(results: Results) -> str:
 
 def source_of(version: str, place: str, sets: int) -> str:
     """The source of a figure of so many sets of assumptions."""
-    return _TEXT("source", version=version, place=place, sets=f"{sets:,} {_SETS[sets != 1]}")
+    return _TEXT("source", version=version, place=place, sets=spread.sets(sets))
 
 
 def line(results: Results) -> str:
     """What the line of a mark shows, after "Marker: mean; "."""
     if results.worlds >= FEWEST_FOR_RANGE:
         return _TEXT("line.middle")
-    return _TEXT("line.tried", sets=f"{results.worlds:,} {_SETS[results.worlds != 1]}")
+    return _TEXT("line.tried", sets=spread.sets(results.worlds))
 
 
 def _place(results: Results) -> str:
@@ -52,23 +52,16 @@ def _place(results: Results) -> str:
 
 
 def without(results: Results) -> str:
-    """The comparator in a sentence: ``without the change`` where it is that, else ``under “its name”``."""
-    name = results.comparator
-    return _TEXT("under", plan=quoted(name)) if _changes(results) else _TEXT("without")
+    """The comparator in a sentence, as in the text: ``without the change``."""
+    return loss.without(results.plan(results.comparator))
 
 
 def comparator_words(results: Results, short: bool = False) -> str:
     """The comparator in a key: what it is and, if that is not to be short, its name."""
     name = quoted(results.comparator)
-    if _changes(results):
+    if not results.plan(results.comparator).changes_nothing:
         return name
     return _TEXT("key.without_short") if short else _TEXT("key.without", plan=name)
-
-
-def _changes(results: Results) -> bool:
-    """True if the comparator itself changes something."""
-    plan = results.plan(results.comparator)
-    return plan.announced is not None or plan.vesting is not None
 
 
 def sector_words(code: str) -> str:

@@ -32,9 +32,7 @@ class Loss:
     """The cost of a plan beside the comparator; None where the tables can't say."""
 
     plan: PlanInfo
-    comparator: str
-    changes_nothing: bool
-    """True if the comparator changes nothing itself, so that it can be called what would be without the change."""
+    comparator: PlanInfo
     share: Finding | None
     """Share of relationship time lost over 120 months from announcement, all sectors: the headline."""
     months: Finding | None
@@ -56,14 +54,15 @@ class Loss:
 
 def loss(results: Results, plan: PlanInfo) -> Loss:
     """The cost of a plan beside the comparator."""
-    share, months, years = (beside_with_value(results, plan, *which) for which in (HEADLINE, MONTHS_UNDER, YEARS_LOST))
-    found = (beside_with_value(results, plan, *HEADLINE, sector) for sector in sectors_alone(results))
+    share, months, years = (
+        beside_with_value(results, plan.name, *which) for which in (HEADLINE, MONTHS_UNDER, YEARS_LOST)
+    )
+    found = (beside_with_value(results, plan.name, *HEADLINE, sector) for sector in sectors_alone(results))
     by_sector = tuple(sorted((one for one in found if one is not None), key=lambda one: -one.value))
     fell = share is not None and share.side is Side.HIGHER
-    return Loss(
-        plan, results.comparator, results.plan(results.comparator).announced is None, share, months,
-        recovery(results, plan.name) if fell else None, years, by_sector, _apart(results, by_sector),
-    )  # fmt: skip
+    back = recovery(results, plan.name) if fell else None
+    comparator = results.plan(results.comparator)
+    return Loss(plan, comparator, share, months, back, years, by_sector, _apart(results, by_sector))
 
 
 def _apart(results: Results, by_sector: tuple[Finding, ...]) -> bool:
@@ -82,10 +81,10 @@ def _apart(results: Results, by_sector: tuple[Finding, ...]) -> bool:
 
 
 def beside_with_value(
-    results: Results, plan: PlanInfo, outcome: str, window: str, sector: str = tables.ALL_SECTORS
+    results: Results, plan: str, outcome: str, window: str, sector: str = tables.ALL_SECTORS
 ) -> Finding | None:
     """The finding of a plan beside the comparator, if the plan has a value."""
-    found = beside_comparator(results, plan.name, outcome, window, sector)
+    found = beside_comparator(results, plan, outcome, window, sector)
     return found if found is not None and found.has_value else None
 
 
@@ -115,8 +114,8 @@ REPAID_WITHIN = catalogue.BREAK_EVEN.windows
 
 def repayment(results: Results, plan: PlanInfo, window: str) -> Repayment | None:
     """The gain that would repay the loss within so many months; None where no loss is told."""
-    found = beside_with_value(results, plan, catalogue.BREAK_EVEN.name, window)
-    share = beside_with_value(results, plan, *HEADLINE)
+    found = beside_with_value(results, plan.name, catalogue.BREAK_EVEN.name, window)
+    share = beside_with_value(results, plan.name, *HEADLINE)
     if found is None or found.value <= 0.0 or share is None or share.side is not Side.HIGHER:
         return None
     units = results.units_of(tables.ALL_SECTORS)

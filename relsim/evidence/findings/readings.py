@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from relsim.evidence.findings.comparison import LOSS_MONTHS
 from relsim.evidence.results import PlanInfo, Results
 
 
-@dataclass(frozen=True)
-class TrustLost:
-    """The share of mean trust lost over 120 months from announcement, by world."""
+def trust_lost(results: Results, plan: PlanInfo) -> float | None:
+    """The share of mean trust lost over 120 months from announcement, all sectors, a mean over worlds.
 
-    plan: str
-    mean: float
-    lowest: float
-    highest: float
-
-
-def trust_lost(results: Results, plan: PlanInfo) -> TrustLost | None:
-    """What a plan costs read as mean trust, all sectors; None where the months are not all there."""
+    None where the months are not all there.
+    """
     if plan.announced is None or "trust" not in results.monthly.columns:
         return None
     first, last = plan.announced, plan.announced + LOSS_MONTHS - 1
@@ -27,4 +18,4 @@ def trust_lost(results: Results, plan: PlanInfo) -> TrustLost | None:
     if len(base) < LOSS_MONTHS or own.isna().any(axis=None) or not bool((base.sum() > 0).all()):
         return None
     shares = (base - own).sum() / base.sum()
-    return TrustLost(plan.name, float(shares.mean()), float(shares.min()), float(shares.max()))
+    return float(shares.mean())

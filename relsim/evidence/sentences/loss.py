@@ -20,9 +20,11 @@ from relsim.wording.texts import Texts
 _TEXT = Texts("relsim.evidence.sentences", "loss")
 
 
-def without(loss: Loss) -> str:
-    """What a plan is held against: ``without the change``, or the comparator's name where that changes something."""
-    return _TEXT("without.the_change") if loss.changes_nothing else _TEXT("without.plan", plan=quoted(loss.comparator))
+def without(comparator: PlanInfo) -> str:
+    """What a plan is held against: ``without the change``, or ``under “its name”`` where that changes something."""
+    if comparator.changes_nothing:
+        return _TEXT("without.the_change")
+    return _TEXT("without.plan", plan=quoted(comparator.name))
 
 
 def how_much(loss: Loss, concerned: str, tells: WouldTell | None) -> str:
@@ -30,7 +32,7 @@ def how_much(loss: Loss, concerned: str, tells: WouldTell | None) -> str:
     found = loss.share
     if found is None:
         return ""
-    values = {"plan": quoted(loss.plan.name), "concerned": concerned, "without": without(loss)}
+    values = {"plan": quoted(loss.plan.name), "concerned": concerned, "without": without(loss.comparator)}
     if found.identical:
         return _TEXT("share.identical", **values)
     size = {"share": percent(abs(found.value)), "across": across(found, _size)}
@@ -48,7 +50,7 @@ def how_much(loss: Loss, concerned: str, tells: WouldTell | None) -> str:
 
 def _size(value: float) -> str:
     """A share lost that a range may hold below 0: ``8%``, ``a gain of 2%``."""
-    return percent(value) if round(100 * value) >= 0 else _TEXT("share.gain", share=percent(-value))
+    return percent(value) if value >= 0.0 else _TEXT("share.gain", share=percent(-value))
 
 
 def how_long(loss: Loss, concerned: str) -> str:
@@ -58,7 +60,7 @@ def how_long(loss: Loss, concerned: str) -> str:
         return ""
     told = _TEXT(
         "months.under", months=number(found.value, 0), first=_first_months(loss.plan), concerned=concerned,
-        without=without(loss), across=across(found, lambda value: number(max(0.0, value), 0)),
+        without=without(loss.comparator), across=across(found, lambda value: number(max(0.0, value), 0)),
     )  # fmt: skip
     return told if loss.recovery is None else f"{told} {back(loss.recovery)}"
 

@@ -57,13 +57,13 @@ def _thresholds(results: Results) -> str:
 def _trust(results: Results) -> str:
     """The loss read as mean trust, which rests on no threshold."""
     plan = results.options[0]
-    found, share = trust_lost(results, plan), beside_comparator(results, plan.name, *HEADLINE)
-    if found is None or share is None or not _lost(results):
+    lost, share = trust_lost(results, plan), beside_comparator(results, plan.name, *HEADLINE)
+    if lost is None or share is None or not _lost(results):
         return ""
     values = {"plan": quoted(plan.name), "share": percent(share.value)}
-    if found.mean <= 0:
+    if lost <= 0:
         return _TEXT("trust.turns", **values)
-    trust = percent(found.mean)
+    trust = percent(lost)
     return "" if trust == values["share"] else _TEXT("trust.less", **values, trust=trust)
 
 

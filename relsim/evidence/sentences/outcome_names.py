@@ -7,7 +7,6 @@ import math
 from relsim.domain.sectors import Sector
 from relsim.measures.catalogue import Outcome
 
-WORLD_RANGE = "range over plausible worlds"
 COVERAGE_GLOSS = "share of the working relationships needed with {} that actually work"
 """With whom: `relsim.evidence.sentences.names.concerned`."""
 

@@ -10,7 +10,7 @@ from relsim.evidence.findings.what_would_tell import WouldTell
 from relsim.evidence.reasons import why_untold
 from relsim.evidence.sentences.spread import what_would_tell
 from relsim.wording.numbers import percent
-from relsim.wording.phrases import listed, quoted
+from relsim.wording.phrases import capitalised, listed, quoted
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.sentences", "rivals")
@@ -43,7 +43,7 @@ def another_plan(found: Sequence[Rival], first: Finding | None, dates: bool, tel
     """
     told = [overall(found, dates)]
     if remedy := what_would_tell(tells):
-        told.append(_TEXT("remedy", remedy=f"{remedy[0].upper()}{remedy[1:]}"))
+        told.append(_TEXT("remedy", remedy=capitalised(remedy)))
     if first is not None and not all(rival.cost is Cost.SAME for rival in found):
         told.append(_shares(found, first))
     if calm := with_pressure_off(found):
@@ -101,4 +101,4 @@ def _shares(found: Sequence[Rival], first: Finding) -> str:
 
 def _lost(value: float) -> str:
     """A share lost; a gain is called one."""
-    return percent(value) if round(100 * value) >= 0 else _TEXT("shares.gain", share=percent(-value))
+    return percent(value) if value >= 0.0 else _TEXT("shares.gain", share=percent(-value))

@@ -9,7 +9,7 @@ from relsim.evidence.findings.what_would_tell import WouldTell
 from relsim.evidence.reasons import why_untold
 from relsim.measures.bounds import Bounds
 from relsim.measures.verdicts import RangeOf
-from relsim.wording.numbers import duration, percent
+from relsim.wording.numbers import duration
 from relsim.wording.phrases import plural
 from relsim.wording.texts import Texts
 
@@ -17,7 +17,7 @@ _TEXT = Texts("relsim.evidence.sentences", "spread")
 _RANGES = {RangeOf.MIDDLE: "range.middle", RangeOf.TRIED: "range.tried"}
 
 
-def across(found: Finding, printed: Callable[[float], str], around: float = 0.0) -> str:
+def across(found: Finding, printed: Callable[[float], str]) -> str:
     """The range of a difference over sets of assumptions, in brackets after a space; empty where there is none.
 
     Empty too where both ends read the same: a range that shows no width says nothing.
@@ -25,11 +25,10 @@ def across(found: Finding, printed: Callable[[float], str], around: float = 0.0)
     Args:
         found: The finding.
         printed: A number of the tables as it is to be read.
-        around: Added to both ends, so that the range is of a level.
     """
     if found.range is None or found.range_of not in _RANGES:
         return ""
-    told = ends(Bounds(found.range.low + around, found.range.high + around), printed)
+    told = ends(found.range, printed)
     return f" ({_TEXT(_RANGES[found.range_of], ends=told, worlds=sets(found.worlds))})" if told else ""
 
 
@@ -42,11 +41,6 @@ def ends(bounds: Bounds, printed: Callable[[float], str]) -> str:
 def sets(worlds: int) -> str:
     """A number of worlds as a reader is told of them: ``20 sets of assumptions``."""
     return f"{plural(worlds, 'set')} of assumptions"
-
-
-def a_share(value: float) -> str:
-    """A share that may be a gain, without a sign that is none: ``14%``."""
-    return percent(abs(value))
 
 
 def not_told(found: Finding, tells: WouldTell | None) -> str:

@@ -9,6 +9,7 @@ from relsim.evidence.sentences.safeguard_names import safeguards_named
 from relsim.evidence.tables.cells import NONE, range_cell, range_head, range_note, told_cell
 from relsim.evidence.tables.table import Table
 from relsim.wording.numbers import number, percent
+from relsim.wording.phrases import capitalised
 from relsim.wording.texts import Texts
 
 _TEXT = Texts("relsim.evidence.tables", "asks")
@@ -34,7 +35,7 @@ def _row(tried: Tried, as_good: bool) -> list[str]:
     sets = NONE if change.same_side is None else f"{change.same_side.count} of {change.worlds}"
     told = told_cell(change) if not tried.saves else _TEXT("as_good") if as_good else _TEXT("saves")
     return [
-        f"{named[0].upper()}{named[1:]}", number(100 * change.difference), range_cell(change, 100, 1),
+        capitalised(named), number(100 * change.difference), range_cell(change, 100, 1),
         NONE if tried.of_loss is None else percent(tried.of_loss),
         sector_in_a_sentence(tried.for_whom) if tried.for_whom else NONE, sets, told,
     ]  # fmt: skip

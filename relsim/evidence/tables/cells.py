@@ -7,6 +7,7 @@ from collections.abc import Callable
 from relsim.evidence.findings.finding import Finding
 from relsim.evidence.reasons import why_untold
 from relsim.measures.bounds import Bounds
+from relsim.measures.design_error import FEWEST_FOR_RANGE
 from relsim.measures.noise_removed import Side
 from relsim.measures.verdicts import CONFIDENCE
 from relsim.wording.numbers import number
@@ -23,8 +24,6 @@ def range_head() -> str:
 
 def range_note(worlds: int) -> str:
     """What a range is of, for the note under a table."""
-    from relsim.measures.design_error import FEWEST_FOR_RANGE
-
     return _TEXT("range.middle" if worlds >= FEWEST_FOR_RANGE else "range.tried", worlds=f"{worlds:,}")
 
 
@@ -38,18 +37,17 @@ def interval_note() -> str:
     return _TEXT("interval.note")
 
 
-def range_cell(found: Finding, scale: float, decimals: int, around: float = 0.0) -> str:
+def range_cell(found: Finding, scale: float, decimals: int) -> str:
     """The range over sets of assumptions, seed noise removed; a dash where they can't be told apart.
 
     Args:
         found: The finding.
         scale: From the tables' unit to the printed one.
         decimals: With which it is printed.
-        around: Added to both ends (in the tables' unit), so that the range is of a level.
     """
     if found.range is None:
         return NONE
-    return _ends(Bounds(found.range.low + around, found.range.high + around), lambda v: number(scale * v, decimals))
+    return _ends(found.range, lambda value: number(scale * value, decimals))
 
 
 def interval_cell(found: Finding, scale: float, decimals: int) -> str:

@@ -1,4 +1,4 @@
-"""The plans at a glance: a row for each, for the report and for the terminal."""
+"""The plans at a glance: a row for each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from relsim.evidence.findings.loss import recovery, repayment
 from relsim.evidence.results import PlanInfo, Results
 from relsim.evidence.sentences.loss import month_in_a_cell, never_in_a_cell, repayment_in_a_cell
 from relsim.evidence.tables.cells import in_brackets, told_cell
-from relsim.evidence.tables.table import Table
 from relsim.measures.noise_removed import Side
 from relsim.wording.numbers import number
 
@@ -16,18 +15,11 @@ COLUMNS = [
     "Plan", "Share lost, %", "Told", "Months below 90%", "Back at 90%, month", "Never", "To break even",
 ]  # fmt: skip
 """Back at 90 %: that of the median world, where a loss is told."""
-_IN_SHORT = 4
-"""Columns that a short line has room for."""
 
 
 def glance(results: Results) -> list[list[str]]:
     """A row for each plan that holds from some month, in the order of `COLUMNS`."""
     return [row for plan in results.vested if (row := _row(results, plan))]
-
-
-def glance_in_short(results: Results) -> Table:
-    """The same as a table for a short line."""
-    return Table("", COLUMNS[:_IN_SHORT], [row[:_IN_SHORT] for row in glance(results)])
 
 
 def _row(results: Results, plan: PlanInfo) -> list[str]:

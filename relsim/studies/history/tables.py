@@ -12,6 +12,7 @@ from relsim.studies.history.expand import Batch
 from relsim.studies.history.outcomes import EventFound, HistoryFindings
 from relsim.studies.history.sentences import in_a_cell
 from relsim.wording.numbers import percent
+from relsim.wording.phrases import capitalised
 
 _IN_BRACKETS = "In brackets: where 90% of worlds lie, which is not a confidence interval."
 
@@ -57,7 +58,7 @@ def by_sector(found: HistoryFindings) -> Table:
     period = found.period
     names = {sector: sector_in_a_sentence(sector) for sector in period.by_sector}
     rows = [
-        [name[0].upper() + name[1:], in_a_cell(period.of_sector(sector)), _share(found, sector)]
+        [capitalised(name), in_a_cell(period.of_sector(sector)), _share(found, sector)]
         for sector, name in names.items()
     ]
     return Table(
