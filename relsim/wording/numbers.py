@@ -60,15 +60,13 @@ def percent(share: float, decimals: int = 0) -> str:
     """A share as a percentage that never rounds something to nothing or to all, with a true minus sign."""
     if not math.isfinite(share):
         return "–"
-    if share < 0.0:
-        size = percent(-share, decimals)
-        return f"over −{size.removeprefix('under ')}" if size.startswith("under ") else f"−{size}"
-    shown = round(100.0 * share, decimals)
-    if shown == 0.0 and share > 0.0:
-        return f"under {10.0**-decimals:g}%"
-    if shown == 100.0 and share < 1.0:
-        return f"over {100.0 - 10.0**-decimals:g}%"
-    return f"{shown + 0.0:.{decimals}f}%"
+    sign, size, step = "−" if share < 0.0 else "", abs(share), 10.0**-decimals
+    shown = round(100.0 * size, decimals)
+    if shown == 0.0 and size > 0.0:
+        return f"{'over' if sign else 'under'} {sign}{step:g}%"
+    if shown == 100.0 and size < 1.0:
+        return f"{'under' if sign else 'over'} {sign}{100.0 - step:g}%"
+    return f"{sign}{shown:.{decimals}f}%"
 
 
 def plus_minus(error: float) -> str:

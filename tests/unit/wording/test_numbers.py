@@ -13,7 +13,8 @@ from relsim.wording.numbers import percent
     ("share", "told"),
     [
         (0.0, "0%"), (-0.0, "0%"), (0.14, "14%"), (0.003, "under 1%"), (0.999, "over 99%"), (1.0, "100%"),
-        (-0.003, "over −1%"), (-0.02, "−2%"), (float("nan"), "–"), (float("inf"), "–"),
+        (-0.003, "over −1%"), (-0.02, "−2%"), (-0.999, "under −99%"), (-1.0, "−100%"),
+        (float("nan"), "–"), (float("inf"), "–"),
     ],
 )  # fmt: skip
 def test_a_percentage_as_it_is_read(share: float, told: str) -> None:
